@@ -1,0 +1,92 @@
+"""The library's own errors.
+
+    CnBizNewsError (ValueError)
+    ├── AlignmentError      edits or spans that don't fit the text they are meant for
+    ├── ReadError           a source that can't be read as an article
+    ├── NumberError         text that is no well-formed number; knows where it stops being one
+    ├── ConfigError         an option with a value that does not exist; names the valid ones
+    └── LexiconError        a user's data file that can't be used; names the file and the line
+
+Every message says what happened and what to do about it. All of them survive pickling, since they travel between
+worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["AlignmentError", "CnBizNewsError", "ConfigError", "LexiconError", "NumberError", "ReadError"]
+
+
+class CnBizNewsError(ValueError):
+    """Root of all errors this library raises on purpose.
+
+    >>> issubclass(CnBizNewsError, ValueError)
+    True
+    """
+
+
+class AlignmentError(CnBizNewsError):
+    """Edits overlap or lie outside the text, or two alignments don't fit together."""
+
+
+class ReadError(CnBizNewsError):
+    """A source can't be read as an article: a missing file, binary data, an impossible encoding."""
+
+
+class NumberError(CnBizNewsError):
+    """Text that is not a well-formed number.
+
+    ``text`` is what was to be read, ``position`` the offset in it at which reading failed.
+
+    >>> error = NumberError("一二亿三十四", 2, "a digit string can't carry a magnitude")
+    >>> error.position
+    2
+    """
+
+    def __init__(self, text: str, position: int, problem: str = "not a number") -> None:
+        super().__init__(text, position, problem)
+        self.text = text
+        self.position = position
+        self.problem = problem
+
+    def __str__(self) -> str:
+        shown = self.text if len(self.text) <= 60 else self.text[:57] + "…"
+        return f"{shown!r} can't be read as a number: {self.problem} (at offset {self.position})"
+
+
+class ConfigError(CnBizNewsError):
+    """An option was given a value that does not exist.
+
+    >>> raise ConfigError("config", "s2x", ["s2t", "t2s"])
+    Traceback (most recent call last):
+        ...
+    cnbiznews.errors.ConfigError: unknown config 's2x'; valid are: s2t, t2s
+    """
+
+    def __init__(self, option: str, value: object, valid: Iterable[str] = ()) -> None:
+        self.option = option
+        self.value = value
+        self.valid = tuple(valid)
+        super().__init__(option, value, self.valid)
+
+    def __str__(self) -> str:
+        hint = f"; valid are: {', '.join(self.valid)}" if self.valid else ""
+        return f"unknown {self.option} {self.value!r}{hint}"
+
+
+class LexiconError(CnBizNewsError):
+    """A lexicon, gazetteer or frame file can't be used; ``file`` and ``line`` say where.
+
+    >>> print(LexiconError("mine.tsv", 3, "the column 'canonical' is empty"))
+    mine.tsv, line 3: the column 'canonical' is empty
+    """
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        super().__init__(file, line, problem)
+        self.file = file
+        self.line = line
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.problem}"

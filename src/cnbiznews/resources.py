@@ -1,0 +1,87 @@
+"""The only module that opens packaged data.
+
+Data live under ``cnbiznews/data`` as readable TSV, TOML or text (and a few NumPy archives written by a script).
+Nothing is read before it is asked for; what was read is kept for the life of the process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from cnbiznews.errors import LexiconError
+
+__all__ = ["blob", "digest", "lines", "parse_table", "path", "table", "text", "toml"]
+
+
+def path(name: str) -> Traversable:
+    """Return where the data file ``name`` (relative to the data folder) lies."""
+    return files("cnbiznews").joinpath("data", *name.split("/"))
+
+
+@cache
+def blob(name: str) -> bytes:
+    """Return the bytes of a data file."""
+    return path(name).read_bytes()
+
+
+def text(name: str) -> str:
+    """Return a data file as text (UTF-8)."""
+    return blob(name).decode("utf-8")
+
+
+def digest(name: str) -> str:
+    """Return the SHA-256 of a data file, to tell whether something derived from it is fresh."""
+    return hashlib.sha256(blob(name)).hexdigest()
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a data file that say something: no blank ones, no comments (``#`` at the start)."""
+    return tuple(line for line in text(name).splitlines() if line.strip() and not line.startswith("#"))
+
+
+def parse_table(content: str, file: str) -> list[tuple[int, dict[str, str]]]:
+    """Parse tab-separated text with a header line into (line number, row) pairs.
+
+    Blank lines and lines that start with ``#`` are skipped; missing trailing cells are empty strings.
+
+    Raises:
+        LexiconError: a row has more cells than the header; it names ``file`` and the line.
+
+    >>> parse_table("# comment\\nname\\tkind\\n京东\\tcompany\\n", "mine.tsv")
+    [(3, {'name': '京东', 'kind': 'company'})]
+    """
+    header: list[str] | None = None
+    rows = []
+    for number, line in enumerate(content.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if header is None:
+            header = [cell.removeprefix("\ufeff") for cell in cells]
+            continue
+        if len(cells) > len(header):
+            raise LexiconError(file, number, f"{len(cells)} cells, but the header names {len(header)} columns")
+        rows.append((number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))))
+    return rows
+
+
+@cache
+def _rows(name: str) -> list[dict[str, str]]:
+    return [row for _, row in parse_table(text(name), name)]
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a packaged TSV file as dictionaries, one per line."""
+    return _rows(name)
+
+
+@cache
+def toml(name: str) -> dict[str, Any]:
+    """Return a packaged TOML file as a dictionary."""
+    return tomllib.loads(text(name))
