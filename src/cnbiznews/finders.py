@@ -1,0 +1,66 @@
+"""The public finders: one kind of mention each, in any text, with spans in that text.
+
+Each finder first makes the reading text (simplified characters, one form per character), looks there, and maps what it
+found back to the text it was given. They don't repair damage: pass ``repair(text)`` where that is wanted, or use
+:func:`cnbiznews.extract`, which does everything in one go.
+"""
+
+from __future__ import annotations
+
+from cnbiznews import companies, metrics, quantities
+from cnbiznews.alignment import AlignedText
+from cnbiznews.companies import Company, Gazetteer
+from cnbiznews.metrics import Metric
+from cnbiznews.quantities import Quantity
+from cnbiznews.script import reading_view
+
+__all__ = ["find_companies", "find_metrics", "find_quantities"]
+
+
+def find_quantities(text: str | AlignedText) -> list[Quantity]:
+    """Find every number, percentage, amount, bound, date and duration in ``text``.
+
+    Args:
+        text: any script, any width; an :class:`AlignedText` gives spans in its source.
+
+    Returns:
+        The quantities in order; ``start`` and ``end`` are offsets (code points) into the source.
+
+    >>> [(q.text, q.value, q.unit, q.bound) for q in find_quantities("營收增長２３.４%,門店突破３０００家")]
+    [('２３.４%', Decimal('23.4'), '%', '='), ('突破３０００家', Decimal('3000'), '家', '>')]
+    """
+    view = reading_view(text)
+    return [found.on_source(view) for found in quantities.scan(view.text)]
+
+
+def find_companies(text: str | AlignedText, gazetteer: Gazetteer | None = None) -> list[Company]:
+    """Find every mention of a company, brand, media house or other institution in ``text``.
+
+    Args:
+        text: any script, any width; an :class:`AlignedText` gives spans in its source.
+        gazetteer: the names to know; the packaged ones by default.
+
+    Returns:
+        The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
+
+    >>> [(c.text, c.canonical, c.kind) for c in find_companies("騰訊控股與京東外賣達成合作")]
+    [('騰訊控股', '腾讯', 'company'), ('京東外賣', '京东外卖', 'brand')]
+    """
+    view = reading_view(text)
+    return [found.on_source(view) for found in companies.scan(view.text, gazetteer)]
+
+
+def find_metrics(text: str | AlignedText) -> list[Metric]:
+    """Find every name of something measured (成交额, 毛利率, 离店间夜量 …) in ``text``.
+
+    Args:
+        text: any script, any width; an :class:`AlignedText` gives spans in its source.
+
+    Returns:
+        The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
+
+    >>> [m.text for m in find_metrics("二季度營業收入同比增長8%,淨利潤率升至5%")]
+    ['營業收入', '淨利潤率']
+    """
+    view = reading_view(text)
+    return [found.on_source(view) for found in metrics.scan(view.text)]

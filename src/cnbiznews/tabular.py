@@ -1,0 +1,121 @@
+"""Facts as tables: the documented schema, and its pandas, polars and Arrow forms.
+
+Values are exact. ``value`` and ``value2`` are decimals with :data:`SCALE` places; what is no decimal of that size (the
+fraction 1/9) is null there and stands in ``value_text`` and ``value2_text`` as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+__all__ = ["SCHEMA", "Column", "to_arrow", "to_pandas", "to_polars"]
+
+PRECISION, SCALE = 38, 12
+_EXACT = Context(prec=PRECISION)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the fact table: ``type`` is ``text``, ``decimal``, ``integer`` or ``number``."""
+
+    name: str
+    type: str
+    nullable: bool
+    meaning: str
+
+
+SCHEMA = (
+    Column("id", "text", False, "stable row id: the same fact at the same place always has the same one"),
+    Column(
+        "company", "text", True, "canonical name of whom the fact is about; null for industries and unnamed parties"
+    ),
+    Column("subject", "text", True, "what narrows the fact: a segment, product, region, channel, group"),
+    Column("metric", "text", True, "what was measured, as written, in simplified characters"),
+    Column("role", "text", False, "level, change, share, rank, streak, price, investment or difference"),
+    Column("value", "decimal", True, "the value in base units (元, not 亿元); percentages in percent"),
+    Column("value2", "decimal", True, "upper end of a range"),
+    Column("value_text", "text", True, "the value as an exact string, also where it is a fraction such as 1/9"),
+    Column("value2_text", "text", True, "upper end of a range, as an exact string"),
+    Column("bound", "text", False, "= exact, > more than, >= at least, < less than, <= at most, ~ about, range"),
+    Column("unit", "text", True, "unit in simplified characters: %, 元, 美元, 家, 倍, 百分点 …"),
+    Column("direction", "text", True, "of a change: up, down or flat"),
+    Column("basis", "text", True, "what a change compares with: yoy, qoq, mom, prior, peer; cum for a running total"),
+    Column("period", "text", True, "the time the fact is about, as written"),
+    Column("status", "text", False, "actual, forecast, target, plan or claim"),
+    Column("evidence", "text", False, "the clause that states the fact, verbatim from the source"),
+    Column("start", "integer", False, "offset of the evidence in the source, in code points"),
+    Column("end", "integer", False, "end of the evidence, half-open"),
+    Column("frame", "text", True, "the pattern that produced the row"),
+    Column("confidence", "number", False, "0 to 1"),
+)
+
+
+def _exact(value: str | None) -> Decimal | None:
+    """The value as a decimal the schema can hold, or None."""
+    if value is None:
+        return None
+    try:
+        number = _EXACT.create_decimal(value)
+        fixed = number.quantize(Decimal(1).scaleb(-SCALE), context=_EXACT)
+    except InvalidOperation:
+        return None
+    return fixed if fixed == number else None
+
+
+def _record(row: Mapping[str, Any]) -> dict[str, Any]:
+    values = {
+        "value": _exact(row.get("value")),
+        "value2": _exact(row.get("value2")),
+        "value_text": row.get("value"),
+        "value2_text": row.get("value2"),
+    }
+    return {column.name: values[column.name] if column.name in values else row.get(column.name) for column in SCHEMA}
+
+
+def to_pandas(rows: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:
+    """Return fact rows (the dictionaries of ``to_dicts``) as a ``pandas.DataFrame``."""
+    import pandas as pd
+
+    records = [_record(row) for row in rows]
+    kinds = {"text": "string", "integer": "int64", "number": "float64", "decimal": "object"}
+    return pd.DataFrame(
+        {c.name: pd.Series([record[c.name] for record in records], dtype=kinds[c.type]) for c in SCHEMA}  # type: ignore[call-overload]
+    )
+
+
+def to_arrow(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
+    """Return fact rows (the dictionaries of ``to_dicts``) as a ``pyarrow.Table``."""
+    import pyarrow as pa
+
+    kinds = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "decimal": pa.decimal128(PRECISION, SCALE),
+    }
+    schema = pa.schema(
+        [pa.field(c.name, kinds[c.type], nullable=c.nullable, metadata={"meaning": c.meaning}) for c in SCHEMA]
+    )
+    return pa.Table.from_pylist([_record(row) for row in rows], schema=schema)
+
+
+def to_polars(rows: Sequence[Mapping[str, Any]]) -> polars.DataFrame:
+    """Return fact rows (the dictionaries of ``to_dicts``) as a ``polars.DataFrame``."""
+    import polars as pl
+
+    kinds = {
+        "text": pl.String(),
+        "integer": pl.Int64(),
+        "number": pl.Float64(),
+        "decimal": pl.Decimal(PRECISION, SCALE),
+    }
+    records = [_record(row) for row in rows]
+    return pl.DataFrame(records, schema={column.name: kinds[column.type] for column in SCHEMA})
