@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="cnbiznews",
         description="Damaged, mixed-script Chinese business news into clean text and fact tables.",
-        epilog="`cnbiznews VERB --help` explains a verb. PATH: a file, a folder, a glob pattern, or - for standard input.",
+        epilog="cnbiznews VERB --help explains a verb. PATH: a file, a folder, a glob pattern, or - (standard input).",
     )
     parser.add_argument("--version", action="version", version=f"cnbiznews {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
