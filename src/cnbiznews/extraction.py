@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts import Fact, Frames
     from cnbiznews.metrics import Lexicon, Metric
     from cnbiznews.quantities import Quantity
+    from cnbiznews.reading import Block
 
 __all__ = ["Extraction", "Extractor", "Failure", "Source", "extract", "extract_many"]
 
@@ -129,6 +130,31 @@ class Extractor:
         self.frames = frames
         self.repair = repair
 
+    def prepare(
+        self, source: Source, *, encoding: str | None = None, format: str = "auto"
+    ) -> tuple[Article, AlignedText, list[Block]]:
+        """Read, repair and normalise ``source``: everything that happens before anything is looked for.
+
+        Returns:
+            The article, its reading text (what the finders see) aligned to the source, and the article's blocks with
+            their spans in the reading text.
+
+        Raises:
+            ReadError: the source can't be read.
+
+        >>> Extractor().prepare("營收５億元")[1].text
+        '营收5亿元'
+        """
+        article = source if isinstance(source, Article) else read(source, encoding=encoding, format=format)
+        clean = repair(article.text) if self.repair else AlignedText.identity(article.text)
+        view = reading_view(clean)
+        blocks = []
+        for block in article.blocks:
+            start, end = view.text_span(block.start, block.end)
+            cells = tuple(view.text_span(*cell) for cell in block.cells)
+            blocks.append(replace(block, start=start, end=end, cells=cells))
+        return article, article.content.then(view), blocks
+
     def extract(self, source: Source, *, encoding: str | None = None, format: str = "auto") -> Extraction:
         """Read ``source`` and return everything found in it.
 
@@ -140,24 +166,12 @@ class Extractor:
         Raises:
             ReadError: the source can't be read.
         """
-        article = source if isinstance(source, Article) else read(source, encoding=encoding, format=format)
-        clean = repair(article.text) if self.repair else AlignedText.identity(article.text)
-        view = reading_view(clean)
-        text = view.text
-        blocks = [
-            replace(
-                block,
-                start=view.text_span(block.start, block.end)[0],
-                end=view.text_span(block.start, block.end)[1],
-                cells=tuple(view.text_span(*cell) for cell in block.cells),
-            )
-            for block in article.blocks
-        ]
+        article, reading, blocks = self.prepare(source, encoding=encoding, format=format)
+        text = reading.text
         found_quantities = quantities.scan(text)
         found_companies = companies.scan(text, self.gazetteer)
         found_metrics = metrics.scan(text, self.lexicon)
         found_facts = facts.link(text, blocks, found_quantities, found_companies, found_metrics, frames=self.frames)
-        reading = article.content.then(view)
         return Extraction(
             article=article,
             reading=reading,
