@@ -2,7 +2,7 @@
 
 project = "cnbiznews"
 author = "The cnbiznews team"
-copyright = "2026, the cnbiznews team"  # noqa: A001
+copyright = "2026, the cnbiznews team"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]

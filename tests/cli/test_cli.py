@@ -58,7 +58,8 @@ def test_one_broken_file_does_not_stop_the_rest(
     assert len(captured.out.splitlines()) == 2
 
 
-def test_folders_and_globs(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("article")
+def test_folders_and_globs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     for given in (str(tmp_path), str(tmp_path / "*.txt")):
         assert main(["extract", "--format", "jsonl", given]) == 0

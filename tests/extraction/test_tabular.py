@@ -1,0 +1,64 @@
+"""Facts as tables: exact values, documented columns, the same in every library."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import cnbiznews as cb
+from cnbiznews.tabular import SCHEMA, to_arrow, to_pandas, to_polars
+
+TEXT = "京东二季度营业收入3567.1亿元，同比增长22.4%。"
+
+
+def test_columns_are_the_schema() -> None:
+    found = cb.extract(TEXT)
+    names = [column.name for column in SCHEMA]
+    assert list(found.to_pandas().columns) == names
+    assert found.to_polars().columns == names
+    assert found.to_arrow().column_names == names
+
+
+def test_values_are_exact_in_every_library() -> None:
+    found = cb.extract(TEXT)
+    wanted = [Decimal("356710000000"), Decimal("22.4")]
+    assert list(found.to_pandas()["value"]) == wanted
+    assert found.to_polars()["value"].to_list() == wanted
+    assert found.to_arrow()["value"].to_pylist() == wanted
+
+
+def test_all_libraries_hold_the_same_table() -> None:
+    found = cb.extract(TEXT)
+    frame = found.to_pandas().astype(object)
+    assert (
+        frame.where(frame.notna(), None).to_dict("records")
+        == found.to_polars().to_dicts()
+        == found.to_arrow().to_pylist()
+    )
+
+
+def test_no_row_is_an_empty_table_with_the_columns() -> None:
+    assert to_pandas([]).shape == (0, len(SCHEMA))
+    assert to_polars([]).shape == (0, len(SCHEMA))
+    assert to_arrow([]).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("1/9", None), ("0.5", Decimal("0.5")), ("1e60", None), ("0.1234567890123", None), (None, None)],
+)
+def test_what_is_no_decimal_of_the_schema_is_null_but_kept_as_text(value: str | None, expected: Decimal | None) -> None:
+    row = {**cb.extract(TEXT).to_dicts()[0], "value": value}
+    [record] = to_polars([row]).to_dicts()
+    assert record["value"] == expected
+    assert record["value_text"] == value
+
+
+def test_required_columns_are_never_null(seeds: dict[str, str]) -> None:
+    frame = pd.concat([cb.extract(text).to_pandas() for text in seeds.values()])
+    required = [column.name for column in SCHEMA if not column.nullable]
+    assert not frame[required].isna().any().any()
+    assert isinstance(cb.extract(seeds["000"]).to_polars(), pl.DataFrame)
