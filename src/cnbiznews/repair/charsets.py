@@ -1,0 +1,86 @@
+"""Character sets as tables: which bytes stand for a character in which encoding, right or wrong.
+
+Standard decoders fail on bytes an encoding leaves undefined. Programs that damage text do not fail: they pass such
+bytes through as control characters (Windows code pages) or put them in the private use area (East Asian ones). The
+tables here do the same, so that they describe what really happens to text.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+
+__all__ = ["CHINESE", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair"]
+
+#: Wrong readings with one character per byte.
+SINGLE_BYTE = ("cp1252", "cp1250", "cp437", "mac_roman")
+#: Encodings Chinese text is really written in, besides UTF-8.
+CHINESE = ("gb18030", "big5")
+
+_PYTHON_NAME = {"big5": "cp950", "shift_jis": "cp932", "gbk": "gb18030"}
+
+
+@cache
+def chars_of(charset: str) -> tuple[str, ...]:
+    """Return the 256 characters a single-byte charset reads; undefined bytes become control characters."""
+    found = []
+    for byte in range(256):
+        try:
+            found.append(bytes((byte,)).decode(charset))
+        except UnicodeDecodeError:
+            found.append(chr(byte))
+    return tuple(found)
+
+
+@cache
+def byte_of(charset: str) -> dict[str, int]:
+    """Return the byte of every character of a single-byte charset.
+
+    Latin-1 and cp1252 differ only where one has control characters, so that one table serves both.
+    """
+    table = {char: byte for byte, char in enumerate(chars_of(charset))}
+    if charset == "cp1252":
+        table |= {chr(byte): byte for byte in range(0x80, 0xA0)}
+    return table
+
+
+@cache
+def bytes_of(charset: str) -> dict[str, bytes]:
+    """Return the bytes of every character of a multi-byte charset (ASCII included).
+
+    The four-byte area of GB18030 is left out: it is too large to be hit by chance.
+    """
+    codec = _PYTHON_NAME.get(charset, charset)
+    table = {chr(byte): bytes((byte,)) for byte in range(0x80)}
+    for lead in range(0x80, 0x100):
+        with suppress(UnicodeDecodeError):
+            table.setdefault(bytes((lead,)).decode(codec), bytes((lead,)))
+        for trail in range(0x40, 0xFF):
+            pair = bytes((lead, trail))
+            try:
+                char = pair.decode(codec)
+            except UnicodeDecodeError:
+                continue
+            if len(char) == 1:
+                table.setdefault(char, pair)
+    if charset == "shift_jis":
+        # cp932 maps its user-defined area F040..F9FC onto E000..E757.
+        for number in range(0xE758 - 0xE000):
+            lead, rest = divmod(number, 188)
+            table[chr(0xE000 + number)] = bytes((0xF0 + lead, rest + 0x40 + (rest >= 0x3F)))
+    return table
+
+
+@cache
+def _gbk_pairs() -> dict[int, str]:
+    return {int.from_bytes(pair): char for char, pair in bytes_of("gb18030").items() if len(pair) == 2}
+
+
+def gbk_pair(lead: int, trail: int) -> str:
+    """Return the character of two GBK bytes; empty if none is assigned (private use does not count).
+
+    >>> gbk_pair(0xBE, 0xA9)
+    '京'
+    """
+    char = _gbk_pairs().get(lead << 8 | trail, "")
+    return "" if "\ue000" <= char <= "\uf8ff" else char

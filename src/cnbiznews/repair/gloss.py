@@ -1,0 +1,102 @@
+"""Undo pinyin glosses put in by a machine: ``業(yè)績`` → ``業績``.
+
+Some sites run a replacement over the GBK bytes of a page that puts the reading in brackets behind every traditional
+character of a list. People gloss words, names and rare characters; the machine glosses common characters in running
+text, one by one, always in the same way. What is removed here must look like the machine's work:
+
+* one hanzi outside GB2312, then one syllable in brackets, and that syllable is the character's *first* reading;
+* the character is a common one, and stands in running traditional text;
+* no character of GB2312 is glossed anywhere near (a teacher glosses 銀行 whole, the machine only 銀 or none).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cnbiznews import resources
+from cnbiznews.alignment import Edit
+from cnbiznews.repair.language_model import SCALE, language_model
+
+__all__ = ["GLOSS", "gloss_edits", "readings"]
+
+_SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}"
+#: A hanzi followed by one bracketed syllable.
+GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({_SYLLABLE})[)）]")
+# How rare (in nats) a character may be whose gloss is taken for the machine's work.
+_RAREST = 11.5 * SCALE
+# Glosses of ordinary characters that make variants, and then any character with a gloss, believable.
+_FEW, _MANY = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the glossing machine knows of a hanzi: its reading; the simplified form; whether it is the ordinary form."""
+
+    syllable: str
+    simplified: str
+    ordinary: bool
+
+
+@cache
+def readings() -> dict[str, Reading]:
+    """Return the readings of the hanzi of GBK."""
+    rows = resources.table("repair/glosses.tsv")
+    return {row["character"]: Reading(row["reading"], row["simplified"], row["ordinary"] == "yes") for row in rows}
+
+
+def gloss_edits(text: str) -> list[Edit]:
+    """Return the edits that remove machine-made glosses from a text.
+
+    >>> [text for text in ("企業(yè)的業(yè)績增長", "經濟(jīngjì)與業務", "銀(yín)行(xíng)") if gloss_edits(text)]
+    ['企業(yè)的業(yè)績增長']
+    """
+    matches = list(GLOSS.finditer(text))
+    if not matches:
+        return []
+    model, known = language_model(), readings()
+    fitting = [m for m in matches if m[1] in known and known[m[1]].syllable == m[2]]
+    if any(is_gb2312(m[1]) for m in fitting):
+        return []  # a person glosses here
+
+    def common(match: re.Match[str]) -> bool:
+        return model.unigram(model.ids.get(known[match[1]].simplified, model.unknown)) < _RAREST
+
+    ordinary = [m for m in fitting if known[m[1]].ordinary and common(m)]
+    if not ordinary or not _runs_on(text, matches) or _simplified(text):
+        return []
+    if len(ordinary) < _MANY:
+        fitting = [m for m in fitting if common(m)] if len(ordinary) >= _FEW else ordinary
+    return [Edit(m.end(1), m.end(), "", "pinyin gloss", 0.99) for m in fitting]
+
+
+def is_gb2312(char: str) -> bool:
+    """Whether GB2312 has a character."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _runs_on(text: str, glosses: list[re.Match[str]]) -> bool:
+    """Whether a gloss stands next to a hanzi without one: in running text, not on a flash card."""
+    starts = {m.start() for m in glosses}
+    ends = {m.end() for m in glosses}
+    return any(
+        (m.start() not in ends and _is_hanzi(text[m.start() - 1 : m.start()]))
+        or (m.end() not in starts and _is_hanzi(text[m.end() : m.end() + 1]))
+        for m in glosses
+    )
+
+
+def _simplified(text: str) -> bool:
+    """Whether a text is simplified rather than traditional."""
+    model = language_model()
+    chars = set(text)
+    return len(chars & model.simplified) > len(chars & model.traditional)
+
+
+def _is_hanzi(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
