@@ -1,0 +1,176 @@
+"""Frames: the readable patterns that say what role a figure plays."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from cnbiznews import resources
+from cnbiznews.errors import LexiconError
+from cnbiznews.facts.tokens import FIGURES, KINDS, Cues, default_cues
+
+__all__ = ["Frame", "Frames", "default_frames"]
+
+ROLES = ("level", "change", "share", "rank", "streak", "price", "investment", "difference")
+_ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
+_KEYS = {"id", "before", "figure", "after", "text", "role", "direction", "basis", "metric", "status", "own-period",
+         "example", "rows", "note"}  # fmt: skip
+_METRICS = {"before", "after", "verb", "carry", "share", "pace", "price", "invest", "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One pattern. ``before`` and ``after`` are compiled over the letters of token kinds."""
+
+    id: str
+    role: str
+    figure: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    text: re.Pattern[str] | None = None
+    direction: str = ""
+    basis: str = ""
+    metric: str = "before"
+    status: str = ""
+    own_period: bool = False
+    example: str = ""
+    rows: tuple[str, ...] = ()
+    note: str = ""
+    pattern: tuple[str, str] = ("", "")
+    line: int = field(default=0, compare=False)
+
+
+class Frames:
+    """An ordered set of frames, and the cue words they speak of.
+
+    Args:
+        frames: tried in order; the first that fits decides.
+        cues: the words behind the kinds the frames name; the packaged ones when None.
+    """
+
+    def __init__(self, frames: Iterable[Frame], cues: Cues | None = None) -> None:
+        self.frames = tuple(frames)
+        self.cues = cues or default_cues()
+        self.by_kind: dict[str, tuple[Frame, ...]] = {
+            kind: tuple(frame for frame in self.frames if kind in frame.figure) for kind in FIGURES
+        }
+
+    @classmethod
+    def load(
+        cls,
+        frames: str | PathLike[str] | Iterable[Mapping[str, Any]] = (),
+        *,
+        cues: str | PathLike[str] | None = None,
+        extend: bool = True,
+    ) -> Frames:
+        """Read frames from a TOML file (tables ``[[frame]]``) or from dictionaries with the same keys.
+
+        Args:
+            frames: the file or the dictionaries; they are tried before the packaged ones.
+            cues: a TSV file of cue words (surface, kind, value, basis), added to the packaged ones.
+            extend: keep the packaged frames behind the new ones.
+
+        Raises:
+            LexiconError: naming file and line of what can't be used.
+
+        >>> mine = {"id": "slump", "before": "change", "figure": "percent", "role": "change", "direction": "@change"}
+        >>> Frames.load([mine]).frames[0].id
+        'slump'
+        """
+        words = None
+        if cues is not None:
+            words = Cues.parse(_read(cues), str(cues), base=default_cues())
+        if isinstance(frames, (str, PathLike)):
+            mine = _parse(_read(frames), str(frames))
+        else:
+            mine = [_frame(row, "frames", number) for number, row in enumerate(frames, 1)]
+        return cls([*mine, *(default_frames().frames if extend else ())], words)
+
+
+def _read(path: str | PathLike[str]) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(str(path), 0, f"can't be read as UTF-8 text: {error}") from error
+
+
+def _parse(content: str, file: str) -> list[Frame]:
+    try:
+        tables = tomllib.loads(content).get("frame", [])
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise LexiconError(file, int(found[1]) if found else 0, f"no valid TOML: {error}") from error
+    lines = [number for number, line in enumerate(content.splitlines(), 1) if line.strip() == "[[frame]]"]
+    if not isinstance(tables, list) or len(tables) != len(lines):
+        raise LexiconError(file, 1, "frames are tables that begin with [[frame]]")
+    return [_frame(table, file, line) for table, line in zip(tables, lines, strict=True)]
+
+
+def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
+    if unknown := set(row) - _KEYS:
+        raise LexiconError(file, line, f"unknown key {min(unknown)!r}; valid are: {', '.join(sorted(_KEYS))}")
+    for key in ("id", "figure", "role"):
+        if not row.get(key):
+            raise LexiconError(file, line, f"the key {key!r} is missing")
+    if row["role"] not in ROLES:
+        raise LexiconError(file, line, f"unknown role {row['role']!r}; valid are: {', '.join(ROLES)}")
+    metric = row.get("metric", "before")
+    if metric not in _METRICS and not metric.startswith("="):
+        raise LexiconError(file, line, f"unknown metric {metric!r}; valid are: {', '.join(sorted(_METRICS))} or =WORD")
+    kinds = frozenset(FIGURES) if row["figure"] == "any" else frozenset(row["figure"].split())
+    if wrong := kinds - FIGURES:
+        raise LexiconError(file, line, f"unknown figure {min(wrong)!r}; valid are: {', '.join(sorted(FIGURES))}")
+    before, after = row.get("before", ""), row.get("after", "")
+    return Frame(
+        id=row["id"],
+        role=row["role"],
+        figure=kinds,
+        before=re.compile(_expression(before, file, line) + r"\Z") if before else None,
+        after=re.compile(_expression(after, file, line)) if after else None,
+        text=re.compile(row["text"]) if row.get("text") else None,
+        direction=row.get("direction", ""),
+        basis=row.get("basis", ""),
+        metric=metric,
+        status=row.get("status", ""),
+        own_period=bool(row.get("own-period", False)),
+        example=row.get("example", ""),
+        rows=tuple(row.get("rows", ())),
+        note=row.get("note", ""),
+        pattern=(before, after),
+        line=line,
+    )
+
+
+def _expression(pattern: str, file: str, line: int) -> str:
+    """Translate a pattern of token kinds into an expression over their letters."""
+    parts = []
+    for item in pattern.split():
+        if item == "..":
+            parts.append(f"[^{_ANY}]*?")
+            continue
+        name, mark = (item[:-1], item[-1]) if item[-1] in "?*" else (item, "")
+        letters = ""
+        for kind in name.split("|"):
+            if kind in ("any", "figure"):
+                letters += _ANY
+            elif kind == "start":
+                letters += "^"
+            elif kind in KINDS and KINDS[kind]:
+                letters += re.escape(KINDS[kind])
+            else:
+                raise LexiconError(file, line, f"unknown kind {kind!r}; valid are: {', '.join(KINDS)}")
+        parts.append(f"[{letters}]{mark}")
+    return "".join(parts)
+
+
+@cache
+def default_frames() -> Frames:
+    """Return the packaged frames."""
+    name = "facts/frames.toml"
+    return Frames(_parse(resources.text(name), name))

@@ -1,0 +1,60 @@
+"""Restatements: one fact said twice is one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cnbiznews.facts.model import Fact
+
+__all__ = ["merge"]
+
+
+def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
+    """Join rows that state the same; the first full statement in the body stays, the others become its mentions.
+
+    Args:
+        facts: rows in the order of the text, each with whether it stands in a heading.
+    """
+    ordered = list(facts)
+    kept: list[Fact] = []
+    known: dict[tuple[object, ...], list[int]] = {}
+    for fact, _ in sorted(ordered, key=lambda pair: pair[1]):
+        key = (fact.value, fact.value2, fact.unit, fact.role)
+        for index in known.get(key, ()):
+            if _same(kept[index], fact):
+                first = kept[index]
+                kept[index] = replace(first, mentions=(*first.mentions, (fact.start, fact.end)))
+                break
+        else:
+            known.setdefault(key, []).append(len(kept))
+            kept.append(fact)
+    return sorted(kept, key=lambda fact: fact.start)
+
+
+def _same(first: Fact, later: Fact) -> bool:
+    """Tell whether ``later`` says nothing that contradicts ``first``."""
+    return (
+        _agree(first.company, later.company)
+        and first.status == later.status
+        and _agree(first.direction, later.direction)
+        and _agree(first.basis, later.basis)
+        and _alike(first.metric, later.metric)
+        and _alike(first.subject, later.subject)
+        and (_alike(first.period, later.period) or first.role == "level" and _round(first))
+    )
+
+
+def _agree(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _alike(a: str | None, b: str | None) -> bool:
+    """Tell whether two names may mean the same: one missing, or sharing two characters in a row."""
+    if a is None or b is None or a == b:
+        return True
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
+
+
+def _round(fact: Fact) -> bool:
+    return fact.bound in (">", ">=", "~")

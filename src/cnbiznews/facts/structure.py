@@ -1,0 +1,79 @@
+"""Sentences and clauses: what stands together, what is set in brackets, what begins anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cnbiznews.facts.tokens import FIGURES, Token
+
+__all__ = ["Clause", "clauses", "sentences"]
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*|(?<=[^0-9A-Za-z])\.(?=\s|$)|\s--")
+_OPEN, _CLOSE = "（(【[", "）)】]"
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A clause: its tokens in order, without those in brackets inside it, which are clauses of their own."""
+
+    start: int
+    end: int
+    opened_by: str = ""  # the mark in front of it: "，" "；" "：" "（" "、", or "" at the begin of a sentence
+    host: Clause | None = None  # the clause whose bracket this is
+    tokens: list[Token] = field(default_factory=list)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of ``text[start:end]``, without what ends them.
+
+    >>> [("甲增长。乙下降！")[s:e] for s, e in sentences("甲增长。乙下降！", 0, 8)]
+    ['甲增长', '乙下降']
+    """
+    position = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.start() > position:
+            yield position, match.start()
+        position = match.end()
+    if end > position:
+        yield position, end
+
+
+def clauses(text: str, tokens: Sequence[Token], end: int) -> list[Clause]:
+    """Cut a tokenized sentence into clauses, brackets behind the clause they stand in."""
+    if not tokens:
+        return []
+    result = [Clause(tokens[0].start, tokens[0].start)]
+    current = result[0]
+    stack: list[Clause] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "break":
+            mark = text[token.start]
+            if mark in _OPEN:
+                stack.append(current)
+                current = Clause(token.end, token.end, "（", host=current)
+                result.append(current)
+            elif mark in _CLOSE:
+                if stack:
+                    current = stack.pop()
+            else:
+                current = Clause(token.end, token.end, mark, host=current.host)
+                result.append(current)
+            continue
+        if token.kind == "pair" and _begins_anew(tokens, index):
+            current = Clause(token.end, token.end, "、", host=current.host)
+            result.append(current)
+            continue
+        if not current.tokens:
+            current.start = token.start
+        current.tokens.append(token)
+        current.end = token.end
+    return [clause for clause in result if clause.tokens]
+
+
+def _begins_anew(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a 、 or 和 behind a figure opens a new statement (收入5亿元、净利润1亿元), not a list (5%、6%)."""
+    if index == 0 or index + 1 >= len(tokens) or tokens[index - 1].kind not in FIGURES:
+        return False
+    return tokens[index + 1].kind not in FIGURES

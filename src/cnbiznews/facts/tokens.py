@@ -1,0 +1,259 @@
+"""A sentence as a row of tokens: figures, companies, measures, periods, cue words, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cnbiznews import resources
+from cnbiznews.errors import LexiconError
+from cnbiznews.metrics import Metric
+from cnbiznews.metrics.surfaces import surface_pattern
+
+if TYPE_CHECKING:
+    from cnbiznews.companies import Company
+    from cnbiznews.quantities import Quantity
+
+__all__ = ["FIGURES", "KINDS", "Cue", "Cues", "Token", "default_cues", "mention_tokens", "tokenize"]
+
+# Kind of token -> its letter in the strings frames are matched against.
+KINDS: dict[str, str] = {
+    # figures
+    "percent": "%", "points": "b", "multiple": "X", "money": "$", "count": "K", "measure": "m", "range-class": "c",
+    "fraction": "F", "ratio": "R", "duration": "D", "ordinal": "O",
+    # mentions
+    "company": "C", "metric": "M", "period": "P",
+    # cues
+    "change": "g", "rate": "r", "faster": "f", "to": "t", "reach": "e", "realize": "z", "share": "s", "invest": "i",
+    "fund": "u", "rank": "k", "streak": "j", "diff": "d", "compare": "v", "basis": "y", "cum": "a", "total": "o",
+    "respectively": "w", "each": "h", "from": "q", "partitive": "p", "status": "S", "attr": "A", "anaphor": "N",
+    "macro": "G", "conj": "J", "per": "E", "ratio-to": "B", "expect": "x", "of": "l", "pair": "&", "source": "U", "prep": "H",
+    # what is left
+    "text": "T", "break": "!", "filler": "", "quote": "",
+}  # fmt: skip
+FIGURES = frozenset(
+    ("percent", "points", "multiple", "money", "count", "measure", "range-class", "fraction", "ratio", "duration", "ordinal")
+)
+
+
+class Token(NamedTuple):
+    """A piece of a sentence; ``item`` is the mention behind it, ``value`` and ``basis`` what its cue word says."""
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+    basis: str = ""
+    item: Any = None
+
+
+class Cue(NamedTuple):
+    """What a cue word says."""
+
+    kind: str
+    value: str
+    basis: str
+
+
+# Marks that part clauses, and marks that are not read.
+_MARKS = {mark: "break" for mark in "，；：；（）()【】[]—–|丨,:;"} | {mark: "quote" for mark in "“”‘’\"《》「」『』*"}
+
+
+class Cues:
+    """Cue words and what they say.
+
+    >>> default_cues().words["同比"]
+    Cue(kind='basis', value='yoy', basis='')
+    """
+
+    def __init__(self, words: Mapping[str, Cue]) -> None:
+        self.words = dict(words)
+        self._all = {**{mark: Cue(kind, "", "") for mark, kind in _MARKS.items()}, **self.words}
+        self.pattern = surface_pattern(self._all)
+
+    def __getitem__(self, surface: str) -> Cue:
+        return self._all.get(surface) or self._all.get(surface.upper()) or self._all[surface.lower()]
+
+    def __reduce__(self) -> tuple[type[Cues], tuple[dict[str, Cue]]]:
+        return Cues, (self.words,)
+
+    @classmethod
+    def parse(cls, content: str, file: str, base: Cues | None = None) -> Cues:
+        """Read cue words from the text of a TSV file (surface, kind, value, basis).
+
+        Raises:
+            LexiconError: naming ``file`` and the line.
+        """
+        words = dict(base.words) if base else {}
+        for line, row in resources.parse_table(content, file):
+            if row.get("kind") not in KINDS:
+                raise LexiconError(file, line, f"unknown kind {row.get('kind')!r}; valid are: {', '.join(KINDS)}")
+            if not row.get("surface"):
+                raise LexiconError(file, line, "the column 'surface' is empty")
+            words[row["surface"]] = Cue(row["kind"], row.get("value", ""), row.get("basis", ""))
+        return cls(words)
+
+
+@cache
+def default_cues() -> Cues:
+    """Return the packaged cue words."""
+    name = "facts/cues.tsv"
+    return Cues.parse(resources.text(name), name)
+
+
+# Cue words of one character mean something only directly in front of another token: 增12%, 为3亿 - but not 增城, 为人.
+_TIGHT = frozenset(
+    ("reach", "change", "streak", "rank", "realize", "from", "diff", "filler", "each", "total", "invest", "to", "rate",
+     "of", "faster", "fund", "status", "conj", "period", "attr", "rank")
+)  # fmt: skip
+# Words that stretch a date: 截至…末, 自…起, …期间, …全年.
+_PERIOD_HEAD = re.compile(r"(?:截至|截止|截止到|自|从|到|早在|在|于|今年|去年|明年|京东|天猫|全年|上线)*$")
+_PERIOD_TAIL = re.compile(
+    r"(?:全年|上半年|下半年|同期|期间|活动期间|活动|大促期间|大促|以来|之后|之前|以内|当日|当天|盘后|盘中|中旬|上旬|下旬|止|起|份|末|底|初|内|后(?=[，,])|期|的?首[日周月季年]|首[日周月季年])+"
+)
+_SPAN_OF_TIME = re.compile(r"^(?:近|过去|最近|未来|前|今后|近来|首|头|全|当)|(?:内|以来|里|来)$")
+
+
+_EVENT = re.compile(r"618|11\.11|双1[12]|双十[一二]|1111|1212|99|双旦|年货节")
+
+
+def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
+    """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
+    tokens = [Token(c.start, c.end, "company", item=c) for c in companies]
+    taken = sorted((c.start, c.end) for c in companies)
+    starts = [span[0] for span in taken]
+    floor = 0
+    for quantity in quantities:
+        start, end = quantity.start, quantity.end
+        index = bisect_left(starts, end)
+        if index and taken[index - 1][1] > start:
+            continue
+        kind = quantity.type
+        if kind == "date":
+            kind = "period"
+        elif kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1]):
+            kind = "period"
+        elif kind == "name":
+            if not _EVENT.search(quantity.text):
+                continue
+            kind = "period"
+        if kind == "period":
+            start, end = _stretch(text, max(start, floor), end)
+        floor = end
+        tokens.append(Token(start, end, kind, item=quantity))
+    tokens.sort(key=lambda token: (token.start, -token.end))
+    return _joined(tokens)
+
+
+def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the words into a period that belong to it: 截至…末, …期间, …全年."""
+    if head := _PERIOD_HEAD.search(text, max(0, start - 8), start):
+        start = head.start()
+    if tail := _PERIOD_TAIL.match(text, end):
+        end = tail.end()
+    return start, end
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Join periods that touch (今年 + 618期间) and drop what another mention covers."""
+    result: list[Token] = []
+    for token in tokens:
+        if result and token.start < result[-1].end:
+            last = result[-1]
+            if last.kind == token.kind == "period":
+                result[-1] = last._replace(end=max(last.end, token.end))
+            elif last.kind == "period" and token.kind != "period" and last.end > token.start:
+                result[-1] = last._replace(end=token.start) if token.start > last.start else token
+                if result[-1] is not token:
+                    result.append(token)
+            continue
+        if result and token.kind == result[-1].kind == "period" and token.start == result[-1].end:
+            result[-1] = result[-1]._replace(end=token.end)
+            continue
+        result.append(token)
+    return result
+
+
+def tokenize(
+    text: str, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], cues: Cues
+) -> list[Token]:
+    """Cut ``text[start:end]`` into tokens, in order and without overlap, the text between them included.
+
+    Args:
+        mentions: figures, periods and companies of the sentence: they go before everything else.
+        metrics: measures of the sentence; one that overlaps a mention keeps what is left of it.
+        cues: the cue words.
+    """
+    taken = list(mentions)
+    starts = [token.start for token in taken]
+    for metric in metrics:
+        if trimmed := _trim(metric, taken, starts, cues):
+            taken.append(trimmed)
+    taken.sort()
+    tokens: list[Token] = []
+    position = start
+    for token in [*taken, Token(end, end, "")]:
+        if token.start > position:
+            _fill(text, position, token.start, cues, tokens)
+        if token.kind:
+            tokens.append(token)
+        position = max(position, token.end)
+    return _loosen(text, tokens)
+
+
+def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
+    """Return the measure without the parts that belong to a figure, a company or a growth-rate word."""
+    start, end = metric.start, metric.end
+    index = bisect_left(starts, end)
+    for mention in mentions[max(0, index - 3) : index]:
+        if mention.end > start and mention.start < end:
+            if mention.end >= end:
+                return None
+            start = mention.end
+    name = metric.text[start - metric.start :]
+    for length in (4, 3, 2):  # 营收增长率: the measure is 营收, 增长率 is how it moves
+        cue = cues.words.get(name[-length:])
+        if cue and cue.kind == "rate":
+            return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
+    name = name.lstrip("的")
+    start = end - len(name)
+    return Token(start, end, "metric", item=metric) if end - start >= 2 else None
+
+
+def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> None:
+    """Append the cue words of a stretch without mentions, and the text between them."""
+    position = start
+    for match in cues.pattern.finditer(text, start, end):
+        if match.start() > position:
+            tokens.append(Token(position, match.start(), "text"))
+        cue = cues[match.group()]
+        tokens.append(Token(match.start(), match.end(), cue.kind, cue.value, cue.basis))
+        position = match.end()
+    if position < end:
+        tokens.append(Token(position, end, "text"))
+
+
+def _loosen(text: str, tokens: list[Token]) -> list[Token]:
+    """Give one-character cues that open a word back to the text, and join neighbouring text."""
+    result: list[Token] = []
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        after = result[-1] if result else None
+        if (
+            token.end - token.start == 1
+            and token.kind in _TIGHT
+            and after is not None
+            and after.kind == "text"
+            and after.start == token.end
+            and (text[after.start].isalnum())
+        ):
+            token = Token(token.start, token.end, "text")
+        if token.kind == "text" and after is not None and after.kind == "text":
+            result[-1] = Token(token.start, after.end, "text")
+        else:
+            result.append(token)
+    result.reverse()
+    return result
