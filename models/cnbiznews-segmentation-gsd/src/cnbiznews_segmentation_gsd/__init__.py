@@ -1,0 +1,3 @@
+"""A Chinese word segmentation model; it is data alone (``model.zip``). Load it with ``cnbiznews.segmentation.load()``."""
+
+__version__ = "0.1.0"
