@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from cnbiznews.show.palette import KINDS
 
-__all__ = ["Extracted", "render"]
+__all__ = ["Extracted", "render", "render_facts"]
 
 
 class Mention(Protocol):
@@ -77,6 +77,16 @@ def render(extraction: Extracted) -> str:
         f"{''.join(_mark_up(source, marks, anchors))}</div>\n"
         f"{_fact_table(facts, anchors)}\n</section>"
     )
+
+
+def render_facts(facts: Sequence[Mention]) -> str:
+    """Return the table of ``facts`` alone, as an HTML fragment with its own style sheet.
+
+    >>> "No facts found." in render_facts([])
+    True
+    """
+    rows = [(fact.start, fact.to_dict()) for fact in facts]
+    return f'<section class="cnbiznews" aria-label="Facts"><style>{_STYLE}</style>\n{_fact_table(rows, {})}\n</section>'
 
 
 def _legend(counts: Iterable[tuple[str, int]]) -> str:
@@ -166,7 +176,7 @@ def _fact_table(facts: Sequence[tuple[int, Mapping[str, Any]]], anchors: Mapping
     if not facts:
         return '<p class="cb-none">No facts found.</p>'
     head = "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS)
-    body = "\n".join(f"<tr>{_cells(row, anchors[start])}</tr>" for start, row in facts)
+    body = "\n".join(f"<tr>{_cells(row, anchors.get(start))}</tr>" for start, row in facts)
     return (
         '<div class="cb-scroll" tabindex="0" role="region" aria-label="Facts"><table>'
         f"<caption>Facts ({len(facts)})</caption>\n"
@@ -174,12 +184,13 @@ def _fact_table(facts: Sequence[tuple[int, Mapping[str, Any]]], anchors: Mapping
     )
 
 
-def _cells(row: Mapping[str, Any], anchor: str) -> str:
+def _cells(row: Mapping[str, Any], anchor: str | None) -> str:
     cells = {column: _escaped(str(row.get(column) or "")) for column in _COLUMNS}
     direction = row.get("direction")
     arrow = f'<span title="{direction}">{_DIRECTIONS[direction]}</span> ' if direction in _DIRECTIONS else ""
     cells["value"] = arrow + _escaped(_amount(row))
-    cells["evidence"] = f'<a href="#{anchor}">{cells["evidence"]}</a>'
+    if anchor:
+        cells["evidence"] = f'<a href="#{anchor}">{cells["evidence"]}</a>'
     return "".join(f'<td class="cb-{column}">{cell}</td>' for column, cell in cells.items())
 
 

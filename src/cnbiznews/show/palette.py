@@ -12,16 +12,35 @@ __all__ = ["KINDS", "Kind"]
 
 
 class Kind(NamedTuple):
-    """How one kind of mention is shown: its attribute on an extraction, its displaCy label and its looks."""
+    """How one kind of mention is shown: its attribute on an extraction, its looks, and its labels in spaCy."""
 
     plural: str
-    label: str
     colour: str
     line: str
+    labels: tuple[str, ...]
 
 
 KINDS = {
-    "quantity": Kind("quantities", "QUANTITY", "#ffe2a8", "solid"),
-    "company": Kind("companies", "COMPANY", "#bfe3ff", "double"),
-    "metric": Kind("metrics", "METRIC", "#d3f2c5", "dashed"),
+    "quantity": Kind(
+        "quantities",
+        "#ffe2a8",
+        "solid",
+        (
+            "COUNT",
+            "PERCENT",
+            "MONEY",
+            "MULTIPLE",
+            "RATIO",
+            "FRACTION",
+            "POINTS",
+            "DURATION",
+            "DATE",
+            "ORDINAL",
+            "MEASURE",
+            "RANGE-CLASS",
+            "NAME",
+        ),
+    ),
+    "company": Kind("companies", "#bfe3ff", "double", ("COMPANY", "BRAND", "MEDIA", "GOV", "OTHER-ORG")),
+    "metric": Kind("metrics", "#d3f2c5", "dashed", ("METRIC",)),
 }
