@@ -28,7 +28,7 @@ _INSTALL_MODEL = (
 
 # The corpus writes Chinese punctuation: a comma in half width means the same as one in full width, except in numbers.
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
-_IN_TEXT = re.compile(r"(?<![0-9])[,:]|[,:](?![0-9])|\.(?![0-9A-Za-z])|[;?!()]")
+_IN_TEXT = re.compile(r"(?<![0-9])[,:]|[,:](?![0-9])|\.(?![0-9A-Za-zＡ-Ｚａ-ｚ])|[;?!()]")
 # All letters are one to the model: it can't learn Latin words from the few in the corpus.
 _LETTERS = {code: "Ａ" for start in (0x41, 0x61, 0xFF21, 0xFF41) for code in range(start, start + 26)}
 
