@@ -76,7 +76,7 @@ _COLLECTIONS: dict[str, Callable[[list[Any]], Any]] = {"tuple": tuple, "list": l
 
 
 def _object(record: Any, strings: list[str]) -> Any:
-    if not isinstance(record, list):
+    if not isinstance(record, list | tuple):  # which of them is the reader's choice
         return record
     kind, *content = record
     match kind:
