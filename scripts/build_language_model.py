@@ -33,8 +33,8 @@ from numpy.typing import NDArray
 
 from cnbiznews.repair.language_model import BOUNDARY, MODEL_FILE, SCALE, fold_pairs
 
-# One count of the word list is worth this many counts of running text.
-WORD_WEIGHT = 0.02
+# A word's frequency f counts as much as WEIGHT * f ** POWER occurrences in running text.
+WORD_WEIGHT, WORD_POWER = 0.003, 1.0
 # Words rarer than this teach more noise than language.
 MINIMUM_FREQUENCY = 3
 DISCOUNT = 0.6
@@ -57,17 +57,18 @@ def scripts() -> tuple[str, str]:
 
 
 def sequences(words: Path, sentences: list[Path], folded: dict[str, str]) -> list[tuple[str, float, bool]]:
-    """Return (folded text, weight, whether it is a whole sentence)."""
+    """Return (folded text, weight, whether it is running text)."""
     fold = str.maketrans(folded)
     found: list[tuple[str, float, bool]] = []
     for line in words.read_text(encoding="utf-8").splitlines():
         word, frequency = line.split(" ")[:2]
         if int(frequency) >= MINIMUM_FREQUENCY:
-            found.append((word.translate(fold), int(frequency) * WORD_WEIGHT, False))
+            found.append((word.translate(fold), int(frequency) ** WORD_POWER * WORD_WEIGHT, False))
     for path in sentences:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            text = json.loads(line)["text"].replace("<N>", "0").translate(fold)
-            found.append((text, 1.0, True))
+        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+        # One running text: what ends in a full stop is followed by the next sentence, anything else by a new line.
+        joined = "".join(text if text.endswith(("。", "！", "？")) else text + BOUNDARY for text in texts)
+        found.append((BOUNDARY + joined.replace("<N>", "0").translate(fold), 1.0, True))
     return found
 
 
@@ -90,18 +91,16 @@ def main() -> None:
     bigrams: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     trigrams: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     ends: defaultdict[str, float] = defaultdict(float)  # how often a context is followed by nothing known
-    for text, weight, whole in sequences(arguments.words, arguments.sentences, folded):
-        padded = BOUNDARY + text + BOUNDARY if whole else text
-        for i, char in enumerate(padded):
-            if i or not whole:
-                unigrams[char] += weight
+    for text, weight, running in sequences(arguments.words, arguments.sentences, folded):
+        for i, char in enumerate(text):
+            unigrams[char] += weight
             if i >= 1:
-                bigrams[padded[i - 1]][char] += weight
+                bigrams[text[i - 1]][char] += weight
             if i >= 2:
-                trigrams[padded[i - 2 : i]][char] += weight
-        if not whole:
-            ends[padded[-1]] += weight
-            ends[padded[-2:]] += weight if len(padded) > 1 else 0.0
+                trigrams[text[i - 2 : i]][char] += weight
+        if not running:
+            ends[text[-1]] += weight
+            ends[text[-2:]] += weight if len(text) > 1 else 0.0
 
     vocabulary = BOUNDARY + "".join(sorted(c for c in unigrams if c != BOUNDARY))
     index = {char: i for i, char in enumerate(vocabulary)}

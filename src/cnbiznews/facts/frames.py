@@ -21,7 +21,7 @@ ROLES = ("level", "change", "share", "rank", "streak", "price", "investment", "d
 _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
 _KEYS = {"id", "before", "figure", "after", "text", "role", "direction", "basis", "metric", "status", "own-period",
          "example", "rows", "note"}  # fmt: skip
-_METRICS = {"before", "after", "verb", "carry", "share", "pace", "price", "invest", "none"}
+_METRICS = {"before", "after", "verb", "carry", "share", "pace", "price", "invest", "part", "rest", "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,15 @@ def _expression(pattern: str, file: str, line: int) -> str:
             if kind in ("any", "figure"):
                 letters += _ANY
             elif kind == "start":
-                letters += "^"
+                continue
             elif kind in KINDS and KINDS[kind]:
                 letters += re.escape(KINDS[kind])
             else:
                 raise LexiconError(file, line, f"unknown kind {kind!r}; valid are: {', '.join(KINDS)}")
-        parts.append(f"[{letters}]{mark}")
+        group = f"[{letters}]" if letters else ""
+        if "start" in name.split("|"):
+            group = f"(?:{group}|^)" if group else "^"
+        parts.append(group + mark)
     return "".join(parts)
 
 

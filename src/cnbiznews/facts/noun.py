@@ -19,7 +19,7 @@ _BOUNDARIES = frozenset(
 )  # fmt: skip
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "per"))
-_EDGE = re.compile(r"^(?:[的在于对从将其中，、和与及该各每了是为由]|本次|包括|关于|每个|这些|上述)+|(?:[的在于对从将，、和与及了是为由]|分别|方面|仅|也|均|都|就|共|已)+$")
+_EDGE = re.compile(r"^(?:[的在于对从将，、和与及该各每了是为由其]|其中|本次|包括|关于|每个|这些|上述)+|(?:[的在于对从将，、和与及了是为由]|分别|方面|仅|也|均|都|就|共|已)+$")
 _NAME_REACH = 14
 
 

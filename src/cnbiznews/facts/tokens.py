@@ -117,6 +117,7 @@ _PERIOD_TAIL = re.compile(
 _SPAN_OF_TIME = re.compile(r"^(?:近|过去|最近|未来|前|今后|近来|首|头|全|当)|(?:内|以来|里|来)$")
 
 
+_SHORT_SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周)$")
 _EVENT = re.compile(r"618|11\.11|双1[12]|双十[一二]|1111|1212|99|双旦|年货节")
 
 
@@ -132,6 +133,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         if index and taken[index - 1][1] > start:
             continue
         kind = quantity.type
+        if kind == "range-class" and quantity.unit == "线" or (quantity.bound == "=" and text[start] == "一" and kind == "count"):
+            continue
         if kind == "date":
             kind = "period"
         elif kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1]):
@@ -187,12 +190,10 @@ def tokenize(
         metrics: measures of the sentence; one that overlaps a mention keeps what is left of it.
         cues: the cue words.
     """
-    taken = list(mentions)
+    taken = _outside(mentions, metrics)
     starts = [token.start for token in taken]
-    for metric in metrics:
-        if trimmed := _trim(metric, taken, starts, cues):
-            taken.append(trimmed)
-    taken.sort()
+    taken += [trimmed for metric in metrics if (trimmed := _trim(metric, taken, starts, cues))]
+    taken.sort(key=lambda token: token.start)
     tokens: list[Token] = []
     position = start
     for token in [*taken, Token(end, end, "")]:
@@ -202,6 +203,23 @@ def tokenize(
             tokens.append(token)
         position = max(position, token.end)
     return _loosen(text, tokens)
+
+
+def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token]:
+    """Return the mentions that are no part of a measure's name (3日复购率, 归属网易股东的净利润)."""
+    kept = []
+    index = 0
+    for token in mentions:
+        while index < len(metrics) and metrics[index].end <= token.start:
+            index += 1
+        if index < len(metrics):
+            metric = metrics[index]
+            if metric.start <= token.start and token.end < metric.end:
+                inner = token.kind == "company" and metric.start < token.start and metric.text.startswith("归属")
+                if inner or (token.kind in ("duration", "period") and token.end - token.start <= 3 and _SHORT_SPAN.match(token.item.text)):
+                    continue
+        kept.append(token)
+    return kept
 
 
 def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:

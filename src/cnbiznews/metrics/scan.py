@@ -20,7 +20,9 @@ _STOPS = r"[^\w&+/\-]|[的了是与和及或被把让也已将曾又较其该此
 _SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周|个月|年期?|次)$")
 # 归属于上市公司股东的净利润: the owner named before the profit belongs to its name.
 _OWNED = re.compile(r"归属于?[^，。；：、\s的]{0,12}(?:股东|所有者|持有人|拥有人|公司)(?:应占)?的?(?:扣除非经常性损益后?的?)?$")
-_UNDERIVED = 0.95
+# 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
+_PER = re.compile(r"每[^\s，。；：、（）()的为一]{1,12}$")
+_LEXICAL = 0.95
 _DERIVED = 0.7
 
 
@@ -64,8 +66,10 @@ def _with_modifiers(text: str, start: int, floor: int) -> int:
                 start -= len(word)
                 grown = True
                 break
-    owned = _OWNED.search(text, max(floor, start - 30), start)
-    return owned.start() if owned else start
+    for name in (_PER, _OWNED):
+        if found := name.search(text, max(floor, start - 30), start):
+            return found.start()
+    return start
 
 
 def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
@@ -118,14 +122,14 @@ def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric
     """Append the measure of a hit to ``found``; return the new floor."""
     start, end, entry = hit
     if entry.head:
-        start = min(start, noun_start(text, start, floor))
+        start = _with_modifiers(text, min(start, noun_start(text, start, floor)), floor)
         if end - start < 2 or (end - start == len(entry.canonical) == 1):
             return end
     else:
         start = _with_modifiers(text, start, floor)
     written = text[start:end].strip()
     canonical = written if entry.head else entry.canonical
-    confidence = _DERIVED if entry.head else _UNDERIVED
+    confidence = _DERIVED if entry.head else _LEXICAL
     found.append(
         Metric(
             start, end, text[start:end], canonical, written, entry.category, entry.unit, entry.polarity, entry.gloss,

@@ -19,11 +19,11 @@ from cnbiznews import resources
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.language_model import SCALE, language_model
 
-__all__ = ["GLOSS", "gloss_edits", "readings"]
+__all__ = ["GLOSS", "SYLLABLE", "gloss_edits", "readings"]
 
-_SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}"
+SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}"
 #: A hanzi followed by one bracketed syllable.
-GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({_SYLLABLE})[)）]")
+GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({SYLLABLE})[)）]")
 # How rare (in nats) a character may be whose gloss is taken for the machine's work.
 _RAREST = 11.5 * SCALE
 # Glosses of ordinary characters that make variants, and then any character with a gloss, believable.

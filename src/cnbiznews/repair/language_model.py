@@ -34,7 +34,7 @@ def fold_pairs(traditional: Iterable[tuple[str, str]]) -> dict[str, str]:
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
     fold |= dict.fromkeys(letters, "a")
     fold |= {chr(ord(char) + 0xFEE0): "a" for char in letters}
-    fold |= dict.fromkeys("“”„«»「」『』‘’'", '"')
+    fold |= dict.fromkeys("「『‘„«", "“") | dict.fromkeys("」』’»", "”") | {"'": '"'}
     fold |= {"\u3000": " ", "\xa0": " ", "\t": " ", "\r": BOUNDARY, "—": "-", "–": "-", "…": ".", "‧": "·", "・": "·"}
     fold |= {old: new for old, new in traditional if len(old) == len(new) == 1 and old != new}
     return fold

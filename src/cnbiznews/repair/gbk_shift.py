@@ -1,0 +1,284 @@
+"""Undo what a byte-level replacement did to GBK text: characters cut in two, and all that follow out of phase.
+
+The channel (:func:`cnbiznews.repair.channels.glossed_gbk`): glosses are put behind pairs of bytes that are not always
+characters, and the decoder re-synchronises at sentence marks where there are none. Either gives a ``?`` and shifts the
+following characters by one byte, until an ASCII byte, a lost pair or another such event brings them back into phase:
+
+    商家帶來了業績  →  商家?guī)砹藰I(yè)績         規模化的確定性  →  規?；拇_定性
+
+The inverse follows the decoder. Where a pair of bytes was decoded out of phase its bytes are known; what a ``?`` hides
+is known but for one byte; a pair that has no character left nothing. So for each place there are few originals, all of
+whose images are exactly what stands there, and the language model chooses among them. A ``?`` that is just a question
+mark is one of the possibilities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cnbiznews.alignment import Edit
+from cnbiznews.repair.charsets import bytes_of, gbk_pair
+from cnbiznews.repair.findings import Finding, Report
+from cnbiznews.repair.gloss import SYLLABLE, readings
+from cnbiznews.repair.language_model import SCALE, LanguageModel, language_model
+from cnbiznews.repair.search import Arc, Node, Path, best_path
+
+__all__ = ["shift_report"]
+
+_IN_PHASE = 0  # otherwise the state is the first byte of the next character, already read by the decoder
+_MARKS = "。，！？；"
+_NARROW = {"，": ",", "！": "!", "？": "?", "；": ";"}
+# A place where text may run out of phase: `?` before a sentence mark, or before the rest of a gloss.
+_EVENT = re.compile(rf"\?(?:[。，！？；,!?;]|{SYLLABLE}[)）])")
+_GLOSS_TAIL = re.compile(rf"\?({SYLLABLE})[)）]")
+_GLOSS = re.compile(rf"[(（]({SYLLABLE})[)）]")
+_WIDE = re.compile("[，！？；：（）]")
+# The ASCII characters an out-of-phase lead byte may swallow and the model may bring back. Never a digit.
+_SWALLOWED = "(),.:;!%-/\"'"
+
+# What an event of the channel costs (in nats), beside the language.
+_MARK_EVENT, _GLOSS_EVENT, _LOST_PAIR, _SWALLOW = 2 * SCALE, 1 * SCALE, 2 * SCALE, 3 * SCALE
+_WRONG_SCRIPT = 3 * SCALE
+# By how much (nats) the original must be more probable than the text as it stands, and than any other original.
+_GAIN, _MARGIN = 6 * SCALE, 2 * SCALE
+_LONGEST = 300  # characters a stretch may run on
+# How many originals of a half-known character are looked at; how many are tried; how many if two are unknown.
+_KEPT, _TRIED, _FEW = 60, 16, 4
+
+
+#: A character of which one byte is known: (id, other byte, character).
+Half = tuple[int, int, str]
+
+
+@cache
+def _halves() -> tuple[dict[int, list[Half]], dict[int, list[Half]]]:
+    """Return the characters of GBK the model knows, by lead byte and by trail byte, likely ones first."""
+    model = language_model()
+    leads: dict[int, list[Half]] = {}
+    trails: dict[int, list[Half]] = {}
+    for char, pair in bytes_of("gb18030").items():
+        known = model.ids.get(char)
+        if known is not None and len(pair) == 2:
+            leads.setdefault(pair[0], []).append((known, pair[1], char))
+            trails.setdefault(pair[1], []).append((known, pair[0], char))
+    for table in (leads, trails):
+        for row in table.values():
+            row.sort(key=lambda half: model.unigram(half[0]))
+    return leads, trails
+
+
+@cache
+def _before_vanished(lead: int) -> list[Half]:
+    """Return the likely characters with this lead byte whose trail byte can begin a pair that has no character."""
+    leads, _ = _halves()
+    possible = {first for first in range(0x81, 0xFF) if any(not gbk_pair(first, i) for i in range(0x81, 0xFF))}
+    return [half for half in leads.get(lead, []) if half[1] in possible][:_KEPT]
+
+
+@cache
+def _after_vanished(first: int, trail: int) -> list[Half]:
+    """Return the likely characters with this trail byte whose lead byte makes no character with ``first``."""
+    _, trails = _halves()
+    return [half for half in trails.get(trail, []) if not gbk_pair(first, half[1])][:_KEPT]
+
+
+@dataclass(slots=True)
+class _Decoder:
+    """The channel's decoder, run backwards over one line.
+
+    ``narrow`` says that full-width ASCII was made half-width afterwards; ``wrong_script`` are the characters that are
+    unlikely since the text is written in the other script.
+    """
+
+    text: str
+    narrow: bool
+    wrong_script: frozenset[str]
+    model: LanguageModel
+
+    def arcs(self, node: Node, one: int, two: int) -> Iterator[Arc]:
+        """Yield what the original may have been at a node, after the characters ``one`` and ``two``."""
+        position, lead = node
+        if position < len(self.text):
+            yield from self._out_of_phase(position, lead, one, two) if lead else self._in_phase(position, one, two)
+
+    def _shown(self, char: str) -> str:
+        """How a character of the original appears after the damage, when nothing is wrong with it."""
+        return _NARROW.get(char, char) if self.narrow else char
+
+    def _settle(self, position: int, char: str) -> Node:
+        """Return the node in phase behind a character, past its gloss if it has one."""
+        gloss = _GLOSS.match(self.text, position)
+        if gloss and _reads(char, gloss[1]):
+            position = gloss.end()
+        return position, _IN_PHASE
+
+    def _price(self, char: str) -> int:
+        return _WRONG_SCRIPT if char in self.wrong_script else 0
+
+    def _likely(self, halves: list[Half], one: int, two: int, count: int) -> list[Half]:
+        """Return the characters that fit best behind two others."""
+        cost, price = self.model.cost, self._price
+        return sorted(halves, key=lambda half: cost(one, two, half[0]) + price(half[2]))[:count]
+
+    def _mark(self, position: int) -> tuple[str, bytes] | None:
+        """Return the sentence mark shown at a position, and its bytes."""
+        shown = self.text[position : position + 1]
+        for mark in _MARKS:
+            if shown and (shown == mark or (self.narrow and shown == _NARROW.get(mark))):
+                return mark, bytes_of("gb18030")[mark]
+        return None
+
+    def _in_phase(self, position: int, one: int, two: int) -> Iterator[Arc]:
+        char = self.text[position]
+        yield char, self._settle(position + 1, char), 0
+        leads, trails = _halves()
+        if char == "?":
+            mark = self._mark(position + 1)
+            if mark:
+                # A character whose second byte begins what looked like a mark.
+                for _, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
+                    yield self._shown(original), (position + 2, mark[1][1]), _MARK_EVENT + self._price(original)
+            return
+        tail = _GLOSS_TAIL.match(self.text, position + 1)
+        pair = bytes_of("gb18030").get(char)
+        if tail and pair and len(pair) == 2:
+            # A gloss behind the second byte of this character and the first of the next one.
+            for first in {trail for _, trail, glossed in leads.get(pair[1], []) if _reads(glossed, tail[1])}:
+                yield char, (tail.end(), first), _GLOSS_EVENT
+
+    def _out_of_phase(self, position: int, lead: int, one: int, two: int) -> Iterator[Arc]:
+        shown = self.text[position]
+        leads, _ = _halves()
+        for pair in self._pairs(shown):
+            char = gbk_pair(lead, pair[0])
+            if char:
+                gloss = _GLOSS.match(self.text, position + 1)
+                target = gloss.end() if gloss and _reads(shown, gloss[1]) else position + 1
+                yield self._shown(char), (target, pair[1]), self._price(char)
+            # A pair without a character may have vanished before this one.
+            for before, trail, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
+                for _, first, later in self._likely(_after_vanished(trail, pair[0]), two, before, _FEW):
+                    price = _LOST_PAIR + self._price(earlier) + self._price(later)
+                    yield self._shown(earlier) + self._shown(later), (position + 1, pair[1]), price
+        code = ord(shown)
+        if 0x40 <= code <= 0x7E:
+            char = gbk_pair(lead, code)
+            if char:
+                yield self._shown(char), self._settle(position + 1, char), self._price(char)
+            for before, trail, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
+                for _, _, later in self._likely(_after_vanished(trail, code), two, before, _FEW):
+                    price = _LOST_PAIR + self._price(earlier) + self._price(later)
+                    yield self._shown(earlier) + self._shown(later), self._settle(position + 1, later), price
+        elif code <= 0x20:
+            for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
+                yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char)
+        elif shown == "?":
+            yield from self._hidden(position, lead, one, two)
+        char = gbk_pair(lead, 0x80)
+        if char:  # its second byte is nothing by itself
+            yield self._shown(char) + shown, self._settle(position + 1, shown), self._price(char)
+
+    def _pairs(self, shown: str) -> Iterator[bytes]:
+        """Yield the two bytes of a character shown; it may have been narrowed."""
+        pair = bytes_of("gb18030").get(shown)
+        if pair and len(pair) == 2:
+            yield pair
+        if self.narrow and "!" <= shown <= "~" and shown != "?":
+            yield bytes((0xA3, ord(shown) + 0x80))
+
+    def _hidden(self, position: int, lead: int, one: int, two: int) -> Iterator[Arc]:
+        """Yield the originals at a `?` that hides the second byte of a character."""
+        leads, _ = _halves()
+        tail = _GLOSS_TAIL.match(self.text, position)
+        if tail:
+            for _, _, char in leads.get(lead, []):
+                if _reads(char, tail[1]):
+                    yield self._shown(char), (tail.end(), _IN_PHASE), self._price(char)
+        mark = self._mark(position + 1)
+        following = self.text[position + 1 : position + 2]
+        for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
+            price, original = self._price(char), self._shown(char)
+            if mark:
+                yield original + following, (position + 2, _IN_PHASE), price
+            elif not following:
+                yield original, (position + 1, _IN_PHASE), price
+            elif following in "0123456789.%":
+                # A digit was swallowed. The model must not make up figures: the `?` stays.
+                yield original + "?", (position + 1, _IN_PHASE), price + _SWALLOW
+            for swallowed in _SWALLOWED:
+                yield original + swallowed, (position + 1, _IN_PHASE), price + _SWALLOW
+
+
+def _reads(char: str, syllable: str) -> bool:
+    reading = readings().get(char)
+    return reading is not None and reading.syllable == syllable
+
+
+def shift_report(text: str) -> Report:
+    """Return the edits and findings for stretches of a text that run out of phase.
+
+    >>> [edit.replacement for edit in shift_report("這為商家?guī)砹藰I(yè)績增長").edits]
+    ['帶來了業']
+    """
+    report = Report()
+    if "?" not in text:
+        return report
+    model = language_model()
+    narrow = _WIDE.search(text) is None
+    chars = set(text)
+    traditional = len(chars & model.traditional) >= len(chars & model.simplified)
+    wrong_script = model.simplified if traditional else model.traditional
+    done = 0
+    for event in _EVENT.finditer(text):
+        if event.start() < done:
+            continue
+        line_start = text.rfind("\n", 0, event.start()) + 1
+        line_end = text.find("\n", event.start())
+        start = max(line_start, done, event.start() - 1)
+        end = min(line_end if line_end >= 0 else len(text), event.start() + _LONGEST)
+        decoder = _Decoder(text[start:end], narrow, wrong_script, model)
+        path = best_path(
+            model,
+            decoder.arcs,
+            lambda node: node[1] == _IN_PHASE,
+            start=0,
+            past=event.start() - start,
+            end=end - start,
+            context=text[max(line_start, start - 2) : start],
+        )
+        if path is None:
+            continue
+        _judge(report, decoder, path, start, text)
+        done = start + path.pieces[-1][1][0]
+    return report
+
+
+def _judge(report: Report, decoder: _Decoder, path: Path, start: int, text: str) -> None:
+    """Add what a path found: edits if it is sure, a finding if it is not."""
+    length = path.pieces[-1][1][0]
+    damaged = text[start : start + length]
+    if path.text == damaged:
+        return
+    model = decoder.model
+    before = text[max(0, start - 2) : start].rpartition("\n")[2]
+    gain = model.text_cost(before + damaged) - model.text_cost(before + path.text)
+    # Trim what the stretch and its original have in common.
+    head = 0
+    while head < min(len(damaged), len(path.text)) and damaged[head] == path.text[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(damaged), len(path.text)) - head and damaged[-1 - tail] == path.text[-1 - tail]:
+        tail += 1
+    original = path.text[head : len(path.text) - tail]
+    place = (start + head, start + length - tail)
+    if gain >= _GAIN and path.margin >= _MARGIN:
+        confidence = 1.0 if path.margin > 20 * SCALE else 0.8 + 0.01 * (path.margin // SCALE)
+        report.edits.append(Edit(*place, original, "GBK out of phase", confidence))
+    elif gain >= _GAIN:
+        candidates = (original, path.rival)
+        report.findings.append(
+            Finding(*place, text[slice(*place)], "GBK out of phase", "unsure", "", candidates, 0.5)
+        )

@@ -1,0 +1,146 @@
+"""The search all lossy inverses share: the most probable path through a lattice of originals.
+
+An inverse describes, node by node, which characters may have stood there; this module finds the most probable sequence
+under the language model, and says how much better it is than the next best one. Every arc moves forward in the damaged
+text and only so many paths are kept at a position: the search is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cnbiznews.repair.language_model import BOUNDARY, SCALE, LanguageModel
+
+__all__ = ["NO_RIVAL", "Arc", "Node", "Path", "best_path"]
+
+#: (position in the damaged text, whatever else the state of the decoder is)
+Node = tuple[int, int]
+#: (characters of the original, the node behind them, cost beside the language model's)
+Arc = tuple[str, Node, int]
+
+#: The margin of a path that has no rival.
+NO_RIVAL = 1 << 30
+_DIGEST = (1 << 61) - 1
+# Paths this much worse than the best one at the same position are given up.
+_HOPELESS = 25 * SCALE
+
+
+@dataclass(slots=True)
+class _Partial:
+    """The best path so far into one state, and its closest rival with a different text."""
+
+    cost: int
+    node: Node
+    first: int
+    second: int
+    digest: int
+    text: str
+    previous: _Partial | None
+    margin: int = NO_RIVAL
+    rival: _Partial | None = None
+
+    def beats(self, other: _Partial) -> None:
+        lead = other.cost - self.cost
+        if self.digest != other.digest and lead < self.margin:
+            self.margin, self.rival = lead, other
+
+    def pieces(self) -> list[tuple[str, Node]]:
+        found = []
+        partial: _Partial | None = self
+        while partial is not None and partial.previous is not None:
+            found.append((partial.text, partial.node))
+            partial = partial.previous
+        return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The most probable original of a stretch: ``pieces`` are (characters, node behind them), in order.
+
+    ``margin`` is by how much (in cost units) it beats the next best text, and ``rival`` is that text, up to where the
+    two meet again.
+    """
+
+    cost: int
+    pieces: tuple[tuple[str, Node], ...]
+    margin: int
+    rival: str
+
+    @property
+    def text(self) -> str:
+        """The characters of the original."""
+        return "".join(piece for piece, _ in self.pieces)
+
+
+def best_path(
+    model: LanguageModel,
+    arcs: Callable[[Node, int, int], Iterable[Arc]],
+    settled: Callable[[Node], bool],
+    *,
+    start: int,
+    past: int,
+    end: int,
+    context: str = "",
+    width: int = 24,
+) -> Path | None:
+    """Return the most probable path from ``start``, or None if none gets through.
+
+    It ends at ``end``, or earlier, where all paths still considered have met in a ``settled`` node behind ``past``.
+
+    Args:
+        model: judges the characters.
+        arcs: what may follow a node; it is also given the ids of the last two characters of the best path to it,
+            so that it can offer the likely characters alone where there are many.
+        settled: whether a path may end at a node.
+        start: where to begin; the first node is ``(start, 0)``.
+        past: a position the path must get past.
+        end: where the stretch ends at the latest.
+        context: the text before the start.
+        width: how many paths are kept at a position.
+    """
+    first, second = model.identify((BOUNDARY * 2 + context)[-2:])
+    waiting: dict[int, dict[tuple[Node, int, int], _Partial]] = {}
+    here = [_Partial(0, (start, 0), first, second, 0, "", None)]
+    position = start
+    ids, unknown, cost_of, runs = model.ids, model.unknown, model.cost, model.runs
+    while True:
+        choices: dict[Node, list[Arc]] = {}
+        for partial in here[:width]:
+            node = partial.node
+            if node not in choices:
+                choices[node] = list(arcs(node, partial.first, partial.second))
+            for text, target, extra in choices[node]:
+                cost, one, two, digest = partial.cost + extra, partial.first, partial.second, partial.digest
+                for char in text:
+                    this = ids.get(char, unknown)
+                    cost += cost_of(one, two, this)
+                    if this != two or this not in runs:
+                        one, two = two, this
+                    digest = (digest * 0x1000003 + ord(char)) & _DIGEST
+                bucket = waiting.setdefault(target[0], {})
+                state = (target, one, two)
+                known = bucket.get(state)
+                new = _Partial(cost, target, one, two, digest, text, partial, partial.margin, partial.rival)
+                if known is None:
+                    bucket[state] = new
+                elif cost < known.cost:
+                    new.beats(known)
+                    bucket[state] = new
+                else:
+                    known.beats(new)
+        if not waiting:
+            return None
+        position = min(waiting)
+        here = sorted(waiting.pop(position).values(), key=lambda partial: partial.cost)
+        here = [partial for partial in here if partial.cost <= here[0].cost + _HOPELESS]
+        if position >= end:
+            here = [partial for partial in here if settled(partial.node)]
+            if not here:
+                return None
+        if position >= end or (position > past and len(here) == 1 and not waiting and settled(here[0].node)):
+            best = here[0]
+            for other in here[1:]:
+                best.beats(other)
+            rival = "".join(text for text, _ in best.rival.pieces()) if best.rival else ""
+            return Path(best.cost, tuple(best.pieces()), best.margin, rival)
