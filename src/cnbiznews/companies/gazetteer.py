@@ -1,0 +1,190 @@
+"""The names that are known: what they stand for, and how they are found in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from cnbiznews import resources
+from cnbiznews.companies.model import KINDS
+from cnbiznews.errors import LexiconError
+from cnbiznews.matching import Matcher
+
+__all__ = ["Entry", "Gazetteer", "default_gazetteer"]
+
+_COLUMNS = ("name", "kind", "parent", "full", "tickers", "aliases", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One company, brand or institution of a gazetteer.
+
+    Attributes:
+        name: the canonical name.
+        kind: one of the kinds of :class:`Company`.
+        parent: canonical name of the owner, or "".
+        full: registered name, or "".
+        tickers: codes as "EXCHANGE:CODE".
+        aliases: other surfaces.
+    """
+
+    name: str
+    kind: str = "company"
+    parent: str = ""
+    full: str = ""
+    tickers: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The first ticker, else the name."""
+        return self.tickers[0] if self.tickers else self.name
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """Every string the entry is found by."""
+        return tuple(dict.fromkeys(name for name in (self.name, self.full, *self.aliases) if name))
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(value for value in cell.split("|") if value)
+
+
+class Gazetteer:
+    """A set of entries that can be looked for in a text.
+
+    Args:
+        entries: the companies; where two share a surface, the first one has it.
+        ambiguous: surfaces that are also common words, and count only with evidence around them.
+
+    >>> gazetteer = Gazetteer([Entry("青禾电器", aliases=("青禾",)), Entry("青禾外送", "brand", "青禾电器")])
+    >>> [(start, end, entry.name) for start, end, entry in gazetteer.find("青禾与青禾外送")]
+    [(0, 2, '青禾电器'), (3, 7, '青禾外送')]
+    """
+
+    def __init__(self, entries: Iterable[Entry], ambiguous: Iterable[str] = ()) -> None:
+        self.entries = tuple(entries)
+        self.ambiguous = frozenset(ambiguous)
+        self._owner: dict[str, Entry] = {}
+        # A canonical name goes before an alias of another entry.
+        for entry in self.entries:
+            self._owner.setdefault(entry.name, entry)
+        for entry in self.entries:
+            for surface in entry.surfaces:
+                self._owner.setdefault(surface, entry)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __contains__(self, surface: object) -> bool:
+        return surface in self._owner
+
+    def get(self, surface: str) -> Entry | None:
+        """Return the entry a surface belongs to, or None."""
+        return self._owner.get(surface)
+
+    @cached_property
+    def _matcher(self) -> tuple[Matcher, tuple[str, ...]]:
+        surfaces = tuple(self._owner)
+        return Matcher(surfaces, words=True), surfaces
+
+    def find(self, text: str) -> list[tuple[int, int, Entry]]:
+        """Return (start, end, entry) of every surface in ``text``, leftmost first, the longest at each place."""
+        matcher, surfaces = self._matcher
+        return [(start, end, self._owner[surfaces[number]]) for start, end, number in matcher.find(text)]
+
+    def extended(self, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
+        """Return a gazetteer with more rows (as for :meth:`from_rows`), which go before the present ones."""
+        more = Gazetteer.from_rows(rows)
+        return Gazetteer(more.entries + self.entries, (self.ambiguous - more._owner.keys()) | more.ambiguous)
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, str]], file: str = "rows") -> Gazetteer:
+        """Build a gazetteer from dictionaries.
+
+        Args:
+            rows: each with "name", and if need be "kind" (default "company"), "parent", "full", "tickers"
+                ("HKEX:00700|US:TCEHY"), "aliases" (joined by "|") and "ambiguous" ("yes": needs evidence).
+            file: what to call the rows in an error.
+
+        Raises:
+            LexiconError: a row can't be used; it says which and why.
+
+        >>> Gazetteer.from_rows([{"name": "青禾电器", "aliases": "青禾"}]).get("青禾").name
+        '青禾电器'
+        >>> Gazetteer.from_rows([{"name": "青禾电器", "kind": "firm"}])
+        Traceback (most recent call last):
+            ...
+        cnbiznews.errors.LexiconError: rows, line 1: kind 'firm' does not exist; valid are: company, brand, media, \
+gov, other-org
+        """
+        return cls._checked(enumerate(rows, 1), file)
+
+    @classmethod
+    def from_tsv(cls, path: str | Path) -> Gazetteer:
+        """Build a gazetteer from a tab-separated file (UTF-8) with a header line; columns as in :meth:`from_rows`.
+
+        Raises:
+            LexiconError: the file can't be read, or a line can't be used; it names the line.
+        """
+        try:
+            content = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise LexiconError(str(path), 0, f"can't be read: {error}") from error
+        return cls._checked(resources.parse_table(content, str(path)), str(path))
+
+    @classmethod
+    def _checked(cls, rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> Gazetteer:
+        entries = []
+        ambiguous: list[str] = []
+        seen: dict[str, int] = {}
+        for line, row in rows:
+            if unknown := sorted(set(row) - set(_COLUMNS)):
+                raise LexiconError(
+                    file, line, f"unknown column {unknown[0]!r}; valid are: {', '.join(_COLUMNS)}"
+                )  # fmt: skip
+            name = row.get("name", "").strip()
+            if not name:
+                raise LexiconError(file, line, "the column 'name' is empty; give the canonical name of the company")
+            if len(name) < 2:
+                raise LexiconError(file, line, f"the name {name!r} has one character only; that would match everywhere")
+            if name in seen:
+                raise LexiconError(file, line, f"{name!r} stands in line {seen[name]} already; join the two lines")
+            kind = row.get("kind", "") or "company"
+            if kind not in KINDS:
+                raise LexiconError(file, line, f"kind {kind!r} does not exist; valid are: {', '.join(KINDS)}")
+            tickers = _values(row.get("tickers", ""))
+            if wrong := [ticker for ticker in tickers if ":" not in ticker]:
+                raise LexiconError(file, line, f"ticker {wrong[0]!r} is not of the form EXCHANGE:CODE")
+            aliases = _values(row.get("aliases", ""))
+            if short := [alias for alias in aliases if len(alias) < 2]:
+                raise LexiconError(
+                    file, line, f"the alias {short[0]!r} has one character only; that would match everywhere"
+                )  # fmt: skip
+            seen[name] = line
+            entry = Entry(name, kind, row.get("parent", ""), row.get("full", ""), tickers, aliases)
+            entries.append(entry)
+            if row.get("ambiguous", "").lower() in ("yes", "true", "1"):
+                ambiguous += entry.surfaces
+        return cls(entries, ambiguous)
+
+
+@cache
+def default_gazetteer() -> Gazetteer:
+    """Return the packaged gazetteer; it is read when it is first asked for.
+
+    >>> default_gazetteer().get("京东集团").id
+    'HKEX:09618'
+    """
+    entries = [
+        Entry(row["name"], row["kind"], row["parent"], "", (), _values(row["aliases"]))
+        for row in resources.table("companies/brands.tsv")
+    ]
+    entries += [
+        Entry(row["name"], "company", "", row["full"], _values(row["tickers"]), _values(row["aliases"]))
+        for row in resources.table("companies/companies.tsv")
+    ]
+    ambiguous = (row["surface"] for row in resources.table("companies/ambiguous.tsv"))
+    return Gazetteer(entries, ambiguous)
