@@ -4,7 +4,7 @@
 
 TABLE is tab-separated with the columns name_short, name_full, exchange, code, aliases, source; `exchange`, `code` and
 `aliases` hold several values joined by "|". The result keeps facts only: names, codes and where they were read.
-brands.tsv and ambiguous.tsv are kept by hand; the script prints what in them no longer fits.
+known.tsv and ambiguous.tsv beside it are kept by hand.
 """
 
 from __future__ import annotations

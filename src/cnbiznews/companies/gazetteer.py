@@ -58,15 +58,26 @@ class Gazetteer:
     Args:
         entries: the companies; where two share a surface, the first one has it.
         ambiguous: surfaces that are also common words, and count only with evidence around them.
+        words: those of them that are nearly always common words, and need more than a cue beside them.
+        clipped: surfaces made by clipping a longer name, which count only where they stand apart.
 
     >>> gazetteer = Gazetteer([Entry("青禾电器", aliases=("青禾",)), Entry("青禾外送", "brand", "青禾电器")])
     >>> [(start, end, entry.name) for start, end, entry in gazetteer.find("青禾与青禾外送")]
     [(0, 2, '青禾电器'), (3, 7, '青禾外送')]
     """
 
-    def __init__(self, entries: Iterable[Entry], ambiguous: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        ambiguous: Iterable[str] = (),
+        *,
+        words: Iterable[str] = (),
+        clipped: Iterable[str] = (),
+    ) -> None:
         self.entries = tuple(entries)
-        self.ambiguous = frozenset(ambiguous)
+        self.words = frozenset(words)
+        self.ambiguous = frozenset(ambiguous) | self.words
+        self.clipped = frozenset(clipped)
         self._owner: dict[str, Entry] = {}
         # A canonical name goes before an alias of another entry.
         for entry in self.entries:
@@ -98,7 +109,13 @@ class Gazetteer:
     def extended(self, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
         """Return a gazetteer with more rows (as for :meth:`from_rows`), which go before the present ones."""
         more = Gazetteer.from_rows(rows)
-        return Gazetteer(more.entries + self.entries, (self.ambiguous - more._owner.keys()) | more.ambiguous)
+        own = more._owner.keys()
+        return Gazetteer(
+            more.entries + self.entries,
+            (self.ambiguous - own) | more.ambiguous,
+            words=self.words - own,
+            clipped=self.clipped - own,
+        )
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]], file: str = "rows") -> Gazetteer:
@@ -178,13 +195,25 @@ def default_gazetteer() -> Gazetteer:
     >>> default_gazetteer().get("京东集团").id
     'HKEX:09618'
     """
-    entries = [
-        Entry(row["name"], row["kind"], row["parent"], "", (), _values(row["aliases"]))
-        for row in resources.table("companies/brands.tsv")
-    ]
-    entries += [
-        Entry(row["name"], "company", "", row["full"], _values(row["tickers"]), _values(row["aliases"]))
-        for row in resources.table("companies/companies.tsv")
-    ]
-    ambiguous = (row["surface"] for row in resources.table("companies/ambiguous.tsv"))
-    return Gazetteer(entries, ambiguous)
+    listed = {row["name"]: row for row in resources.table("companies/companies.tsv")}
+    entries = []
+    clipped: set[str] = set()
+    for row in resources.table("companies/known.tsv"):
+        aliases = _values(row["aliases"])
+        # What is kept by hand takes code, registered name and further surfaces from the list, where it is there, too.
+        same = next((listed.pop(name) for name in (row["name"], *aliases) if name in listed), None)
+        own = _values(row["tickers"])
+        if same is None:
+            entries.append(Entry(row["name"], row["kind"], row["parent"], "", own, aliases))
+        else:
+            aliases = tuple(dict.fromkeys((*aliases, same["name"], *_values(same["aliases"]))))
+            tickers = own or _values(same["tickers"])
+            entries.append(Entry(row["name"], row["kind"], row["parent"], same["full"], tickers, aliases))
+    for row in listed.values():
+        aliases = _values(row["aliases"])
+        if "m" not in row["source"]:
+            clipped.update(alias for alias in aliases if len(alias) == 2)
+        entries.append(Entry(row["name"], "company", "", row["full"], _values(row["tickers"]), aliases))
+    levels = {row["surface"]: row["level"] for row in resources.table("companies/ambiguous.tsv")}
+    words = [surface for surface, level in levels.items() if level == "word"]
+    return Gazetteer(entries, levels, words=words, clipped=clipped - levels.keys())

@@ -1,28 +1,116 @@
-"""Finding companies in a reading text."""
+"""Finding companies: the rules and the model propose mentions, and here they are heard against each other."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+from cnbiznews.companies import grammar, known, memory
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
+from cnbiznews.companies.learned import Guess, default_model
+from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
+from cnbiznews.companies.words import endings, longest_suffix, not_names
 
 __all__ = ["scan"]
 
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤俞喻宗"
+)
+_FIRM_ENDS = frozenset("行网报社银证信保投科通集药")
+_SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
+_TITLE = re.compile(
+    r"(?:总裁|经理|董事长?|CEO|CFO|CTO|COO|创始人|主席|主任|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师|先生|女士)[：|丨 ]*$"
+)
 
-def scan(reading: str, gazetteer: Gazetteer | None = None) -> list[Company]:
+
+def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True) -> list[Company]:
     """Find the companies, brands and institutions a text names, in order and without overlap.
 
     Args:
         reading: text in simplified characters and half-width forms.
         gazetteer: the names to know; the packaged ones when None.
+        model: also believe the statistical model of names; without it, only lists and rules.
 
     >>> [(c.text, c.canonical, c.kind) for c in scan("京东集团旗下京东外卖上线")]
     [('京东集团', '京东', 'company'), ('京东外卖', '京东外卖', 'brand')]
     """
     gazetteer = gazetteer or default_gazetteer()
-    found = []
-    for start, end, entry in gazetteer.find(reading):
-        surface = reading[start:end]
-        if surface in gazetteer.ambiguous:
+    hits = gazetteer.find(reading)
+    guesses: list[Guess] = []
+    if model:
+        flagged = [(start, end, reading[start:end] in gazetteer.ambiguous) for start, end, _ in hits]
+        guesses = default_model().guess(reading, flagged)
+    guessed = frozenset((guess.start, guess.end) for guess in guesses)
+    proposed = known.known_mentions(reading, hits, gazetteer, guessed)
+    proposed += grammar.unlisted_mentions(reading, [(start, end) for start, end, _ in hits])
+    chosen = _grown(reading, _choose(proposed))
+    chosen = _choose([*chosen, *grammar.listed_mentions(reading, chosen)])
+    chosen = _remembered(reading, chosen)
+    if believed := _believed(reading, guesses, chosen):
+        chosen = _remembered(reading, _grown(reading, _choose([*chosen, *believed])))
+    memory.resolve(reading, chosen)
+    return [_company(mention) for mention in chosen]
+
+
+def _grown(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    return _choose(known.grow(text, mention) for mention in mentions)
+
+
+def _remembered(text: str, chosen: list[Mention]) -> list[Mention]:
+    """Add what the text itself introduces, and the names already found wherever else they stand."""
+    chosen = _choose([*chosen, *memory.introduced(text, chosen)])
+    again = [known.grow(text, mention) for mention in memory.repeated(text, chosen)]
+    return _choose([*chosen, *again])
+
+
+def _choose(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that stay when of overlapping ones the longest wins, in order."""
+    ranked = sorted(mentions, key=lambda m: (-(m.end - m.start), -m.confidence, m.start))
+    taken: dict[int, Mention] = {}
+    kept = []
+    for mention in ranked:
+        # A mention is never longer than those kept before it, so its ends tell whether it overlaps one.
+        if mention.start in taken or mention.end - 1 in taken:
             continue
-        found.append(Company(start, end, surface, entry.name, entry.kind, entry.id, entry.tickers))
+        kept.append(mention)
+        for at in range(mention.start, mention.end):
+            taken[at] = mention
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Mention]:
+    """Return the model's names that nothing chosen stands against."""
+    taken = {at for mention in chosen for at in range(mention.start, mention.end)}
+    found = []
+    for start, end, confidence in guesses:
+        name = text[start:end]
+        if confidence < 0.5 or any(at in taken for at in range(start, end)):
+            continue
+        if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
+            continue
+        found.append(
+            Mention(start, end, name, _kind(name), "", None, round(confidence * 0.9, 2), "model", confidence >= 0.85)
+        )
     return found
+
+
+def _person(text: str, start: int, end: int) -> bool:
+    """Tell whether a guess looks like a person: a surname, two or three characters, and a verb of saying or a title."""
+    name = text[start:end]
+    if not 2 <= end - start <= 3 or name[0] not in _SURNAMES or _kind(name) != "company" or name[-1] in _FIRM_ENDS:
+        return False
+    return bool(_SAYS.match(text, end)) or bool(_TITLE.search(text, max(0, start - 6), start))
+
+
+def _kind(name: str) -> str:
+    word = longest_suffix(name, len(name), frozenset(endings()))
+    return endings()[word].kind if word and len(word) < len(name) else "company"
+
+
+def _company(mention: Mention) -> Company:
+    entry = mention.entry
+    return Company(
+        mention.start, mention.end, mention.text, mention.canonical, mention.kind, entry.id if entry else None,
+        entry.tickers if entry else (), mention.confidence, mention.evidence,
+    )  # fmt: skip

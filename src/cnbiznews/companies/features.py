@@ -1,0 +1,128 @@
+"""What the statistical model sees of each character: its neighbours, and which known words lie over them.
+
+Each feature (a template filled with the values at a place) is hashed into one of 2**20 buckets, so that the model is one
+table of weights and no dictionary of features is kept.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnbiznews import resources
+from cnbiznews.matching import Matcher
+
+__all__ = ["BITS", "buckets", "known_tags", "word_tags"]
+
+BITS = 20
+_MIX = np.uint32(0x9E3779B1)
+_REACH = 6  # how far ahead an ending word is seen from inside a name
+
+# Each template: the (value, offset) pairs that are looked at together. c = character, t = its type, k = known name,
+# w = word of the lexicon (its class, and whether we are at its beginning, inside, or at its end), r = the ending ahead.
+_TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("c", -2),), (("c", -1),), (("c", 0),), (("c", 1),), (("c", 2),),
+    (("c", -3), ("c", -2)), (("c", -2), ("c", -1)), (("c", -1), ("c", 0)), (("c", 0), ("c", 1)), (("c", 1), ("c", 2)),
+    (("c", 2), ("c", 3)), (("c", -1), ("c", 1)),
+    (("c", -2), ("c", -1), ("c", 0)), (("c", -1), ("c", 0), ("c", 1)), (("c", 0), ("c", 1), ("c", 2)),
+    (("t", -1), ("t", 0), ("t", 1)), (("t", -2), ("t", -1), ("t", 0), ("t", 1), ("t", 2)),
+    (("k", -1), ("k", 0), ("k", 1)), (("k", 0), ("c", 0)), (("k", 0), ("c", 1)), (("k", 0), ("c", -1)),
+    (("w", 0),), (("w", -1), ("w", 0), ("w", 1)), (("w", -2), ("w", -1), ("c", 0)), (("w", 1), ("w", 2), ("c", 0)),
+    (("r", 0),), (("r", 0), ("k", 0)), (("r", 0), ("c", -1)), (("r", 0), ("w", -1)),
+)  # fmt: skip
+
+
+@cache
+def _lexicon() -> tuple[Matcher, NDArray[np.int32]]:
+    """The words of the lexicon as a matcher, and the number of the class of each."""
+    classes = {"region": 1}
+    words: list[str] = []
+    numbers: list[int] = []
+    for row in resources.table("companies/forms.tsv"):
+        words.append(row["word"])
+        numbers.append(classes.setdefault(row["class"], len(classes) + 1))
+    for line in resources.lines("companies/regions.txt"):
+        for word in line.split():
+            words.append(word)
+            numbers.append(1)
+    return Matcher(words), np.array(numbers, np.int32)
+
+
+def _paint(length: int, spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
+    """Return one tag per character: 0, or 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
+    tags = np.zeros(length, np.int32)
+    for start, end, number in spans:
+        tags[start] = 3 * number + 1
+        tags[start + 1 : end - 1] = 3 * number + 2
+        tags[end - 1] = 3 * number + 3
+    return tags
+
+
+def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.int32]:
+    """Return the tags of known names, given as (start, end, ambiguous)."""
+    return _paint(length, [(start, end, int(ambiguous)) for start, end, ambiguous in spans])
+
+
+def word_tags(text: str) -> NDArray[np.int32]:
+    """Return the tags of the words that stand in names: 有限公司, 科技, 北京 …"""
+    matcher, classes = _lexicon()
+    return _paint(len(text), [(start, end, int(classes[number])) for start, end, number in matcher.find(text)])
+
+
+def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
+    types = np.full(len(codes), 6, np.int32)
+    types[(codes >= 0x4E00) & (codes <= 0x9FFF)] = 1
+    types[(codes >= 48) & (codes <= 57)] = 2
+    types[((codes | 32) >= 97) & ((codes | 32) <= 122)] = 3
+    types[codes == 32] = 4
+    types[codes == 10] = 5
+    return types
+
+
+def _ahead(words: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return, for each character, the class and distance of the next word of the lexicon, 0 if none is near."""
+    begins = np.where((words > 6) & (words % 3 == 1), words, 0)  # not places: they begin names
+    ahead = np.zeros(len(words), np.int32)
+    blocked = np.zeros(len(words), bool)
+    for distance in range(1, _REACH):
+        near = np.zeros(len(words), np.int32)
+        near[:-distance] = begins[distance:]
+        wall = np.ones(len(words), bool)
+        wall[:-distance] = types[distance:] > 3
+        blocked |= wall
+        fresh = (ahead == 0) & (near > 0) & ~blocked
+        ahead[fresh] = near[fresh] * 8 + distance
+    return ahead
+
+
+def buckets(text: str, known: NDArray[np.int32], words: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """Return the buckets of the features of every character: an array of (characters, templates)."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    types = _types(codes)
+    chars = codes.copy()
+    chars[types == 2] = 48
+    chars[types == 3] |= 32
+    values = {
+        "c": chars,
+        "t": types.astype(np.uint32),
+        "k": known.astype(np.uint32),
+        "w": words.astype(np.uint32),
+        "r": _ahead(words, types).astype(np.uint32),
+    }
+    size = len(codes)
+    margin = 3
+    padded = {}
+    for name, array in values.items():
+        wide = np.zeros(size + 2 * margin, np.uint32)
+        wide[margin : margin + size] = array
+        padded[name] = wide
+    result = np.empty((size, len(_TEMPLATES)), np.uint32)
+    for number, template in enumerate(_TEMPLATES):
+        mixed = np.full(size, number * 0x85EBCA6B & 0xFFFFFFFF, np.uint32)
+        for name, offset in template:
+            mixed = (mixed ^ padded[name][margin + offset : margin + offset + size]) * _MIX
+            mixed ^= mixed >> np.uint32(15)
+        result[:, number] = (mixed * _MIX) >> np.uint32(32 - BITS)
+    return result

@@ -1,0 +1,337 @@
+"""Names no list holds: registered names, offices, hotels, newspapers, names in quotes, Latin names, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from cnbiznews.companies.known import boundary_after
+from cnbiznews.companies.mention import Mention
+from cnbiznews.companies.names import split_name
+from cnbiznews.companies.words import (
+    Ending,
+    cues,
+    endings,
+    find_endings,
+    find_regions,
+    generic,
+    longest_prefix,
+    longest_suffix,
+    not_names,
+    regions,
+)
+
+__all__ = ["is_generic", "listed_mentions", "unlisted_mentions"]
+
+_HANZI = "\u4e00-\u9fff"
+_NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
+_LONGEST = 30
+_PLACE_WORD = frozenset("省市县区州")
+_BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业部)")
+_QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
+_QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "厂", "店", "集团", "网站", "app", "App", "APP")
+_QUOTE_VERBS = re.compile(
+    r"(?:正式|近日|日前|今日|已|宣布|官方)*(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
+)
+_LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])[A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
+_LATIN_HEADS = frozenset(
+    [
+        "Ventures",
+        "Venture",
+        "Capital",
+        "Partners",
+        "Fund",
+        "Funds",
+        "Group",
+        "Inc",
+        "Corp",
+        "Holdings",
+        "Bank",
+        "Labs",
+        "Technologies",
+        "Pharma",
+        "Therapeutics",
+        "Securities",
+        "Advisors",
+        "Management",
+        "Investments",
+        "Investment",
+        "Equity",
+        "Motors",
+        "Airlines",
+        "Entertainment",
+        "Games",
+        "Studios",
+    ]
+)
+_SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
+_ACCORDING = re.compile(
+    rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?{_SOURCE}"
+)
+_SIGNED = re.compile(
+    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=\s*(?:\n|\Z|<))"
+)
+_REPORT = re.compile(rf"(?:(?<=\n)|\A)\s*([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
+_LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)\s*([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
+_MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒)\Z")
+_NO_SOURCE = re.compile(
+    r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元"
+)
+# A list of names, with the word behind it that says what they are.
+_LIST = re.compile(
+    rf"([{_HANZI}A-Za-z0-9& ]{{2,30}}(?:[、，和与及][{_HANZI}A-Za-z0-9& ]{{2,12}}){{1,14}}?)"
+    r"(?=等[\u4e00-\u9fff0-9]{0,8}(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
+    r"|(?:联合|共同|持续|继续)*(?:领投|跟投|参投|投资|加持|加注))"
+)
+_CUTS = frozenset("，。、“（：；《\n \t")
+_HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return cues("stop")
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a would-be name consists of common words only.
+
+    >>> is_generic("互联网科技"), is_generic("青禾科技")
+    (True, False)
+    """
+    rest = name
+    while rest:
+        word = longest_prefix(rest, 0, generic() | regions()) or longest_prefix(rest, 0, _ending_words())
+        if not word:
+            return False
+        rest = rest[len(word) :]
+    return True
+
+
+@cache
+def _ending_words() -> frozenset[str]:
+    return frozenset(endings())
+
+
+def unlisted_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Return mentions of names by their form alone.
+
+    Args:
+        text: reading text.
+        owners: spans of known names, which may begin a longer one (娃哈哈广盛投资公司).
+    """
+    ends = {end for _, end in owners}
+    starts = {start for start, _ in owners}
+    places = find_regions(text)
+    return [
+        *_formed(text, places, starts, ends),
+        *_short(text, places),
+        *_quoted(text),
+        *_latin(text),
+        *_sources(text, ends),
+    ]
+
+
+def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: set[int]) -> Iterator[Mention]:
+    floor = 0
+    place_at = dict(places)
+    for start, end, ending in find_endings(text):
+        group = ending.group
+        if group not in ("legal", "gov", "org", "media", "place", "unit", "group"):
+            continue
+        left = _left_edge(text, start, floor)
+        if group == "legal":
+            begin = _full_name_start(text, left, start, place_at, starts, ends)
+        elif group == "group":
+            begin = _group_start(text, left, start, end, place_at)
+        elif group == "unit":
+            begin = _after_stop(text, left, start, place_at)
+        else:
+            begin = _placed_start(text, left, start, place_at, ending)
+        if begin is None:
+            continue
+        name = text[begin:end]
+        if group == "legal":
+            if branch := _BRANCH.match(text, end):
+                end = branch.end()
+            floor = end
+            yield Mention(begin, end, text[begin:end], "company", "", None, 0.9)
+        elif group == "unit":
+            if 2 <= start - begin <= 10 and not is_generic(text[begin:start]):
+                yield Mention(begin, end, name, "brand", "", None, 0.7, "unit")
+        elif group == "group":
+            yield Mention(begin, end, name, "company", "", None, 0.75)
+        else:
+            yield Mention(begin, end, name, ending.kind, "", None, 0.8)
+
+
+def _left_edge(text: str, start: int, floor: int) -> int:
+    """Return how far left of an ending a name can reach at most: over letters, figures, and a bracketed place."""
+    low = max(floor, start - _LONGEST)
+    at = start
+    while at > low:
+        if _NAME_CHAR.match(text[at - 1]):
+            at -= 1
+        elif text[at - 1] in ")）":
+            opening = max(text.rfind("(", low, at), text.rfind("（", low, at))
+            if opening < 0 or not 2 <= at - 2 - opening <= 8 or text[opening + 1 : at - 1] not in regions():
+                break
+            at = opening
+        else:
+            break
+    return at
+
+
+def _after_stop(text: str, left: int, end: int, place_at: dict[int, int]) -> int:
+    """Return the place behind the last word between ``left`` and ``end`` that ends a name read from right to left."""
+    place_ends = set(place_at.values())
+    for at in range(end - 2, left, -1):
+        stop = longest_suffix(text, at, _stops(), left)
+        if not stop:
+            continue
+        if len(stop) == 1 and at - 1 in place_ends and stop != "的":
+            continue  # 上海和风科技: part of the name
+        return at
+    return left
+
+
+def _full_name_start(
+    text: str, left: int, start: int, place_at: dict[int, int], starts: set[int], ends: set[int]
+) -> int | None:
+    begin = _after_stop(text, left, start, place_at)
+    if begin not in place_at and begin not in starts:
+        for at in range(begin + 1, start - 1):
+            if at in place_at and place_at[at] <= start and at not in ends:
+                begin = at
+                break
+    if start - begin < 2:
+        return None
+    parts = split_name(text[begin:start])
+    if len(parts.trade) < 2 or is_generic(text[begin:start]):
+        return None
+    return begin
+
+
+def _group_start(text: str, left: int, start: int, end: int, place_at: dict[int, int]) -> int | None:
+    """A firm without legal form: 青禾集团 if cut off on the left by a mark, 青禾科技公司 after a word that ends names, too."""
+    if text[start:end] == "股份" or not boundary_after(text, end):
+        return None
+    begin = _after_stop(text, left, start, place_at)
+    name = text[begin:start]
+    business = longest_suffix(name, len(name), _ending_words())
+    trade = name[: len(name) - len(business)]
+    cut = begin > left or text[left - 1 : left] in _CUTS or left == 0
+    if not cut or not 2 <= len(trade) <= 5 or is_generic(trade) or _stopped(trade):
+        return None
+    if not business and (begin > left or len(trade) > 4):
+        return None
+    if longest_prefix(trade, 0, generic()) or longest_suffix(trade, len(trade), generic()):
+        return None
+    return begin
+
+
+def _placed_start(text: str, left: int, start: int, place_at: dict[int, int], ending: Ending) -> int | None:
+    """An office, paper, institute or hotel: with the place it belongs to in front."""
+    begin = _after_stop(text, left, start, place_at)
+    at = next((at for at in range(begin, start) if at in place_at and place_at[at] <= start), None)
+    if at is None or start - at > 14:
+        return None
+    inside = text[place_at[at] : start]
+    if ending.group == "media":
+        return at if len(inside) <= 2 else None
+    if ending.group == "place":
+        return at if 2 <= len(inside) <= 8 and not _HOTEL_WORDS.search(inside) and not is_generic(inside) else None
+    if ending.group == "org" and ending.word in ("大学", "学院", "实验室"):
+        return None
+    return at if ending.group != "org" or inside else None
+
+
+def _short(text: str, places: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Trade name and line of business between two cuts: 由清禾资本领投, 、青禾科技、."""
+    for start, end, ending in find_endings(text):
+        if ending.group != "industry" or not boundary_after(text, end):
+            continue
+        left = _left_edge(text, start, max(0, start - 8))
+        begin = _after_stop(text, left, start, dict(places)) if start - left > 1 else left
+        trade = text[begin:start]
+        cut = begin > left or left == 0 or text[left - 1 : left] in _CUTS
+        if not cut or not 2 <= len(trade) <= 4 or _stopped(trade) or is_generic(trade):
+            continue
+        if longest_prefix(trade, 0, generic()) or longest_suffix(trade, len(trade), generic() | _ending_words()):
+            continue
+        yield Mention(begin, end, text[begin:end], "company", "", None, 0.7)
+
+
+def listed_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names that stand in one list with companies, if a word says it is a list of such: 等机构, 领投."""
+    sure = {mention.start: mention for mention in mentions if mention.kind in ("company", "brand")}
+    found = []
+    for match in _LIST.finditer(text):
+        start, end = match.span(1)
+        items = []
+        at = start
+        for item in re.split("[、，和与及]", match.group(1)):
+            items.append((at, at + len(item)))
+            at += len(item) + 1
+        known = sum(item[0] in sure and sure[item[0]].end == item[1] for item in items)
+        if not known:
+            continue
+        for begin, stop in items:
+            if begin == start:  # the first item may have words in front: 本轮融资由青禾资本
+                begin = _after_stop(text, begin, stop, {})
+            name = text[begin:stop]
+            if not 2 <= len(name) <= 8 or is_generic(name) or name in not_names() or begin in sure:
+                continue
+            if _stopped(name) or longest_suffix(name, len(name), generic() - _ending_words()):
+                continue
+            found.append(Mention(begin, stop, name, "company", "", None, 0.65, "context"))
+    return found
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    for match in _QUOTED.finditer(text):
+        name = match.group(1)
+        front = text[max(0, match.start() - 3) : match.start()]
+        noun = front.endswith(_QUOTE_NOUNS)
+        if not (noun or _QUOTE_VERBS.match(text, match.end())) or is_generic(name) or name in not_names():
+            continue
+        if name[0] == " " or name[-1] == " " or any(longest_prefix(name, at, _stops()) for at in range(len(name))):
+            continue
+        kind = "brand" if front.endswith("品牌") else "company"
+        yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
+
+
+def _latin(text: str) -> Iterator[Mention]:
+    for match in _LATIN.finditer(text):
+        name = match.group()
+        words = name.split(" ")
+        if len(words) > 1 and words[-1] in _LATIN_HEADS:
+            yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
+
+
+def _sources(text: str, ends: set[int]) -> Iterator[Mention]:
+    for match in _ACCORDING.finditer(text):
+        name = match.group(1)
+        if name in not_names() or is_generic(name):
+            continue
+        if name.isascii() and name[0].isalpha():
+            yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")
+        elif _MEDIA_END.search(name) and len(name) <= 8 and not _NO_SOURCE.search(name) and not _stopped(name):
+            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
+    for pattern in (_SIGNED, _REPORT, _LEARNED):
+        for match in pattern.finditer(text):
+            name = match.group(1)
+            if (
+                match.end(1) in ends
+                or _NO_SOURCE.search(name)
+                or is_generic(name)
+                or _stopped(name)
+                or name.isdigit()
+                or name in not_names()
+            ):
+                continue
+            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.8, "context")
+
+
+def _stopped(name: str) -> bool:
+    return any(len(longest_prefix(name, at, _stops())) > 0 for at in range(len(name)))

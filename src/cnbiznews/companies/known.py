@@ -1,0 +1,229 @@
+"""Names the gazetteer knows: which of them are really meant, and what they grow into (公司, APP, 外卖, 业务部)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cnbiznews.companies.gazetteer import Entry, Gazetteer
+from cnbiznews.companies.mention import Mention
+from cnbiznews.companies.words import cues, endings, longest_prefix, longest_suffix, units
+
+__all__ = ["boundary_after", "cue_behind", "cue_in_front", "grow", "known_mentions"]
+
+_TICKER = re.compile(
+    r"[(（](?:[A-Z]{2,6}[:：]?\s?[0-9A-Z]{1,6}|[0-9]{5,6})(?:[.．][A-Z]{1,3})?(?:[,，、;；/][^()（）\n]{1,20})?[)）]"
+)
+_JOINTS = "、和与及跟"
+_APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
+# What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
+_GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
+# Words that follow an institution to name a part of it, which goes under the name of the whole.
+_PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:司|局|厅|处|中心)(?![\u4e00-\u9fff]{0,1}[长机法])")
+_NAMED_UNIT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,10}?(?:事业群|事业部|业务部|业务群|业务中心|子集团|集团)")
+# Characters that write foreign names by their sound. A short hit between them is a piece of a longer name: 默克 in 默克尔.
+_FOREIGN = frozenset(
+    "阿埃艾奥巴贝比波伯博布查茨达戴丹德蒂迪多厄尔恩菲费弗福盖戈格古哈赫霍基吉加杰卡凯坎科克肯库拉莱兰朗劳勒雷里利列林卢鲁路罗洛马麦曼梅蒙米莫姆穆纳娜内尼诺努帕佩皮珀普奇乔琼萨塞瑟森沙什史斯松苏索塔泰坦汤特图托瓦威韦维温沃乌伍西希夏辛休逊雅亚扬耶伊因尤泽扎詹朱兹"
+)
+
+
+def cue_behind(text: str, end: int) -> str:
+    """Return the class of the longest cue right behind ``end`` ("after", "weak-after", "not-after"), or ""."""
+    found = {longest_prefix(text, end, cues(group)): group for group in ("weak-after", "not-after", "after")}
+    longest = max(found, key=len)
+    return found[longest] if longest else ""
+
+
+def cue_in_front(text: str, start: int) -> str:
+    """Return the class of the longest cue right in front of ``start`` ("before", "weak-before"), or ""."""
+    found = {longest_suffix(text, start, cues(group)): group for group in ("weak-before", "before")}
+    longest = max(found, key=len)
+    return found[longest] if longest else ""
+
+
+def boundary_after(text: str, end: int) -> bool:
+    """Tell whether a name can end here: at a mark, a figure, or before a word that follows names."""
+    if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
+        return True
+    return (
+        cue_behind(text, end) in ("after", "weak-after")
+        or text[end] in "的和与及、等在由被将已为是对从向也都还又再则均各并"
+    )
+
+
+def known_mentions(
+    text: str, hits: Sequence[tuple[int, int, Entry]], gazetteer: Gazetteer, guessed: frozenset[tuple[int, int]]
+) -> list[Mention]:
+    """Return the mentions of known names; an ambiguous one only if the text speaks for it.
+
+    Args:
+        text: reading text.
+        hits: what the gazetteer found in it.
+        gazetteer: where the hits are from.
+        guessed: spans in which the statistical model sees a name.
+    """
+    mentions = []
+    open_hits: list[tuple[int, int, Entry]] = []
+    for start, end, entry in hits:
+        surface = text[start:end]
+        if _part_of_more(text, start, end):
+            continue
+        behind = cue_behind(text, end)
+        if behind == "not-after" and end - start < 4:
+            continue
+        if surface in gazetteer.ambiguous or surface in gazetteer.clipped:
+            word = surface in gazetteer.words
+            if _TICKER.match(text, end):
+                mentions.append(_mention(text, start, end, entry, 0.9, "context"))
+            elif not word and (behind == "after" or cue_in_front(text, start) == "before"):
+                mentions.append(_mention(text, start, end, entry, 0.85, "context"))
+            elif not word and (start, end) in guessed:
+                mentions.append(_mention(text, start, end, entry, 0.8, "model"))
+            elif not word or behind or cue_in_front(text, start):
+                open_hits.append((start, end, entry))
+        else:
+            mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
+    return sorted(mentions + _by_company(text, open_hits, mentions), key=lambda mention: mention.start)
+
+
+def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, evidence: str) -> Mention:
+    return Mention(start, end, text[start:end], entry.kind, "", entry, confidence, evidence)
+
+
+def _by_company(text: str, hits: list[tuple[int, int, Entry]], mentions: list[Mention]) -> list[Mention]:
+    """Take the ambiguous hits that stand in a list with sure ones, or whose company the text names elsewhere."""
+    named = {mention.entry.name for mention in mentions if mention.entry}
+    starts = {mention.start for mention in mentions}
+    ends = {mention.end for mention in mentions}
+    found = []
+    changed = True
+    while changed:
+        changed = False
+        left = []
+        for start, end, entry in hits:
+            if entry.name in named:
+                evidence = "memory"
+            elif (text[start - 1 : start] in _JOINTS and start - 1 in ends and start) or (
+                text[end : end + 1] in _JOINTS and end + 1 in starts and end < len(text)
+            ):
+                evidence = "context"
+            else:
+                left.append((start, end, entry))
+                continue
+            found.append(_mention(text, start, end, entry, 0.8, evidence))
+            named.add(entry.name)
+            starts.add(start)
+            ends.add(end)
+            changed = True
+        hits = left
+    return found
+
+
+def _part_of_more(text: str, start: int, end: int) -> bool:
+    """Tell whether a hit is only a piece of something else: of an address, an amount, a longer foreign name."""
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    first, last = text[start], text[end - 1]
+    if first.isascii() and before and before in "@/.":
+        return True
+    if last.isascii() and behind and (behind in "@/" or (behind == "." and text[end + 1 : end + 2].isalpha())):
+        return True
+    if first in "亿万千百" and before.isdigit():  # 1.35亿欧元
+        return True
+    if "·" in (before, behind):
+        return True
+    return (
+        end - start <= 3
+        and all(char in _FOREIGN for char in text[start:end])
+        and ((before != "" and before in _FOREIGN) or (behind != "" and behind in _FOREIGN))
+    )
+
+
+def grow(text: str, mention: Mention) -> Mention:
+    """Return the mention with what belongs to it on its right: 谷歌公司, 京东零售子集团, 天眼查App, 青禾外卖."""
+    entry = mention.entry
+    name = mention.canonical or (entry.name if entry else mention.text)
+    end = mention.end
+    if mention.kind in ("company", "brand"):
+        if unit := _named_unit(text, end):
+            middle = unit.replace("子集团", "").removesuffix("集团")
+            stays = unit.endswith("集团")
+            canonical = name + middle if stays else name + unit.replace("子集团", "")
+            kind = mention.kind if stays and not middle else "brand"
+            return _grown(text, mention, end + len(unit), canonical, kind, stays and not middle)
+        if app := _APP.match(text, end):
+            canonical = name if mention.kind == "brand" else name + "APP"
+            return _grown(text, mention, app.end(), canonical, "brand")
+        for word in ("公司", "集团公司"):
+            if text.startswith(word, end) and mention.kind == "company":
+                return _grown(text, mention, end + len(word), "", "company", same=True)
+        if mention.kind == "brand" and text.startswith("小程序", end):
+            return _grown(text, mention, end + 3, name, "brand")
+        word = longest_prefix(text, end, units())
+        if not word and mention.kind == "company" and (business := longest_prefix(text, end, _businesses())):
+            stop = end + len(business)
+            if boundary_after(text, stop):
+                same = entry is not None and any(business in other for other in (entry.full, *entry.aliases))
+                return _grown(text, mention, stop, "" if same else name + business, "company", same)
+        if word and text[end + len(word) : end + len(word) + 1] not in _GOES_ON:
+            stop = end + len(word)
+            if len(word) == 1 and not boundary_after(text, stop):
+                return mention
+            if app := _APP.match(text, stop):
+                stop = app.end()
+            if text.startswith("小程序", stop):
+                stop += 3
+            if entry and any(word in other for other in (entry.full, *entry.aliases)):
+                return _grown(text, mention, stop, "", mention.kind, same=True)
+            return _grown(text, mention, stop, name + word, "brand")
+    if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
+        return _grown(text, mention, end + len(part), "", mention.kind, same=True)
+    if mention.kind == "gov" and (office := _OFFICE.match(text, end)) and not _has_stop(office.group()):
+        return _grown(text, mention, office.end(), name, "gov")
+    return mention
+
+
+@cache
+def _businesses() -> frozenset[str]:
+    """The lines of business that make another firm of an owner's name: 资本, 地产. Not those that are verbs, too."""
+    verbs = {"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财"}
+    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak")) - verbs
+
+
+def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:
+    evidence = mention.evidence if same else "unit"
+    entry = mention.entry if same or mention.kind == kind == "gov" else None
+    return Mention(
+        mention.start, end, text[mention.start : end], kind, "" if same and entry else canonical, entry,
+        mention.confidence - 0.05, evidence,
+    )  # fmt: skip
+
+
+def _named_unit(text: str, end: int) -> str:
+    """Return the named unit behind an owner (社交电商业务部, 智能集团), or ""."""
+    found = _NAMED_UNIT.match(text, end)
+    if not found:
+        return ""
+    unit = found.group()
+    follows = text[found.end() : found.end() + 2]
+    if unit == "集团" or _has_stop(unit) or follows == "公司" or follows[:1] in ("军", "化"):
+        return ""
+    if unit.endswith("集团") and not _is_business(unit.removesuffix("集团").removesuffix("子")):
+        return ""
+    return unit
+
+
+def _has_stop(text: str) -> bool:
+    return any(longest_prefix(text, at, cues("stop")) for at in range(len(text)))
+
+
+def _is_business(text: str) -> bool:
+    """Tell whether a text is nothing but words for lines of business: 智能, 国际数字商业, 云智能."""
+    words = frozenset(endings()) | units() | {"数字", "大", "文娱", "创新", "子"}
+    while text:
+        word = longest_prefix(text, 0, words)
+        if not word:
+            return False
+        text = text[len(word) :]
+    return True

@@ -1,0 +1,187 @@
+"""What a document says about its own names: short forms, renamings, and the one name all mentions of a company go under."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from cnbiznews.companies.gazetteer import Entry
+from cnbiznews.companies.grammar import is_generic
+from cnbiznews.companies.known import boundary_after, cue_behind, cue_in_front
+from cnbiznews.companies.mention import Mention
+from cnbiznews.companies.names import plain, same_but_for_endings, split_name
+from cnbiznews.matching import Matcher
+
+__all__ = ["introduced", "repeated", "resolve"]
+
+_HANZI = "\u4e00-\u9fff"
+# 青禾电器股份有限公司（以下简称“青禾电器”）, （下称：青禾）, （“青禾”）, （股票简称：青禾电器）
+_INTRODUCED = re.compile(
+    rf"[(（][^()（）\n]{{0,30}}?(?:简称|下称|统称|称为|称|又名|原名)[为:：]?[“\"'‘]?([{_HANZI}A-Za-z0-9]{{2,12}})[”\"'’]?"
+    rf"|[(（][“\"‘]([{_HANZI}A-Za-z0-9]{{2,12}})[”\"’]"
+)
+_BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
+_RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
+_RENAME_REACH = 60
+
+
+def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the short names that are given in brackets behind a longer one: （以下简称“青禾”）, （Qinghe）."""
+    found = []
+    for mention in mentions:
+        if not mention.sure:
+            continue
+        match = _INTRODUCED.match(text, mention.end)
+        if match:
+            group = 1 if match.group(1) else 2
+            start, end = match.span(group)
+            if not is_generic(text[start:end]):
+                found.append(_same(text, mention, start, end))
+            continue
+        if (match := _BRACKETED.match(text, mention.end)) and _other_language(mention.text, match.group(1)):
+            found.append(_same(text, mention, match.start(1), match.end(1)))
+    return found
+
+
+def _same(text: str, mention: Mention, start: int, end: int) -> Mention:
+    name = text[start:end]
+    return Mention(start, end, name, mention.kind, mention.canonical or mention.text, mention.entry, 0.85, "memory")
+
+
+def _other_language(name: str, other: str) -> bool:
+    """Tell whether a Chinese name is followed by a Latin one that can be the same firm's."""
+    return (
+        not name.isascii() and other.isascii() and other[0].isupper() and len(other) >= 3
+        and any(char.islower() for char in other) and not any(char.isdigit() for char in other)
+    )  # fmt: skip
+
+
+def _short_forms(mention: Mention) -> list[str]:
+    """Return the shorter names an unlisted company may go by later in the text, longest first."""
+    parts = split_name(mention.text)
+    forms = [parts.region + parts.trade + parts.industry, parts.trade + parts.industry, parts.trade]
+    if mention.text.isascii():
+        forms = [mention.text]
+    latin = re.match(r"[A-Z][A-Za-z0-9]+(?=[\u4e00-\u9fff])", mention.text)
+    if latin and mention.kind != "media":  # CAYE咖爷科技 -> CAYE咖爷
+        forms.append(latin.group())
+    return [form for form in dict.fromkeys(forms) if len(form) >= 2 and not is_generic(form)]
+
+
+def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return later (and earlier) occurrences of unlisted names and of their short forms."""
+    source: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.entry is None and mention.sure and mention.evidence != "unit" and mention.kind != "gov":
+            source.setdefault(mention.text, mention)
+            if mention.kind == "company":
+                for form in _short_forms(mention):
+                    source.setdefault(form, mention)
+    if not source:
+        return []
+    names = sorted(source)
+    found = []
+    for start, end, number in Matcher(names, words=True).find(text):
+        mention, name = source[names[number]], text[start:end]
+        if name not in source:
+            continue
+        short = name != mention.text
+        if short and len(name) == 2 and not _stands_out(text, start, end):
+            continue
+        canonical = mention.canonical
+        found.append(Mention(start, end, name, mention.kind, canonical, None, 0.75, "memory", sure=False))
+    return found
+
+
+def _stands_out(text: str, start: int, end: int) -> bool:
+    return bool(cue_in_front(text, start)) or cue_behind(text, end) in ("after", "weak-after") or (
+        (start == 0 or text[start - 1] in "，。、“（\n：；") and boundary_after(text, end)
+    )  # fmt: skip
+
+
+def resolve(text: str, mentions: Sequence[Mention]) -> None:
+    """Give every mention its canonical name, as the document as a whole has it."""
+    _resolve_known(mentions)
+    _resolve_unlisted(mentions)
+    _resolve_units(mentions)
+    _rename(text, mentions)
+
+
+def _resolve_known(mentions: Iterable[Mention]) -> None:
+    """A known company goes under its known name, or under the fullest form the text has where that is all it adds.
+
+    顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股; where both stand in the text, both are 顺丰控股.
+    """
+    surfaces: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.entry and not mention.canonical:
+            surfaces[mention.entry.name].add(mention.text)
+    for mention in mentions:
+        if not mention.entry or mention.canonical:
+            continue
+        mention.canonical = _known_name(mention.entry, surfaces[mention.entry.name])
+
+
+def _known_name(entry: Entry, surfaces: set[str]) -> str:
+    forms = {surface for surface in surfaces if surface != entry.full}
+    if not forms or entry.name in forms or not all(same_but_for_endings(form, entry.name) for form in forms):
+        return entry.name
+    fullest = max(sorted(forms), key=len)
+    return plain(fullest) if plain(fullest) in forms else fullest
+
+
+def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
+    """Unlisted names that share a trade name go under the fullest of them."""
+    open_mentions = [
+        mention for mention in mentions if not mention.entry and not mention.canonical and mention.evidence != "unit"
+    ]
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in open_mentions:
+        if mention.kind == "company":
+            groups[split_name(mention.text).trade].add(mention.text)
+    for mention in open_mentions:
+        names = groups.get(split_name(mention.text).trade, set()) | {mention.text}
+        mention.canonical = _fullest(names) if mention.kind == "company" else mention.text
+
+
+def _fullest(names: set[str]) -> str:
+    """The fullest form without 集团, 公司 and legal form, if it stands in the text like that; else the full name."""
+    parts = {name: split_name(name) for name in sorted(names)}
+    longest = max(parts, key=lambda name: (len(name), name))
+    trade, industry = parts[longest].trade, parts[longest].industry
+    for short in (parts[longest].region + trade + industry, trade + industry):
+        if short in names and (industry or not parts[longest].form or "有限" not in parts[longest].form):
+            return short
+    return plain(longest) if plain(longest) in names else longest
+
+
+def _resolve_units(mentions: Sequence[Mention]) -> None:
+    """A unit named without its owner gets the owner's name in front."""
+    full = [mention.canonical for mention in mentions if mention.canonical and mention.evidence == "unit"]
+    owners = [mention for mention in mentions if mention.kind == "company" and mention.canonical]
+    counts = Counter(mention.canonical for mention in owners)
+    for mention in mentions:
+        if mention.evidence != "unit" or mention.canonical:
+            continue
+        known = [name for name in full if name != mention.text and name.endswith(mention.text)]
+        if known:
+            mention.canonical = max(sorted(known), key=len)
+            continue
+        near = [owner for owner in owners if owner.end <= mention.start and mention.start - owner.end <= 80]
+        if near:
+            mention.canonical = near[-1].canonical + mention.text
+        elif counts:
+            mention.canonical = counts.most_common(1)[0][0] + mention.text
+
+
+def _rename(text: str, mentions: Sequence[Mention]) -> None:
+    """甲 renamed 乙: both go under 乙."""
+    new: dict[str, str] = {}
+    for before, behind in zip(mentions, mentions[1:], strict=False):
+        between = text[before.end : behind.start]
+        if len(between) <= _RENAME_REACH and "。" not in between and "\n" not in between and _RENAMED.search(between):
+            new[before.canonical] = behind.canonical
+    for mention in mentions:
+        if mention.canonical in new and new[mention.canonical] != mention.canonical:
+            mention.canonical = new[mention.canonical]

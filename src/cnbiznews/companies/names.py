@@ -1,0 +1,86 @@
+"""The parts of a name: 杭州 (region) · 青禾 (trade name) · 科技 (industry) · 有限公司 (form)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cnbiznews.companies.words import endings, longest_prefix, longest_suffix, regions
+
+__all__ = ["Parts", "plain", "same_but_for_endings", "split_name"]
+
+_BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
+_SHARE_CLASS = re.compile(r"-(?:SW|WR|[WSBPRHU]|S[BW])$")
+_PLACE_WORDS = frozenset("省市县区州")
+_BUSINESS = frozenset({"group", "industry", "weak", "branch"})
+
+
+class Parts(NamedTuple):
+    """A registered name taken apart; any part but the trade name may be empty."""
+
+    region: str
+    trade: str
+    industry: str
+    form: str
+
+
+def split_name(name: str) -> Parts:
+    """Take a name apart.
+
+    >>> split_name("杭州青禾科技有限公司")
+    Parts(region='杭州', trade='青禾', industry='科技', form='有限公司')
+    >>> split_name("青禾电器")
+    Parts(region='', trade='青禾', industry='电器', form='')
+    """
+    rest = _BRACKETS.sub("", name)
+    known = endings()
+    form = longest_suffix(rest, len(rest), frozenset(known))
+    tail = ""
+    while form and known[form].group in ("legal", "group"):
+        rest, tail = rest[: -len(form)], form + tail
+        form = longest_suffix(rest, len(rest), frozenset(known))
+    industry = ""
+    while form and known[form].group in _BUSINESS and len(rest) - len(form) >= 2:
+        rest, industry = rest[: -len(form)], form + industry
+        form = longest_suffix(rest, len(rest), frozenset(known))
+    region = ""
+    while word := longest_prefix(rest, 0, regions()):
+        if rest[len(word) : len(word) + 1] in _PLACE_WORDS and len(rest) > len(word) + 2:
+            word += rest[len(word)]
+        if len(rest) - len(word) < 2:
+            break
+        region, rest = region + word, rest[len(word) :]
+    return Parts(region, rest, industry, tail)
+
+
+def plain(name: str) -> str:
+    """Return a name without share class and without 集团, 公司 and legal form at its end, if two characters stay.
+
+    >>> plain("青禾集团"), plain("青禾集团-W"), plain("青禾公司"), plain("青禾电器股份有限公司")
+    ('青禾', '青禾', '青禾', '青禾电器')
+    """
+    rest = _SHARE_CLASS.sub("", name)
+    known = endings()
+    while True:
+        form = longest_suffix(rest, len(rest), frozenset(known))
+        if not form or known[form].group not in ("legal", "group") or len(rest) - len(form) < 2:
+            return rest
+        rest = rest[: -len(form)]
+
+
+def same_but_for_endings(short: str, long: str) -> bool:
+    """Tell whether ``long`` is ``short`` with a place in front or general words of business behind, and no more.
+
+    >>> same_but_for_endings("青禾", "中国青禾控股"), same_but_for_endings("青禾", "青禾白云")
+    (True, False)
+    """
+    at = long.find(short)
+    if at < 0:
+        return False
+    front, back = long[:at], long[at + len(short) :]
+    while back:
+        word = longest_suffix(back, len(back), frozenset(endings()) | regions())
+        if not word:
+            return False
+        back = back[: -len(word)]
+    return not front or front in regions()

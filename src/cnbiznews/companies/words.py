@@ -1,0 +1,124 @@
+"""The words the rules go by: endings of names, places, cues around names, and what no name consists of."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from cnbiznews import resources
+from cnbiznews.matching import Matcher
+
+__all__ = [
+    "Ending",
+    "after",
+    "before",
+    "cues",
+    "endings",
+    "find_endings",
+    "find_regions",
+    "generic",
+    "longest_prefix",
+    "longest_suffix",
+    "not_names",
+    "regions",
+    "units",
+]
+
+
+class Ending(NamedTuple):
+    """A word that ends names: its class (legal, group, industry, weak, org, media, gov, branch, unit, place) and kind."""
+
+    word: str
+    group: str
+    kind: str
+
+
+@cache
+def endings() -> dict[str, Ending]:
+    """Return the words that end names."""
+    rows = resources.table("companies/forms.tsv")
+    return {row["word"]: Ending(row["word"], row["class"], row["kind"]) for row in rows}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for line in resources.lines(f"companies/{name}.txt") for word in line.split())
+
+
+def regions() -> frozenset[str]:
+    """Return the names of countries, provinces and cities."""
+    return _words("regions")
+
+
+def generic() -> frozenset[str]:
+    """Return the words that no name consists of: 上市, 互联网, 初创."""
+    return _words("generic")
+
+
+def units() -> frozenset[str]:
+    """Return what follows an owner's name in that of a business: 外卖, 物流, 云."""
+    return _words("units")
+
+
+def not_names() -> frozenset[str]:
+    """Return the Latin words that are terms, and no companies: GDP, SaaS, CEO."""
+    return _words("not_names")
+
+
+@cache
+def cues(group: str) -> frozenset[str]:
+    """Return the cue words of a class (after, before, weak-after, weak-before, not-after, stop)."""
+    return frozenset(row["word"] for row in resources.table("companies/cues.tsv") if row["class"] == group)
+
+
+@cache
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=0)
+
+
+def longest_prefix(text: str, at: int, words: frozenset[str]) -> str:
+    """Return the longest of ``words`` that stands at ``at``, or ""."""
+    for length in range(min(_longest(words), len(text) - at), 0, -1):
+        if text[at : at + length] in words:
+            return text[at : at + length]
+    return ""
+
+
+def longest_suffix(text: str, end: int, words: frozenset[str], floor: int = 0) -> str:
+    """Return the longest of ``words`` that ends at ``end`` and doesn't reach left of ``floor``, or ""."""
+    for length in range(min(_longest(words), end - floor), 0, -1):
+        if text[end - length : end] in words:
+            return text[end - length : end]
+    return ""
+
+
+def after(text: str, end: int, group: str) -> bool:
+    """Tell whether a cue of the class stands right behind ``end``."""
+    return bool(longest_prefix(text, end, cues(group)))
+
+
+def before(text: str, start: int, group: str) -> bool:
+    """Tell whether a cue of the class stands right in front of ``start``."""
+    return bool(longest_suffix(text, start, cues(group)))
+
+
+@cache
+def _endings_matcher() -> tuple[Matcher, tuple[Ending, ...]]:
+    found = tuple(endings().values())
+    return Matcher(ending.word for ending in found), found
+
+
+def find_endings(text: str) -> list[tuple[int, int, Ending]]:
+    """Return (start, end, ending) of the words that end names, the longest at each place."""
+    matcher, found = _endings_matcher()
+    return [(start, end, found[number]) for start, end, number in matcher.find(text)]
+
+
+@cache
+def _regions_matcher() -> Matcher:
+    return Matcher(sorted(regions()))
+
+
+def find_regions(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of the names of places."""
+    return [(start, end) for start, end, _ in _regions_matcher().find(text)]
