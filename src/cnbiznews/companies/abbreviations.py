@@ -16,6 +16,7 @@ class Abbreviation:
         start: offset of the short form where it is introduced.
         end: offset after it.
         short: the short form.
+        spans: where the short form and the expansions stand here.
         expansions: what it stands for, as written: a Chinese name, an English one, or both.
     """
 
@@ -23,6 +24,7 @@ class Abbreviation:
     end: int
     short: str
     expansions: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 _ACRONYM = r"[A-Z][A-Za-z0-9&-]{1,9}"
@@ -41,7 +43,9 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         parts = [part.strip() for part in re.split("[，,；;、]", match.group(2)) if part.strip()]
         expansions = tuple(part for part in parts if _expands(match.group(1), part))
         if expansions:
-            found.append(Abbreviation(match.start(1), match.end(1), match.group(1), expansions))
+            starts = [text.index(part, match.start(2)) for part in expansions]
+            spans = tuple((start, start + len(part)) for start, part in zip(starts, expansions, strict=True))
+            found.append(Abbreviation(*match.span(1), match.group(1), expansions, (match.span(1), *spans)))
     return found
 
 

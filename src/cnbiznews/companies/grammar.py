@@ -11,6 +11,7 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
 from cnbiznews.companies.words import (
     Ending,
+    characters,
     cues,
     endings,
     find_endings,
@@ -22,7 +23,7 @@ from cnbiznews.companies.words import (
     regions,
 )
 
-__all__ = ["is_generic", "listed_mentions", "unlisted_mentions"]
+__all__ = ["is_generic", "listed_mentions", "looks_like_person", "unlisted_mentions"]
 
 _HANZI = "\u4e00-\u9fff"
 _NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
@@ -78,11 +79,10 @@ _MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在
 _NO_SOURCE = re.compile(
     r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元"
 )
-# A list of names, with the word behind it that says what they are.
-_LIST = re.compile(
-    rf"([{_HANZI}A-Za-z0-9& ]{{2,30}}(?:[、，和与及][{_HANZI}A-Za-z0-9& ]{{2,12}}){{1,14}}?)"
-    r"(?=等[\u4e00-\u9fff0-9]{0,8}(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
-    r"|(?:联合|共同|持续|继续)*(?:领投|跟投|参投|投资|加持|加注))"
+# The word behind a list that says what is listed.
+_LIST_END = re.compile(
+    rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
+    r"|(?:联合|共同|持续|继续){0,2}(?:领投|跟投|参投|加持|加注)"
 )
 _CUTS = frozenset("，。、“（：；《\n \t")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
@@ -90,7 +90,7 @@ _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|
 
 @cache
 def _stops() -> frozenset[str]:
-    return cues("stop")
+    return cues("stop") | cues("noun-stop")
 
 
 def is_generic(name: str) -> bool:
@@ -145,7 +145,7 @@ def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: se
         elif group == "group":
             begin = _group_start(text, left, start, end, place_at)
         elif group == "unit":
-            begin = _after_stop(text, left, start, place_at)
+            begin = _unit_start(text, left, start, end, place_at, starts)
         else:
             begin = _placed_start(text, left, start, place_at, ending)
         if begin is None:
@@ -225,9 +225,17 @@ def _group_start(text: str, left: int, start: int, end: int, place_at: dict[int,
         return None
     if not business and (begin > left or len(trade) > 4):
         return None
-    if longest_prefix(trade, 0, generic()) or longest_suffix(trade, len(trade), generic()):
+    return None if _begins_or_ends_generic(trade) else begin
+
+
+def _unit_start(
+    text: str, left: int, start: int, end: int, place_at: dict[int, int], starts: set[int]
+) -> int | None:
+    """A unit named without its owner. With the owner in front it is the owner's mention that grows."""
+    if text[end : end + 1] == "门" or longest_suffix(text, start, _stops(), left):
         return None
-    return begin
+    begin = _after_stop(text, left, start, place_at)
+    return None if begin in starts else begin
 
 
 def _placed_start(text: str, left: int, start: int, place_at: dict[int, int], ending: Ending) -> int | None:
@@ -257,35 +265,66 @@ def _short(text: str, places: list[tuple[int, int]]) -> Iterator[Mention]:
         cut = begin > left or left == 0 or text[left - 1 : left] in _CUTS
         if not cut or not 2 <= len(trade) <= 4 or _stopped(trade) or is_generic(trade):
             continue
-        if longest_prefix(trade, 0, generic()) or longest_suffix(trade, len(trade), generic() | _ending_words()):
+        if _begins_or_ends_generic(trade) or longest_suffix(trade, len(trade), _ending_words()):
+            continue
+        if len(trade) == 4 and text[begin - 1 : begin] != "、" and text[end : end + 1] != "、":
             continue
         yield Mention(begin, end, text[begin:end], "company", "", None, 0.7)
 
 
+def _begins_or_ends_generic(trade: str) -> bool:
+    return len(longest_prefix(trade, 0, generic())) > 1 or len(longest_suffix(trade, len(trade), generic())) > 1
+
+
 def listed_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the names that stand in one list with companies, if a word says it is a list of such: 等机构, 领投."""
-    sure = {mention.start: mention for mention in mentions if mention.kind in ("company", "brand")}
+    sure = {(mention.start, mention.end) for mention in mentions if mention.kind != "gov"}
     found = []
-    for match in _LIST.finditer(text):
-        start, end = match.span(1)
-        items = []
-        at = start
-        for item in re.split("[、，和与及]", match.group(1)):
-            items.append((at, at + len(item)))
-            at += len(item) + 1
-        known = sum(item[0] in sure and sure[item[0]].end == item[1] for item in items)
-        if not known:
+    for cue in _LIST_END.finditer(text):
+        items = _items(text, cue.start())
+        if not any(item in sure for item in items):
             continue
-        for begin, stop in items:
-            if begin == start:  # the first item may have words in front: 本轮融资由青禾资本
-                begin = _after_stop(text, begin, stop, {})
-            name = text[begin:stop]
-            if not 2 <= len(name) <= 8 or is_generic(name) or name in not_names() or begin in sure:
+        for start, end in items:
+            name = text[start:end]
+            if (start, end) in sure or not 2 <= len(name) <= 8 or is_generic(name) or name in not_names():
                 continue
-            if _stopped(name) or longest_suffix(name, len(name), generic() - _ending_words()):
+            if _stopped(name.replace("和", "")) or looks_like_person(name):
                 continue
-            found.append(Mention(begin, stop, name, "company", "", None, 0.65, "context"))
+            if len(longest_prefix(name, 0, generic())) > 1 or longest_suffix(name, len(name), generic() - _ending_words()):
+                continue
+            found.append(Mention(start, end, name, "company", "", None, 0.65, "context"))
     return found
+
+
+def _items(text: str, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the items of the list that ends at ``end``."""
+    items = []
+    low = max(0, end - 120)
+    stop = end
+    while stop > low:
+        start = stop
+        while start > low and (_NAME_CHAR.match(text[start - 1]) or (text[start - 1] == " " and text[start : start + 1].isascii())):
+            start -= 1
+        joined = text[start - 1 : start] == "、"
+        begin = start if joined else _after_stop(text, start, stop, {})
+        at = max(text.rfind(joint, begin + 2, stop - 2) for joint in "和与及")
+        if at > 0 and stop - begin > 4:  # 光远和声 is one name, 青禾资本和蓝岭创投 are two
+            items.append((at + 1, stop))
+            stop = at
+        items.append((begin, stop))
+        if not joined:
+            break
+        stop = start - 1
+    return items
+
+
+def looks_like_person(name: str) -> bool:
+    """Tell whether a name of two or three characters begins with a surname and doesn't end like a firm's.
+
+    >>> looks_like_person("王小明"), looks_like_person("深产投")
+    (True, False)
+    """
+    return 2 <= len(name) <= 3 and name[0] in characters("surnames") and name[-1] not in characters("firm_ends")
 
 
 def _quoted(text: str) -> Iterator[Mention]:

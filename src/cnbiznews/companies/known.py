@@ -8,7 +8,8 @@ from functools import cache
 
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.words import cues, endings, longest_prefix, longest_suffix, units
+from cnbiznews.companies.names import plain
+from cnbiznews.companies.words import characters, cues, endings, longest_prefix, longest_suffix, units
 
 __all__ = ["boundary_after", "cue_behind", "cue_in_front", "grow", "known_mentions"]
 
@@ -20,13 +21,11 @@ _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
+# Lines of business that are verbs, too: 京东投资 is a firm only in a list of firms.
+_VERBS = frozenset({"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务"})
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:司|局|厅|处|中心)(?![\u4e00-\u9fff]{0,1}[长机法])")
 _NAMED_UNIT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,10}?(?:事业群|事业部|业务部|业务群|业务中心|子集团|集团)")
-# Characters that write foreign names by their sound. A short hit between them is a piece of a longer name: 默克 in 默克尔.
-_FOREIGN = frozenset(
-    "阿埃艾奥巴贝比波伯博布查茨达戴丹德蒂迪多厄尔恩菲费弗福盖戈格古哈赫霍基吉加杰卡凯坎科克肯库拉莱兰朗劳勒雷里利列林卢鲁路罗洛马麦曼梅蒙米莫姆穆纳娜内尼诺努帕佩皮珀普奇乔琼萨塞瑟森沙什史斯松苏索塔泰坦汤特图托瓦威韦维温沃乌伍西希夏辛休逊雅亚扬耶伊因尤泽扎詹朱兹"
-)
 
 
 def cue_behind(text: str, end: int) -> str:
@@ -70,10 +69,15 @@ def known_mentions(
         surface = text[start:end]
         if _part_of_more(text, start, end):
             continue
+        shorter = gazetteer.get(surface[:-1])
+        if shorter and len(longest_prefix(text, end - 1, cues("after"))) > 1:  # 京东|方面, not 京东方|面
+            end, entry, surface = end - 1, shorter, surface[:-1]
         behind = cue_behind(text, end)
-        if behind == "not-after" and end - start < 4:
+        doubtful = surface in gazetteer.ambiguous or surface in gazetteer.clipped
+        # Before 市, 路 a name that is also a word is a place; 广场, 指数 make something else of any name.
+        if behind == "not-after" and (doubtful or len(longest_prefix(text, end, cues("not-after"))) > 1):
             continue
-        if surface in gazetteer.ambiguous or surface in gazetteer.clipped:
+        if doubtful:
             word = surface in gazetteer.words
             if _TICKER.match(text, end):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
@@ -133,10 +137,11 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     if "·" in (before, behind):
         return True
+    foreign = characters("foreign")
     return (
         end - start <= 3
-        and all(char in _FOREIGN for char in text[start:end])
-        and ((before != "" and before in _FOREIGN) or (behind != "" and behind in _FOREIGN))
+        and all(char in foreign for char in text[start:end])
+        and ((before != "" and before in foreign) or (behind != "" and behind in foreign))
     )
 
 
@@ -144,51 +149,64 @@ def grow(text: str, mention: Mention) -> Mention:
     """Return the mention with what belongs to it on its right: 谷歌公司, 京东零售子集团, 天眼查App, 青禾外卖."""
     entry = mention.entry
     name = mention.canonical or (entry.name if entry else mention.text)
+    if entry and (mention.text.startswith(entry.name) or entry.name.startswith(mention.text)):
+        name = plain(mention.text)  # 易方达财富, though the gazetteer says 易方达基金
     end = mention.end
-    if mention.kind in ("company", "brand"):
-        if unit := _named_unit(text, end):
-            middle = unit.replace("子集团", "").removesuffix("集团")
-            stays = unit.endswith("集团")
-            canonical = name + middle if stays else name + unit.replace("子集团", "")
-            kind = mention.kind if stays and not middle else "brand"
-            return _grown(text, mention, end + len(unit), canonical, kind, stays and not middle)
-        if app := _APP.match(text, end):
-            canonical = name if mention.kind == "brand" else name + "APP"
-            return _grown(text, mention, app.end(), canonical, "brand")
-        for word in ("公司", "集团公司"):
-            if text.startswith(word, end) and mention.kind == "company":
-                return _grown(text, mention, end + len(word), "", "company", same=True)
-        if mention.kind == "brand" and text.startswith("小程序", end):
-            return _grown(text, mention, end + 3, name, "brand")
-        word = longest_prefix(text, end, units())
-        if not word and mention.kind == "company" and (business := longest_prefix(text, end, _businesses())):
-            stop = end + len(business)
-            if boundary_after(text, stop):
-                same = entry is not None and any(business in other for other in (entry.full, *entry.aliases))
-                return _grown(text, mention, stop, "" if same else name + business, "company", same)
-        if word and text[end + len(word) : end + len(word) + 1] not in _GOES_ON:
-            stop = end + len(word)
-            if len(word) == 1 and not boundary_after(text, stop):
-                return mention
-            if app := _APP.match(text, stop):
-                stop = app.end()
-            if text.startswith("小程序", stop):
-                stop += 3
-            if entry and any(word in other for other in (entry.full, *entry.aliases)):
-                return _grown(text, mention, stop, "", mention.kind, same=True)
-            return _grown(text, mention, stop, name + word, "brand")
+    if mention.kind == "gov":
+        office = _OFFICE.match(text, end)
+        if office and not _has_stop(office.group()):
+            return _grown(text, mention, office.end(), name, "gov")
+        return mention
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
         return _grown(text, mention, end + len(part), "", mention.kind, same=True)
-    if mention.kind == "gov" and (office := _OFFICE.match(text, end)) and not _has_stop(office.group()):
-        return _grown(text, mention, office.end(), name, "gov")
-    return mention
+    if mention.kind not in ("company", "brand"):
+        return mention
+    if mention.kind == "brand" and (group := longest_prefix(text, end, frozenset({"集团", "子集团"}))):
+        end += len(group)
+        mention = _grown(text, mention, end, "", "brand", same=True)
+    if unit := _named_unit(text, end):
+        # A group within the group goes under its bare name: 京东零售子集团 is 京东零售.
+        return _grown(text, mention, end + len(unit), name + unit.replace("子集团", "").removesuffix("集团"), "brand")
+    if app := _APP.match(text, end):
+        return _grown(text, mention, app.end(), name if mention.kind == "brand" else name + "APP", "brand")
+    if mention.kind == "company":
+        if word := longest_prefix(text, end, frozenset({"公司", "集团公司"})):
+            return _grown(text, mention, end + len(word), "", "company", same=True)
+    elif entry and text.startswith("小程序", end) and entry.parent and entry.name.startswith(entry.parent):
+        return _grown(text, mention, end + 3, name, "brand")
+    return _with_unit(text, mention, name)
+
+
+def _with_unit(text: str, mention: Mention, name: str) -> Mention:
+    """Return the mention with a service, shop format or line of business behind it: 青禾外卖, 青禾资本."""
+    end, entry = mention.end, mention.entry
+    known = (entry.full, *entry.aliases) if entry else ()
+    word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
+    stop = end + len(word)
+    if word and text[stop : stop + 1] not in _GOES_ON and (len(word) > 1 or boundary_after(text, stop)):
+        if app := _APP.match(text, stop):
+            stop = app.end()
+        elif text.startswith("小程序", stop):
+            stop += 3
+        if any(word in other for other in known):
+            return _grown(text, mention, stop, "", mention.kind, same=True)
+        return _grown(text, mention, stop, name + word, "brand")
+    if mention.kind == "brand" or word:
+        return mention
+    word = longest_prefix(text, end, _businesses())
+    stop = end + len(word)
+    if not word or not boundary_after(text, stop):
+        return mention
+    if word in _VERBS and not (text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"):
+        return mention
+    same = any(word in other for other in known)
+    return _grown(text, mention, stop, "" if same else name + word, "company", same)
 
 
 @cache
 def _businesses() -> frozenset[str]:
-    """The lines of business that make another firm of an owner's name: 资本, 地产. Not those that are verbs, too."""
-    verbs = {"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财"}
-    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak")) - verbs
+    """The lines of business that make another firm of an owner's name: 资本, 地产."""
+    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak"))
 
 
 def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:
@@ -203,11 +221,10 @@ def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, sam
 def _named_unit(text: str, end: int) -> str:
     """Return the named unit behind an owner (社交电商业务部, 智能集团), or ""."""
     found = _NAMED_UNIT.match(text, end)
-    if not found:
+    if not found or text[found.end() : found.end() + 1] in ("门", "军", "化") or text.startswith("公司", found.end()):
         return ""
     unit = found.group()
-    follows = text[found.end() : found.end() + 2]
-    if unit == "集团" or _has_stop(unit) or follows == "公司" or follows[:1] in ("军", "化"):
+    if unit == "集团" or _has_stop(unit):
         return ""
     if unit.endswith("集团") and not _is_business(unit.removesuffix("集团").removesuffix("子")):
         return ""
@@ -220,7 +237,7 @@ def _has_stop(text: str) -> bool:
 
 def _is_business(text: str) -> bool:
     """Tell whether a text is nothing but words for lines of business: 智能, 国际数字商业, 云智能."""
-    words = frozenset(endings()) | units() | {"数字", "大", "文娱", "创新", "子"}
+    words = frozenset(endings()) | units("company") | {"数字", "大", "文娱", "创新", "子"}
     while text:
         word = longest_prefix(text, 0, words)
         if not word:

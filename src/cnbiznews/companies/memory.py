@@ -60,7 +60,10 @@ def _other_language(name: str, other: str) -> bool:
 def _short_forms(mention: Mention) -> list[str]:
     """Return the shorter names an unlisted company may go by later in the text, longest first."""
     parts = split_name(mention.text)
-    forms = [parts.region + parts.trade + parts.industry, parts.trade + parts.industry, parts.trade]
+    trade = parts.trade
+    # A county the list of places doesn't know may stand before the trade name: 阿克陶百源丰.
+    tails = [trade[-3:], trade[-4:]] if len(trade) > 4 and "有限" in parts.form else []
+    forms = [parts.region + parts.trade + parts.industry, parts.trade + parts.industry, parts.trade, *tails]
     if mention.text.isascii():
         forms = [mention.text]
     latin = re.match(r"[A-Z][A-Za-z0-9]+(?=[\u4e00-\u9fff])", mention.text)
@@ -87,10 +90,11 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if name not in source:
             continue
         short = name != mention.text
-        if short and len(name) == 2 and not _stands_out(text, start, end):
+        clipped = short and (len(name) == 2 or not mention.text.startswith(split_name(mention.text).region + name))
+        if clipped and not _stands_out(text, start, end):
             continue
         canonical = mention.canonical
-        found.append(Mention(start, end, name, mention.kind, canonical, None, 0.75, "memory", sure=False))
+        found.append(Mention(start, end, name, mention.kind, canonical, None, 0.75, "memory", False, mention.text))
     return found
 
 
@@ -139,10 +143,14 @@ def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for mention in open_mentions:
         if mention.kind == "company":
-            groups[split_name(mention.text).trade].add(mention.text)
+            groups[_trade(mention)].add(mention.text)
     for mention in open_mentions:
-        names = groups.get(split_name(mention.text).trade, set()) | {mention.text}
-        mention.canonical = _fullest(names) if mention.kind == "company" else mention.text
+        names = groups.get(_trade(mention), set()) | {mention.text}
+        mention.canonical = _fullest(names) if mention.kind == "company" else mention.origin or mention.text
+
+
+def _trade(mention: Mention) -> str:
+    return split_name(mention.origin or mention.text).trade
 
 
 def _fullest(names: set[str]) -> str:
@@ -164,15 +172,16 @@ def _resolve_units(mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         if mention.evidence != "unit" or mention.canonical:
             continue
-        known = [name for name in full if name != mention.text and name.endswith(mention.text)]
+        own = mention.text.replace("子集团", "")
+        known = [name for name in full if name != own and name.endswith(own)]
         if known:
             mention.canonical = max(sorted(known), key=len)
             continue
         near = [owner for owner in owners if owner.end <= mention.start and mention.start - owner.end <= 80]
         if near:
-            mention.canonical = near[-1].canonical + mention.text
+            mention.canonical = near[-1].canonical + own
         elif counts:
-            mention.canonical = counts.most_common(1)[0][0] + mention.text
+            mention.canonical = counts.most_common(1)[0][0] + own
 
 
 def _rename(text: str, mentions: Sequence[Mention]) -> None:

@@ -17,6 +17,7 @@ class Mention:
         canonical: name decided by a rule, or "" where the document decides.
         entry: what the gazetteer knows about it.
         evidence, confidence: as in :class:`Company`.
+        origin: the longer name it is a short form of, or "".
         sure: whether other mentions may be built on it (an owner of units, a name to look for elsewhere).
     """
 
@@ -29,3 +30,4 @@ class Mention:
     confidence: float = 0.9
     evidence: str = "form"
     sure: bool = True
+    origin: str = ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cnbiznews.companies import grammar, known, memory
+from cnbiznews.companies.abbreviations import find_abbreviations
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
@@ -14,10 +15,8 @@ from cnbiznews.companies.words import endings, longest_suffix, not_names
 
 __all__ = ["scan"]
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤俞喻宗"
-)
-_FIRM_ENDS = frozenset("行网报社银证信保投科通集药")
+_ADDRESS = re.compile(r"[/@\\]|\.[a-z]")
+_THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
 _TITLE = re.compile(
     r"(?:总裁|经理|董事长?|CEO|CFO|CTO|COO|创始人|主席|主任|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师|先生|女士)[：|丨 ]*$"
@@ -47,6 +46,8 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     chosen = _grown(reading, _choose(proposed))
     chosen = _choose([*chosen, *grammar.listed_mentions(reading, chosen)])
     chosen = _remembered(reading, chosen)
+    doubted = gazetteer.words
+    guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
     if believed := _believed(reading, guesses, chosen):
         chosen = _remembered(reading, _grown(reading, _choose([*chosen, *believed])))
     memory.resolve(reading, chosen)
@@ -81,16 +82,19 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Mention]:
     """Return the model's names that nothing chosen stands against."""
+    spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
     found = []
     for start, end, confidence in guesses:
         name = text[start:end]
         if confidence < 0.5 or any(at in taken for at in range(start, end)):
             continue
+        if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
+            continue
         if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue
         found.append(
-            Mention(start, end, name, _kind(name), "", None, round(confidence * 0.9, 2), "model", confidence >= 0.85)
+            Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", confidence >= 0.85)
         )
     return found
 
@@ -98,9 +102,13 @@ def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Me
 def _person(text: str, start: int, end: int) -> bool:
     """Tell whether a guess looks like a person: a surname, two or three characters, and a verb of saying or a title."""
     name = text[start:end]
-    if not 2 <= end - start <= 3 or name[0] not in _SURNAMES or _kind(name) != "company" or name[-1] in _FIRM_ENDS:
+    if not grammar.looks_like_person(name) or _kind(name) != "company":
         return False
     return bool(_SAYS.match(text, end)) or bool(_TITLE.search(text, max(0, start - 6), start))
+
+
+def _kind_in(text: str, start: int, name: str) -> str:
+    return "brand" if text[max(0, start - 3) : start].rstrip("“") .endswith("品牌") else _kind(name)
 
 
 def _kind(name: str) -> str:

@@ -12,6 +12,7 @@ __all__ = [
     "Ending",
     "after",
     "before",
+    "characters",
     "cues",
     "endings",
     "find_endings",
@@ -55,9 +56,20 @@ def generic() -> frozenset[str]:
     return _words("generic")
 
 
-def units() -> frozenset[str]:
-    """Return what follows an owner's name in that of a business: 外卖, 物流, 云."""
-    return _words("units")
+@cache
+def units(owner: str) -> frozenset[str]:
+    """Return what follows an owner's name in that of a business: 外卖, 物流, 云.
+
+    ``owner`` is "company", or "any" for what stands behind a platform, too.
+    """
+    rows = [row for row in resources.table("companies/units.tsv") if owner in ("company", row["owner"])]
+    return frozenset(word for row in rows for word in row["words"].split())
+
+
+@cache
+def characters(name: str) -> frozenset[str]:
+    """Return a set of characters: surnames, firm_ends, foreign."""
+    return frozenset("".join(resources.toml("companies/characters.toml")[name].split()))
 
 
 def not_names() -> frozenset[str]:
