@@ -18,7 +18,7 @@ import numpy as np
 import pycrfsuite
 
 from cnbiznews.companies.features import BITS, buckets, known_tags, word_tags
-from cnbiznews.companies.gazetteer import default_gazetteer
+from cnbiznews.companies.gazetteer import Entry, default_gazetteer
 
 OUT = Path(__file__).parents[1] / "src/cnbiznews/data/companies/model.npz"
 LABELS = ("O", "B", "I", "E")
@@ -34,16 +34,48 @@ def sentences(path: Path) -> list[tuple[str, list[tuple[int, int]]]]:
     return found
 
 
+class Swapper:
+    """Puts other companies into a sentence, so that the model learns from what stands around a name."""
+
+    def __init__(self, entries: tuple[Entry, ...], chance: random.Random) -> None:
+        self.chance = chance
+        self.pools: dict[str, list[str]] = {"short": [], "form": [], "full": [], "latin": []}
+        for entry in entries:
+            if entry.kind in ("company", "brand"):
+                for name in entry.surfaces:
+                    self.pools[self.shape(name)].append(name)
+
+    @staticmethod
+    def shape(name: str) -> str:
+        if name.isascii():
+            return "latin"
+        if name.endswith("公司"):
+            return "full"
+        return "form" if len(name) > 3 else "short"
+
+    def __call__(self, text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+        other: dict[str, str] = {}
+        pieces, moved, at, length = [], [], 0, 0
+        for start, end in spans:
+            if start < at:
+                continue
+            name = text[start:end]
+            if name not in other:
+                other[name] = self.chance.choice(self.pools[self.shape(name)])
+            pieces += [text[at:start], other[name]]
+            length += start - at
+            moved.append((length, length + len(other[name])))
+            length += len(other[name])
+            at = end
+        return "".join([*pieces, text[at:]]), moved
+
+
 def labels_of(length: int, spans: list[tuple[int, int]]) -> list[str]:
     labels = ["O"] * length
     for start, end in spans:
         if end - start > 1:
             labels[start:end] = ["B"] + ["I"] * (end - start - 2) + ["E"]
     return labels
-
-
-def overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def main() -> None:
@@ -54,18 +86,16 @@ def main() -> None:
     parser.add_argument("--c2", type=float, default=0.01, help="L2 penalty")
     parser.add_argument("--iterations", type=int, default=120)
     parser.add_argument("--hide", type=float, default=0.5, help="share of known names the model must do without")
-    parser.add_argument("--complete", action="store_true", help="label known names the annotators left out")
+    parser.add_argument("--copies", type=int, default=1, help="copies of each sentence with other companies in it")
     parser.add_argument("--limit", type=int, help="use the first sentences only")
     args = parser.parse_args()
     chance = random.Random(20261124)
     gazetteer = default_gazetteer()
     trainer = pycrfsuite.Trainer(verbose=False)
-    for text, spans in sentences(args.train)[: args.limit]:
+    swap = Swapper(gazetteer.entries, chance)
+    read = sentences(args.train)[: args.limit]
+    for text, spans in read + [swap(text, spans) for _ in range(args.copies) for text, spans in read]:
         hits = [(start, end, text[start:end] in gazetteer.ambiguous) for start, end, _ in gazetteer.find(text)]
-        if args.complete:
-            for start, end, ambiguous in hits:
-                if not ambiguous and end - start > 2 and not overlaps((start, end), spans):
-                    spans.append((start, end))
         shown = [hit for hit in hits if chance.random() >= args.hide]
         found = buckets(text, known_tags(len(text), shown), word_tags(text))
         trainer.append([[str(bucket) for bucket in row] for row in found.tolist()], labels_of(len(text), spans))

@@ -212,7 +212,7 @@ def default_gazetteer() -> Gazetteer:
     for row in listed.values():
         aliases = _values(row["aliases"])
         if "m" not in row["source"]:
-            clipped.update(alias for alias in aliases if len(alias) == 2)
+            clipped.update(name for name in (row["name"], *aliases) if len(name) == 2)
         entries.append(Entry(row["name"], "company", "", row["full"], _values(row["tickers"]), aliases))
     levels = {row["surface"]: row["level"] for row in resources.table("companies/ambiguous.tsv")}
     words = [surface for surface, level in levels.items() if level == "word"]

@@ -67,8 +67,10 @@ _LATIN_HEADS = frozenset(
     ]
 )
 _SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
+_TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）\n<]|\Z)")
+_NOTICED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)")
 _ACCORDING = re.compile(
-    rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?{_SOURCE}"
+    rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
 )
 _SIGNED = re.compile(
     rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=\s*(?:\n|\Z|<))"
@@ -143,7 +145,7 @@ def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: se
         if group == "legal":
             begin = _full_name_start(text, left, start, place_at, starts, ends)
         elif group == "group":
-            begin = _group_start(text, left, start, end, place_at)
+            begin = None if start in ends else _group_start(text, left, start, end, place_at)
         elif group == "unit":
             begin = _unit_start(text, left, start, end, place_at, starts)
         else:
@@ -207,7 +209,7 @@ def _full_name_start(
     if start - begin < 2:
         return None
     parts = split_name(text[begin:start])
-    if len(parts.trade) < 2 or is_generic(text[begin:start]):
+    if begin not in starts and (len(parts.trade) < 2 or is_generic(text[begin:start])):
         return None
     return begin
 
@@ -355,9 +357,9 @@ def _sources(text: str, ends: set[int]) -> Iterator[Mention]:
             continue
         if name.isascii() and name[0].isalpha():
             yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")
-        elif _MEDIA_END.search(name) and len(name) <= 8 and not _NO_SOURCE.search(name) and not _stopped(name):
+        elif (_MEDIA_END.search(name) or match.group(2) == "报道") and len(name) <= 10 and not _NO_SOURCE.search(name) and not _stopped(name):
             yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
-    for pattern in (_SIGNED, _REPORT, _LEARNED):
+    for pattern in (_SIGNED, _REPORT, _LEARNED, _TOLD, _NOTICED):
         for match in pattern.finditer(text):
             name = match.group(1)
             if (

@@ -24,7 +24,12 @@ _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场�
 # Lines of business that are verbs, too: 京东投资 is a firm only in a list of firms.
 _VERBS = frozenset({"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务"})
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:司|局|厅|处|中心)(?![\u4e00-\u9fff]{0,1}[长机法])")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
+# Registered forms behind a short name (longest first), and what makes a branch of a firm.
+_TAILS = ("集团股份有限公司", "控股有限公司", "集团有限公司", "股份有限公司", "有限责任公司", "集团公司", "股份公司", "有限公司", "集团", "股份", "公司", "控股")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:分公司|分行|支行|营业部|办事处)")
+# 持有京东股份: shares of a firm, not a firm called so.
+_SHARES = re.compile(r"(?:持|购|买|售|卖|让|押|增发|发行|所|其)[^，。；]{0,6}$")
 _NAMED_UNIT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,10}?(?:事业群|事业部|业务部|业务群|业务中心|子集团|集团)")
 
 
@@ -170,11 +175,27 @@ def grow(text: str, mention: Mention) -> Mention:
     if app := _APP.match(text, end):
         return _grown(text, mention, app.end(), name if mention.kind == "brand" else name + "APP", "brand")
     if mention.kind == "company":
-        if word := longest_prefix(text, end, frozenset({"公司", "集团公司"})):
-            return _grown(text, mention, end + len(word), "", "company", same=True)
+        for tail in _TAILS:
+            if text.startswith(tail, end) and not _loose(text, mention, tail):
+                own = entry is not None and (mention.text in (entry.name, name) or mention.text + tail in entry.surfaces)
+                plainly = tail in ("公司", "集团公司")
+                return _grown(text, mention, end + len(tail), "", "company", own or plainly)
+        branch = _BRANCH.match(text, end)
+        if branch and not _has_stop(branch.group()):
+            return _grown(text, mention, branch.end(), name + branch.group(), "company")
     elif entry and text.startswith("小程序", end) and entry.parent and entry.name.startswith(entry.parent):
         return _grown(text, mention, end + 3, name, "brand")
     return _with_unit(text, mention, name)
+
+
+def _loose(text: str, mention: Mention, tail: str) -> bool:
+    """Tell whether a tail isn't part of the name: 苹果公司高管 has one, 持有苹果股份 and 苹果控股子公司 have none."""
+    behind = text[mention.end + len(tail) :][:2]
+    if tail == "股份":
+        return bool(_SHARES.search(text, max(0, mention.start - 8), mention.start)) or behind[:1] in "的占"
+    if tail == "控股":
+        return behind not in ("", "有限", "股东") and not boundary_after(text, mention.end + 2)
+    return tail == "集团" and behind[:1] == "军"
 
 
 def _with_unit(text: str, mention: Mention, name: str) -> Mention:
@@ -210,11 +231,13 @@ def _businesses() -> frozenset[str]:
 
 
 def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:
-    evidence = mention.evidence if same else "unit"
+    """Return a longer mention: of the same company, or (with ``canonical``, or without an entry) of another one."""
     entry = mention.entry if same or mention.kind == kind == "gov" else None
+    evidence = mention.evidence if same or not canonical else "unit"
+    origin = mention.origin if same else ""
     return Mention(
-        mention.start, end, text[mention.start : end], kind, "" if same and entry else canonical, entry,
-        mention.confidence - 0.05, evidence,
+        mention.start, end, text[mention.start : end], kind, "" if entry and kind != "gov" else canonical, entry,
+        mention.confidence - 0.05, evidence, True, origin,
     )  # fmt: skip
 
 

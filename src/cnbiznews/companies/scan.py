@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from cnbiznews.companies import grammar, known, memory
@@ -15,6 +16,7 @@ from cnbiznews.companies.words import endings, longest_suffix, not_names
 
 __all__ = ["scan"]
 
+_SHARE = 0.3  # of its places in a text, in how many the model must see a name to believe it everywhere
 _ADDRESS = re.compile(r"[/@\\]|\.[a-z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
@@ -81,21 +83,25 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Mention]:
-    """Return the model's names that nothing chosen stands against."""
+    """Return the model's names that nothing chosen stands against.
+
+    A name the model sees in several places of the text is surer than each of them.
+    """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
+    votes = Counter(text[guess.start : guess.end] for guess in guesses)
     found = []
     for start, end, confidence in guesses:
         name = text[start:end]
-        if confidence < 0.5 or any(at in taken for at in range(start, end)):
+        often = votes[name] > 1 and votes[name] >= _SHARE * text.count(name)
+        if (confidence < 0.5 and not often) or any(at in taken for at in range(start, end)):
             continue
         if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
             continue
         if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue
-        found.append(
-            Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", confidence >= 0.85)
-        )
+        sure = confidence >= 0.85 or often
+        found.append(Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure))
     return found
 
 
