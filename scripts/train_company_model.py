@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite
 
-from cnbiznews.companies.features import BITS, buckets, known_tags, word_tags
+from cnbiznews.companies.features import BITS, buckets, known_tags
 from cnbiznews.companies.gazetteer import Entry, default_gazetteer
 
 OUT = Path(__file__).parents[1] / "src/cnbiznews/data/companies/model.npz"
@@ -97,8 +97,8 @@ def main() -> None:
     for text, spans in read + [swap(text, spans) for _ in range(args.copies) for text, spans in read]:
         hits = [(start, end, text[start:end] in gazetteer.ambiguous) for start, end, _ in gazetteer.find(text)]
         shown = [hit for hit in hits if chance.random() >= args.hide]
-        found = buckets(text, known_tags(len(text), shown), word_tags(text))
-        trainer.append([[str(bucket) for bucket in row] for row in found.tolist()], labels_of(len(text), spans))
+        found = buckets(text, known_tags(len(text), shown))
+        trainer.append([[str(bucket) for bucket in row] for row in found.T.tolist()], labels_of(len(text), spans))
     trainer.set_params(
         {"c1": args.c1, "c2": args.c2, "max_iterations": args.iterations, "feature.possible_transitions": True}
     )

@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from cnbiznews import resources
 from cnbiznews.matching import Matcher
 
-__all__ = ["BITS", "buckets", "known_tags", "word_tags"]
+__all__ = ["BITS", "MARGIN", "buckets", "known_tags"]
 
 BITS = 20
 _MIX = np.uint32(0x9E3779B1)
+MARGIN = 8  # how many characters to each side a feature may depend on
 _REACH = 6  # how far ahead an ending word is seen from inside a name
 
 # Each template: the (value, offset) pairs that are looked at together. c = character, t = its type, k = known name,
-# w = word of the lexicon (its class, and whether we are at its beginning, inside, or at its end), r = the ending ahead.
+# w = word that stands in names (its class, and whether we are at its beginning, inside, or at its end), x = word that
+# stands around names, r = the word that ends names ahead.
 _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("c", -2),), (("c", -1),), (("c", 0),), (("c", 1),), (("c", 2),),
     (("c", -3), ("c", -2)), (("c", -2), ("c", -1)), (("c", -1), ("c", 0)), (("c", 0), ("c", 1)), (("c", 1), ("c", 2)),
@@ -31,6 +33,8 @@ _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("k", -1), ("k", 0), ("k", 1)), (("k", 0), ("c", 0)), (("k", 0), ("c", 1)), (("k", 0), ("c", -1)),
     (("w", 0),), (("w", -1), ("w", 0), ("w", 1)), (("w", -2), ("w", -1), ("c", 0)), (("w", 1), ("w", 2), ("c", 0)),
     (("r", 0),), (("r", 0), ("k", 0)), (("r", 0), ("c", -1)), (("r", 0), ("w", -1)),
+    (("x", 0),), (("x", -1), ("x", 0), ("x", 1)), (("x", -2), ("x", -1), ("w", 0)), (("x", 1), ("x", 2), ("w", 0)),
+    (("x", 1), ("k", 0)), (("x", -1), ("c", 0)), (("x", 1), ("c", 0)),
 )  # fmt: skip
 
 
@@ -50,6 +54,21 @@ def _lexicon() -> tuple[Matcher, NDArray[np.int32]]:
     return Matcher(words), np.array(numbers, np.int32)
 
 
+@cache
+def _surroundings() -> tuple[Matcher, NDArray[np.int32]]:
+    """Cues, common nouns and words of business as a matcher, and the number of the class of each."""
+    classes: dict[str, int] = {}
+    found: dict[str, int] = {}
+    for row in resources.table("companies/cues.tsv"):
+        found.setdefault(row["word"], classes.setdefault(row["class"], len(classes) + 1))
+    for name in ("business", "generic"):
+        number = classes.setdefault(name, len(classes) + 1)
+        for line in resources.lines(f"companies/{name}.txt"):
+            for word in line.split():
+                found.setdefault(word, number)
+    return Matcher(found), np.array(list(found.values()), np.int32)
+
+
 def _paint(length: int, spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
     """Return one tag per character: 0, or 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
     tags = np.zeros(length, np.int32)
@@ -65,9 +84,9 @@ def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.in
     return _paint(length, [(start, end, int(ambiguous)) for start, end, ambiguous in spans])
 
 
-def word_tags(text: str) -> NDArray[np.int32]:
-    """Return the tags of the words that stand in names: 有限公司, 科技, 北京 …"""
-    matcher, classes = _lexicon()
+def _word_tags(text: str, *, around: bool = False) -> NDArray[np.int32]:
+    """Return the tags of the words that stand in names (有限公司, 科技, 北京), or of those around them (宣布, 旗下)."""
+    matcher, classes = _surroundings() if around else _lexicon()
     return _paint(len(text), [(start, end, int(classes[number])) for start, end, number in matcher.find(text)])
 
 
@@ -97,8 +116,12 @@ def _ahead(words: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int
     return ahead
 
 
-def buckets(text: str, known: NDArray[np.int32], words: NDArray[np.int32]) -> NDArray[np.uint32]:
-    """Return the buckets of the features of every character: an array of (characters, templates)."""
+def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """Return the buckets of the features of every character: an array of (templates, characters).
+
+    ``known`` is what :func:`known_tags` says of the text.
+    """
+    words = _word_tags(text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     types = _types(codes)
     chars = codes.copy()
@@ -109,6 +132,7 @@ def buckets(text: str, known: NDArray[np.int32], words: NDArray[np.int32]) -> ND
         "t": types.astype(np.uint32),
         "k": known.astype(np.uint32),
         "w": words.astype(np.uint32),
+        "x": _word_tags(text, around=True).astype(np.uint32),
         "r": _ahead(words, types).astype(np.uint32),
     }
     size = len(codes)
@@ -118,11 +142,11 @@ def buckets(text: str, known: NDArray[np.int32], words: NDArray[np.int32]) -> ND
         wide = np.zeros(size + 2 * margin, np.uint32)
         wide[margin : margin + size] = array
         padded[name] = wide
-    result = np.empty((size, len(_TEMPLATES)), np.uint32)
+    result = np.empty((len(_TEMPLATES), size), np.uint32)
     for number, template in enumerate(_TEMPLATES):
         mixed = np.full(size, number * 0x85EBCA6B & 0xFFFFFFFF, np.uint32)
         for name, offset in template:
             mixed = (mixed ^ padded[name][margin + offset : margin + offset + size]) * _MIX
             mixed ^= mixed >> np.uint32(15)
-        result[:, number] = (mixed * _MIX) >> np.uint32(32 - BITS)
+        result[number] = (mixed * _MIX) >> np.uint32(32 - BITS)
     return result

@@ -9,7 +9,7 @@ from functools import cache
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain
-from cnbiznews.companies.words import characters, cues, endings, longest_prefix, longest_suffix, units
+from cnbiznews.companies.words import characters, cues, endings, find_overlaps, longest_prefix, longest_suffix, units
 
 __all__ = ["boundary_after", "cue_behind", "cue_in_front", "grow", "known_mentions"]
 
@@ -70,8 +70,11 @@ def known_mentions(
     """
     mentions = []
     open_hits: list[tuple[int, int, Entry]] = []
+    covered = {at for start, end in find_overlaps(text) for at in range(start, end)}
     for start, end, entry in hits:
         surface = text[start:end]
+        if end - start < 4 and (start in covered or end - 1 in covered):
+            continue
         if _part_of_more(text, start, end):
             continue
         shorter = gazetteer.get(surface[:-1])

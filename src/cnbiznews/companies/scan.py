@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -12,12 +13,15 @@ from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
-from cnbiznews.companies.words import endings, longest_suffix, not_names
+from cnbiznews.companies.words import endings, find_business, longest_suffix, not_names
 
 __all__ = ["scan"]
 
+_ENOUGH, _ALONE = 0.5, 0.85  # how sure the model must be near a word of business, and elsewhere
+_NEAR = 20
 _SHARE = 0.3  # of its places in a text, in how many the model must see a name to believe it everywhere
 _ADDRESS = re.compile(r"[/@\\]|\.[a-z]")
+_LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
 _TITLE = re.compile(
@@ -89,14 +93,20 @@ def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Me
     """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
+    business = find_business(text)
     votes = Counter(text[guess.start : guess.end] for guess in guesses)
     found = []
     for start, end, confidence in guesses:
         name = text[start:end]
         often = votes[name] > 1 and votes[name] >= _SHARE * text.count(name)
-        if (confidence < 0.5 and not often) or any(at in taken for at in range(start, end)):
+        if any(at in taken for at in range(start, end)):
+            continue
+        near = bisect_left(business, start - _NEAR)
+        if not often and confidence < (_ENOUGH if near < len(business) and business[near] <= end + _NEAR else _ALONE):
             continue
         if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
+            continue
+        if known.cue_behind(text, end) == "not-after" or _LATIN_GOES_ON.match(text, end):
             continue
         if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue

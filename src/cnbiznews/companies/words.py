@@ -15,7 +15,9 @@ __all__ = [
     "characters",
     "cues",
     "endings",
+    "find_business",
     "find_endings",
+    "find_overlaps",
     "find_regions",
     "generic",
     "longest_prefix",
@@ -129,6 +131,26 @@ def find_endings(text: str) -> list[tuple[int, int, Ending]]:
 @cache
 def _regions_matcher() -> Matcher:
     return Matcher(sorted(regions()))
+
+
+@cache
+def _overlaps_matcher() -> Matcher:
+    return Matcher(sorted(_words("overlaps")))
+
+
+def find_overlaps(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of the common words that hold, or cut into, names of companies."""
+    return [(start, end) for start, end, _ in _overlaps_matcher().find(text)]
+
+
+@cache
+def _business_matcher() -> Matcher:
+    return Matcher(sorted(_words("business")))
+
+
+def find_business(text: str) -> list[int]:
+    """Return where words stand that show that a passage is about business."""
+    return [start for start, _, _ in _business_matcher().find(text)]
 
 
 def find_regions(text: str) -> list[tuple[int, int]]:
