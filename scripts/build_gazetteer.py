@@ -26,7 +26,9 @@ HEADER = """\
 SOURCES = {"adata": "a", "szse": "s", "chainkg": "k", "sina": "h", "nasdaq": "n", "hand": "m"}
 
 # Marks an exchange puts on a short name for a while (ST, ex-dividend, first days) or for good (share class).
-MARK = re.compile(r"^(?:退市|\*?ST|S\*?ST|XD|XR|DR|[NCU](?=[\u4e00-\u9fff]))|(?:-(?:SW|WR|W|S|B|P|BR|B2|U|UW)|[ABU]|退)$")
+MARK = re.compile(
+    r"^(?:退市|\*?ST|S\*?ST|XD|XR|DR|[NCU](?=[\u4e00-\u9fff]))|(?:-(?:SW|WR|W|S|B|P|BR|B2|U|UW)|[ABU]|退)$"
+)
 # Trusts, warrants and the like are no companies.
 NO_COMPANY = re.compile(r"ETF|认购|认沽|牛证|熊证|债券$")
 ENGLISH_FORM = re.compile(

@@ -49,6 +49,8 @@ class Entry:
 
 
 def _values(cell: str) -> tuple[str, ...]:
+    if not cell:
+        return ()
     return tuple(value for value in cell.split("|") if value)
 
 
@@ -106,15 +108,19 @@ class Gazetteer:
         matcher, surfaces = self._matcher
         return [(start, end, self._owner[surfaces[number]]) for start, end, number in matcher.find(text)]
 
-    def extended(self, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
-        """Return a gazetteer with more rows (as for :meth:`from_rows`), which go before the present ones."""
-        more = Gazetteer.from_rows(rows)
-        own = more._owner.keys()
+    def __or__(self, other: Gazetteer) -> Gazetteer:
+        """Return a gazetteer with the entries of both; for a surface both have, the first one's hold.
+
+        >>> mine = Gazetteer.from_rows([{"name": "青禾外卖", "kind": "brand"}])
+        >>> (mine | default_gazetteer()).get("青禾外卖").kind
+        'brand'
+        """
+        own = self._owner.keys()
         return Gazetteer(
-            more.entries + self.entries,
-            (self.ambiguous - own) | more.ambiguous,
-            words=self.words - own,
-            clipped=self.clipped - own,
+            self.entries + other.entries,
+            self.ambiguous | (other.ambiguous - own),
+            words=self.words | (other.words - own),
+            clipped=self.clipped | (other.clipped - own),
         )
 
     @classmethod

@@ -159,7 +159,7 @@ def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: se
             floor = end
             yield Mention(begin, end, text[begin:end], "company", "", None, 0.9)
         elif group == "unit":
-            if 2 <= start - begin <= 10 and not is_generic(text[begin:start]):
+            if 2 <= start - begin <= 10 and text[begin:start] not in generic() - _ending_words():
                 yield Mention(begin, end, name, "brand", "", None, 0.7, "unit")
         elif group == "group":
             yield Mention(begin, end, name, "company", "", None, 0.75)
@@ -203,7 +203,7 @@ def _full_name_start(
     begin = _after_stop(text, left, start, place_at)
     if begin not in place_at and begin not in starts:
         for at in range(begin + 1, start - 1):
-            if at in place_at and place_at[at] <= start and at not in ends:
+            if at in place_at and place_at[at] <= start and at not in ends and text[at - 1] not in "(（":
                 begin = at
                 break
     if start - begin < 2:
@@ -230,9 +230,7 @@ def _group_start(text: str, left: int, start: int, end: int, place_at: dict[int,
     return None if _begins_or_ends_generic(trade) else begin
 
 
-def _unit_start(
-    text: str, left: int, start: int, end: int, place_at: dict[int, int], starts: set[int]
-) -> int | None:
+def _unit_start(text: str, left: int, start: int, end: int, place_at: dict[int, int], starts: set[int]) -> int | None:
     """A unit named without its owner. With the owner in front it is the owner's mention that grows."""
     if text[end : end + 1] == "门" or longest_suffix(text, start, _stops(), left):
         return None
@@ -292,7 +290,9 @@ def listed_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 continue
             if _stopped(name.replace("和", "")) or looks_like_person(name):
                 continue
-            if len(longest_prefix(name, 0, generic())) > 1 or longest_suffix(name, len(name), generic() - _ending_words()):
+            if len(longest_prefix(name, 0, generic())) > 1 or longest_suffix(
+                name, len(name), generic() - _ending_words()
+            ):
                 continue
             found.append(Mention(start, end, name, "company", "", None, 0.65, "context"))
     return found
@@ -305,7 +305,9 @@ def _items(text: str, end: int) -> list[tuple[int, int]]:
     stop = end
     while stop > low:
         start = stop
-        while start > low and (_NAME_CHAR.match(text[start - 1]) or (text[start - 1] == " " and text[start : start + 1].isascii())):
+        while start > low and (
+            _NAME_CHAR.match(text[start - 1]) or (text[start - 1] == " " and text[start : start + 1].isascii())
+        ):
             start -= 1
         joined = text[start - 1 : start] == "、"
         begin = start if joined else _after_stop(text, start, stop, {})
@@ -357,7 +359,12 @@ def _sources(text: str, ends: set[int]) -> Iterator[Mention]:
             continue
         if name.isascii() and name[0].isalpha():
             yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")
-        elif (_MEDIA_END.search(name) or match.group(2) == "报道") and len(name) <= 10 and not _NO_SOURCE.search(name) and not _stopped(name):
+        elif (
+            (_MEDIA_END.search(name) or match.group(2) == "报道")
+            and len(name) <= 10
+            and not _NO_SOURCE.search(name)
+            and not _stopped(name)
+        ):
             yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
     for pattern in (_SIGNED, _REPORT, _LEARNED, _TOLD, _NOTICED):
         for match in pattern.finditer(text):

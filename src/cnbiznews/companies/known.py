@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.names import plain
+from cnbiznews.companies.names import plain, same_but_for_endings
 from cnbiznews.companies.words import characters, cues, endings, find_overlaps, longest_prefix, longest_suffix, units
 
 __all__ = ["boundary_after", "cue_behind", "cue_in_front", "grow", "known_mentions"]
@@ -22,11 +23,26 @@ _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
 # Lines of business that are verbs, too: 京东投资 is a firm only in a list of firms.
-_VERBS = frozenset({"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务"})
+_VERBS = frozenset(
+    {"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务", "数据", "信息"}
+)
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
-_TAILS = ("集团股份有限公司", "控股有限公司", "集团有限公司", "股份有限公司", "有限责任公司", "集团公司", "股份公司", "有限公司", "集团", "股份", "公司", "控股")
+_TAILS = (
+    "集团股份有限公司",
+    "控股有限公司",
+    "集团有限公司",
+    "股份有限公司",
+    "有限责任公司",
+    "集团公司",
+    "股份公司",
+    "有限公司",
+    "集团",
+    "股份",
+    "公司",
+    "控股",
+)
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:分公司|分行|支行|营业部|办事处)")
 # 持有京东股份: shares of a firm, not a firm called so.
 _SHARES = re.compile(r"(?:持|购|买|售|卖|让|押|增发|发行|所|其)[^，。；]{0,6}$")
@@ -97,7 +113,25 @@ def known_mentions(
                 open_hits.append((start, end, entry))
         else:
             mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
-    return sorted(mentions + _by_company(text, open_hits, mentions), key=lambda mention: mention.start)
+    mentions += _by_company(text, open_hits, mentions)
+    _settle(mentions)
+    return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _settle(mentions: list[Mention]) -> None:
+    """Give a short name to the company whose longer name the text has: 长城 beside 长城汽车 is not another Great Wall."""
+    named: dict[str, Entry] = {}
+    texts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.entry:
+            named.setdefault(mention.text, mention.entry)
+            texts[mention.entry.name] += len(mention.text) > 2
+    for mention in mentions:
+        if not mention.entry or len(mention.text) > 2 or texts[mention.entry.name]:
+            continue
+        longer = [text for text in named if text != mention.text and same_but_for_endings(mention.text, text)]
+        if len(longer) == 1 and named[longer[0]].kind == "company":
+            mention.entry = named[longer[0]]
 
 
 def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, evidence: str) -> Mention:
@@ -180,7 +214,9 @@ def grow(text: str, mention: Mention) -> Mention:
     if mention.kind == "company":
         for tail in _TAILS:
             if text.startswith(tail, end) and not _loose(text, mention, tail):
-                own = entry is not None and (mention.text in (entry.name, name) or mention.text + tail in entry.surfaces)
+                own = entry is not None and (
+                    mention.text in (entry.name, name) or mention.text + tail in entry.surfaces
+                )
                 plainly = tail in ("公司", "集团公司")
                 return _grown(text, mention, end + len(tail), "", "company", own or plainly)
         branch = _BRANCH.match(text, end)

@@ -20,7 +20,9 @@ __all__ = ["Guess", "Model", "default_model"]
 
 _O, _B, _I, _E = range(4)
 _LONGEST = 48  # A longer piece is cut: the steps are as many as the longest piece has characters.
-_ENDS = "。！？；：，、“”（）()《》\n\t"  # A name never reaches over one of these, so the pieces between are decoded apart.
+_ENDS = (
+    "。！？；：，、“”（）()《》\n\t"  # A name never reaches over one of these, so the pieces between are decoded apart.
+)
 _CHUNK = 1 << 15  # characters scored in one go: more would not fit into the cache of the processor
 _LANES = np.uint32(0x00FF00FF)
 

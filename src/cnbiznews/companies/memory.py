@@ -45,8 +45,10 @@ def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _same(text: str, mention: Mention, start: int, end: int) -> Mention:
-    name = text[start:end]
-    return Mention(start, end, name, mention.kind, mention.canonical or mention.text, mention.entry, 0.85, "memory")
+    origin = mention.origin or mention.text
+    return Mention(
+        start, end, text[start:end], mention.kind, mention.canonical, mention.entry, 0.85, "memory", True, origin
+    )  # fmt: skip
 
 
 def _other_language(name: str, other: str) -> bool:
@@ -136,27 +138,39 @@ def _known_name(entry: Entry, surfaces: set[str]) -> str:
 
 
 def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
-    """Unlisted names that share a trade name go under the fullest of them."""
-    open_mentions = [
-        mention for mention in mentions if not mention.entry and not mention.canonical and mention.evidence != "unit"
-    ]
-    groups: defaultdict[str, set[str]] = defaultdict(set)
-    for mention in open_mentions:
-        if mention.kind == "company":
-            groups[_trade(mention)].add(mention.text)
-    for mention in open_mentions:
-        names = groups.get(_trade(mention), set()) | {mention.text}
-        mention.canonical = _fullest(names) if mention.kind == "company" else mention.origin or mention.text
+    """Unlisted names that share trade name and line of business go under the fullest of them.
 
-
-def _trade(mention: Mention) -> str:
-    return split_name(mention.origin or mention.text).trade
+    A bare trade name joins them if there is one such line only, and the full name was there first or is a registered
+    one; else it is a name of its own (京东 beside 京东零售集团).
+    """
+    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    members = []
+    for mention in mentions:
+        if mention.entry or mention.canonical or mention.evidence == "unit":
+            continue
+        parts = split_name(mention.origin or mention.text)
+        key = (parts.trade, parts.industry) if mention.kind == "company" else (mention.origin or mention.text, "")
+        groups[key] += [mention.text, mention.origin or mention.text]
+        members.append((mention, key))
+    order = list(groups)
+    joined = {}
+    for trade, industry in order:
+        lines = [key for key in order if key[0] == trade and key[1]]
+        if industry or len(lines) != 1:
+            continue
+        first = order.index(lines[0]) < order.index((trade, ""))
+        if first or any("有限" in split_name(name).form for name in groups[lines[0]]):
+            joined[trade, ""] = lines[0]
+            groups[lines[0]] += groups[trade, ""]
+    names = {key: _fullest(set(found)) for key, found in groups.items()}
+    for mention, key in members:
+        mention.canonical = names[joined.get(key, key)]
 
 
 def _fullest(names: set[str]) -> str:
     """The fullest form without 集团, 公司 and legal form, if it stands in the text like that; else the full name."""
     parts = {name: split_name(name) for name in sorted(names)}
-    longest = max(parts, key=lambda name: (len(name), name))
+    longest = max(parts, key=lambda name: (not name.isascii(), len(name), name))  # the Chinese name, if there is one
     trade, industry = parts[longest].trade, parts[longest].industry
     for short in (parts[longest].region + trade + industry, trade + industry):
         if short in names and (industry or not parts[longest].form or "有限" not in parts[longest].form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from cnbiznews.companies import grammar, known, memory
 from cnbiznews.companies.abbreviations import find_abbreviations
@@ -46,15 +46,16 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     if model:
         flagged = [(start, end, reading[start:end] in gazetteer.ambiguous) for start, end, _ in hits]
         guesses = default_model().guess(reading, flagged)
-    guessed = frozenset((guess.start, guess.end) for guess in guesses)
+    credible = _credible(reading, guesses)
+    guessed = frozenset((guess.start, guess.end) for guess, near in credible.items() if near)
     proposed = known.known_mentions(reading, hits, gazetteer, guessed)
     proposed += grammar.unlisted_mentions(reading, [(start, end) for start, end, _ in hits])
     chosen = _grown(reading, _choose(proposed))
     chosen = _choose([*chosen, *grammar.listed_mentions(reading, chosen)])
     chosen = _remembered(reading, chosen)
-    doubted = gazetteer.words
+    doubted = gazetteer.ambiguous
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
-    if believed := _believed(reading, guesses, chosen):
+    if believed := _believed(reading, guesses, credible, chosen):
         chosen = _remembered(reading, _grown(reading, _choose([*chosen, *believed])))
     memory.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
@@ -86,23 +87,34 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Mention]:
+def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
+    """Return the guesses that are sure enough, and whether a word of business is near; elsewhere more is asked of them."""
+    business = find_business(text) if guesses else []
+    found = {}
+    for guess in guesses:
+        at = bisect_left(business, guess.start - _NEAR)
+        near = at < len(business) and business[at] <= guess.end + _NEAR
+        if guess.confidence >= (_ENOUGH if near else _ALONE):
+            found[guess] = near
+    return found
+
+
+def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chosen: list[Mention]) -> list[Mention]:
     """Return the model's names that nothing chosen stands against.
 
     A name the model sees in several places of the text is surer than each of them.
     """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
-    business = find_business(text)
     votes = Counter(text[guess.start : guess.end] for guess in guesses)
     found = []
-    for start, end, confidence in guesses:
+    for guess in guesses:
+        start, end, confidence = guess
         name = text[start:end]
         often = votes[name] > 1 and votes[name] >= _SHARE * text.count(name)
         if any(at in taken for at in range(start, end)):
             continue
-        near = bisect_left(business, start - _NEAR)
-        if not often and confidence < (_ENOUGH if near < len(business) and business[near] <= end + _NEAR else _ALONE):
+        if not often and guess not in credible:
             continue
         if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
             continue
@@ -111,7 +123,9 @@ def _believed(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Me
         if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue
         sure = confidence >= 0.85 or often
-        found.append(Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure))
+        found.append(
+            Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
+        )
     return found
 
 
@@ -124,7 +138,7 @@ def _person(text: str, start: int, end: int) -> bool:
 
 
 def _kind_in(text: str, start: int, name: str) -> str:
-    return "brand" if text[max(0, start - 3) : start].rstrip("“") .endswith("品牌") else _kind(name)
+    return "brand" if text[max(0, start - 3) : start].rstrip("“").endswith("品牌") else _kind(name)
 
 
 def _kind(name: str) -> str:
