@@ -2,12 +2,12 @@
 
     python benchmarks/accuracy_companies.py PATH...
 
-PATH is a folder of articles (``<id>.txt`` with ``<id>.companies.jsonl`` beside it: start, end, text, canonical, kind), or a
-file of sentences (JSON lines: text and "spans" or "companies", each [start, end, ...]). Spans count if both ends are right.
-For sentences, mentions of authorities and associations count neither way, since such data hold companies only.
+PATH is a folder of articles (``<id>.txt`` with ``<id>.companies.jsonl`` beside it: start, end, text, canonical, kind),
+or a file of sentences (JSON lines: text and "spans" or "companies", each [start, end, ...]). Spans count if both ends
+are right. For sentences, mentions of authorities and associations count neither way: such data hold companies only.
 
-Each figure is given with and without the statistical model; for articles also with all the names and owners the annotation
-mentions taken out of the gazetteer, which says how names are found that no list holds.
+Each figure is given with and without the statistical model; for articles also with all the names and owners the
+annotation mentions taken out of the gazetteer, which says how names are found that no list holds.
 """
 
 from __future__ import annotations

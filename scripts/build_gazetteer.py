@@ -40,7 +40,7 @@ ENGLISH_FORM = re.compile(
 def names_of(row: dict[str, str]) -> list[str]:
     """Return the short name without marks, then the other surfaces, each once."""
     found = [row["name_short"]]
-    found += row["aliases"].split("|") + [row["name_full"]]
+    found += [*row["aliases"].split("|"), row["name_full"]]
     clean: list[str] = []
     for name in found:
         name = name.strip().replace("（", "(").replace("）", ")")

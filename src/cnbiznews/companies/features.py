@@ -1,7 +1,7 @@
 """What the statistical model sees of each character: its neighbours, and which known words lie over them.
 
-Each feature (a template filled with the values at a place) is hashed into one of 2**20 buckets, so that the model is one
-table of weights and no dictionary of features is kept.
+Each feature (a template filled with the values at a place) is hashed into one of 2**20 buckets, so that the model is
+one table of weights and no dictionary of features is kept.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
 _QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "厂", "店", "集团", "网站", "app", "App", "APP")
 _QUOTE_VERBS = re.compile(
-    r"(?:正式|近日|日前|今日|已|宣布|官方)*(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
+    r"(?:正式|近日|日前|今日|已|宣布|官方){0,4}(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])[A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
 _LATIN_HEADS = frozenset(
@@ -73,10 +73,10 @@ _ACCORDING = re.compile(
     rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
 )
 _SIGNED = re.compile(
-    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=\s*(?:\n|\Z|<))"
+    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
 )
-_REPORT = re.compile(rf"(?:(?<=\n)|\A)\s*([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
-_LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)\s*([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
+_REPORT = re.compile(rf"(?:(?<=\n)|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
+_LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
 _MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒)\Z")
 _NO_SOURCE = re.compile(
     r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元"
@@ -215,7 +215,7 @@ def _full_name_start(
 
 
 def _group_start(text: str, left: int, start: int, end: int, place_at: dict[int, int]) -> int | None:
-    """A firm without legal form: 青禾集团 if cut off on the left by a mark, 青禾科技公司 after a word that ends names, too."""
+    """A firm without legal form: 青禾集团 behind a mark, 青禾科技公司 also behind a word that ends names."""
     if text[start:end] == "股份" or not boundary_after(text, end):
         return None
     begin = _after_stop(text, left, start, place_at)

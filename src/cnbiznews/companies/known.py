@@ -119,7 +119,7 @@ def known_mentions(
 
 
 def _settle(mentions: list[Mention]) -> None:
-    """Give a short name to the company whose longer name the text has: 长城 beside 长城汽车 is not another Great Wall."""
+    """Give a short name to the company whose longer name the text has: 长城 beside 长城汽车 is no other firm."""
     named: dict[str, Entry] = {}
     texts: Counter[str] = Counter()
     for mention in mentions:

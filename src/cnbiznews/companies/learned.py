@@ -24,6 +24,7 @@ _ENDS = (
     "。！？；：，、“”（）()《》\n\t"  # A name never reaches over one of these, so the pieces between are decoded apart.
 )
 _CHUNK = 1 << 15  # characters scored in one go: more would not fit into the cache of the processor
+_FAINT = 0.1  # less likely names are not worth a mention
 _LANES = np.uint32(0x00FF00FF)
 
 
@@ -55,7 +56,7 @@ class Model:
             return cls(weights, float(archive["scale"]), archive["transitions"])
 
     def guess(self, text: str, known: list[tuple[int, int, bool]]) -> list[Guess]:
-        """Return the names the model sees in ``text``.
+        """Return the names the model may see in ``text``, the unlikely ones, too; they can overlap.
 
         Args:
             text: reading text.
@@ -63,7 +64,11 @@ class Model:
         """
         if not text:
             return []
-        return _spans(*self._decode(self._scores(text, known), _pieces(text)))
+        pieces = _pieces(text)
+        chances = self._chances(self._scores(text, known), pieces)
+        chances[pieces[:, 0], _I:] = 0  # a name neither comes in from outside a piece
+        chances[pieces[:, 1] - 1, _B:_E] = 0  # nor goes on behind it
+        return _spans(chances)
 
     def _scores(self, text: str, known: list[tuple[int, int, bool]]) -> NDArray[np.float32]:
         """Return the score of each label for each character, up to a constant per character."""
@@ -84,10 +89,8 @@ class Model:
                 scores[start:end, label] = lane
         return scores * self.scale
 
-    def _decode(
-        self, scores: NDArray[np.float32], pieces: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-        """Return the most probable label of every character, and its probability (forward-backward)."""
+    def _chances(self, scores: NDArray[np.float32], pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the probability of every label for every character (forward-backward)."""
         starts, lengths = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
         order = np.argsort(-lengths, kind="stable")
         starts, lengths = starts[order], lengths[order]
@@ -114,9 +117,8 @@ class Model:
             fresh = running[step] - running[step + 1]
             if fresh:
                 backward = np.concatenate([backward, np.ones((fresh, 4), np.float32)])
-        labels = odds.argmax(axis=1)
-        sure = odds[np.arange(len(odds)), labels] / odds.sum(axis=1)
-        return labels.astype(np.int8), sure
+        odds /= odds.sum(axis=1, keepdims=True)
+        return odds
 
 
 def _pieces(text: str) -> NDArray[np.int64]:
@@ -130,16 +132,21 @@ def _pieces(text: str) -> NDArray[np.int64]:
     return np.stack([marks[:-1], marks[1:]], axis=1)
 
 
-def _spans(labels: NDArray[np.int8], sure: NDArray[np.float32]) -> list[Guess]:
-    """Read the labels as spans; the confidence is that of the least sure character."""
+def _spans(chances: NDArray[np.float32]) -> list[Guess]:
+    """Return, for every place where a name may begin, the likeliest name; as likely as its least likely character."""
     found = []
-    begins = np.flatnonzero(labels == _B).tolist()
-    for start in begins:
-        end = start + 1
-        while end < len(labels) and labels[end] == _I:
-            end += 1
-        if end < len(labels) and labels[end] == _E:
-            found.append(Guess(start, end + 1, float(sure[start : end + 1].min())))
+    for start in np.flatnonzero(chances[:, _B] >= _FAINT).tolist():
+        inside = float(chances[start, _B])
+        best, stop = 0.0, start
+        for end in range(start + 1, min(start + _LONGEST, len(chances))):
+            likely = min(inside, float(chances[end, _E]))
+            if likely > best:
+                best, stop = likely, end + 1
+            inside = min(inside, float(chances[end, _I]))
+            if inside <= max(best, _FAINT):
+                break
+        if best >= _FAINT:
+            found.append(Guess(start, stop, best))
     return found
 
 

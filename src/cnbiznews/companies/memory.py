@@ -1,10 +1,11 @@
-"""What a document says about its own names: short forms, renamings, and the one name all mentions of a company go under."""
+"""What a document says about its own names: short forms, renamings, and the name all mentions of a firm go under."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.grammar import is_generic
@@ -194,14 +195,14 @@ def _resolve_units(mentions: Sequence[Mention]) -> None:
         near = [owner for owner in owners if owner.end <= mention.start and mention.start - owner.end <= 80]
         if near:
             mention.canonical = near[-1].canonical + own
-        elif counts:
-            mention.canonical = counts.most_common(1)[0][0] + own
+        else:
+            mention.canonical = (counts.most_common(1)[0][0] if counts else "") + own
 
 
 def _rename(text: str, mentions: Sequence[Mention]) -> None:
     """甲 renamed 乙: both go under 乙."""
     new: dict[str, str] = {}
-    for before, behind in zip(mentions, mentions[1:], strict=False):
+    for before, behind in pairwise(mentions):
         between = text[before.end : behind.start]
         if len(between) <= _RENAME_REACH and "。" not in between and "\n" not in between and _RENAMED.search(between):
             new[before.canonical] = behind.canonical

@@ -14,18 +14,22 @@ from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.words import endings, find_business, longest_suffix, not_names
+from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
 
 _ENOUGH, _ALONE = 0.5, 0.85  # how sure the model must be near a word of business, and elsewhere
 _NEAR = 20
-_SHARE = 0.3  # of its places in a text, in how many the model must see a name to believe it everywhere
+# A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
+# it is seen in such a share of its places.
+_TIMES, _SHARE = 1.5, 0.3
 _ADDRESS = re.compile(r"[/@\\]|\.[a-z]")
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
 _TITLE = re.compile(
-    r"(?:总裁|经理|董事长?|CEO|CFO|CTO|COO|创始人|主席|主任|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师|先生|女士)[：|丨 ]*$"
+    r"(?:总裁|经理|董事长?|CEO|CFO|CTO|COO|创始人|主席|主任|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师)"
+    r"[：|丨 ]*$"
 )
 
 
@@ -88,7 +92,7 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
-    """Return the guesses that are sure enough, and whether a word of business is near; elsewhere more is asked of them."""
+    """Return the guesses that are sure enough, with whether a word of business is near (elsewhere more is asked)."""
     business = find_business(text) if guesses else []
     found = {}
     for guess in guesses:
@@ -106,15 +110,19 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
-    votes = Counter(text[guess.start : guess.end] for guess in guesses)
+    seen: Counter[str] = Counter()
+    for guess in guesses:
+        seen[text[guess.start : guess.end]] += guess.confidence
+    repeated = [name for name, sightings in seen.items() if sightings >= _TIMES]
+    places = Counter(repeated[number] for _, _, number in Matcher(repeated).find(text))
     found = []
     for guess in guesses:
         start, end, confidence = guess
         name = text[start:end]
-        often = votes[name] > 1 and votes[name] >= _SHARE * text.count(name)
-        if any(at in taken for at in range(start, end)):
-            continue
+        often = seen[name] >= max(_TIMES, _SHARE * places[name])
         if not often and guess not in credible:
+            continue
+        if any(at in taken for at in range(start, end)):
             continue
         if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
             continue
@@ -122,7 +130,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             continue
         if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue
-        sure = confidence >= 0.85 or often
+        sure = confidence >= _ALONE or often
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )

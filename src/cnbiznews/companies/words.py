@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Ending(NamedTuple):
-    """A word that ends names: its class (legal, group, industry, weak, org, media, gov, branch, unit, place) and kind."""
+    """A word that ends names; ``group`` is its class (legal, group, industry, weak, org, media, gov, branch, ...)."""
 
     word: str
     group: str

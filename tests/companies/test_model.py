@@ -1,0 +1,75 @@
+"""The statistical model: what is shipped, and that it is decoded alike however a text is cut."""
+
+import io
+
+import numpy as np
+import pytest
+
+from cnbiznews import companies, resources
+from cnbiznews.companies import learned
+from cnbiznews.companies.features import BITS, MARGIN, buckets, known_tags
+from cnbiznews.companies.learned import Model, default_model
+
+TEXT = "据悉，白石智控与蓝岭生物宣布合并，交易价格约3亿美元。分析师认为市场将受益。" * 3
+
+
+def test_what_is_shipped() -> None:
+    data = resources.blob("companies/model.npz")
+    assert len(data) < 3_000_000
+    with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+        assert "MIT" in str(archive["notice"])
+        assert archive["weights"].dtype == np.int8
+        assert archive["buckets"].max() < 1 << BITS
+
+
+def test_chances_are_probabilities() -> None:
+    for guess in default_model().guess(TEXT, []):
+        assert 0 < guess.confidence <= 1
+        assert 0 <= guess.start < guess.end <= len(TEXT)
+
+
+def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = default_model().guess(TEXT, [])
+    assert whole
+    for size in (1, 7, 30):
+        monkeypatch.setattr(learned, "_CHUNK", size)
+        cut = default_model().guess(TEXT, [])
+        assert [guess[:2] for guess in cut] == [guess[:2] for guess in whole]
+        assert [guess.confidence for guess in cut] == pytest.approx([guess.confidence for guess in whole])
+
+
+def test_features_depend_on_few_neighbours() -> None:
+    tags = known_tags(len(TEXT), [(3, 7, False)])
+    whole = buckets(TEXT, tags)
+    part = buckets(TEXT[20:60], tags[20:60])
+    assert (part[:, MARGIN:-MARGIN] == whole[:, 20 + MARGIN : 60 - MARGIN]).all()
+
+
+def test_decoding_by_hand() -> None:
+    """Two labels of three characters, computed by enumeration."""
+    chance = np.random.default_rng(7)
+    scores = chance.normal(size=(3, 4)).astype(np.float32)
+    transitions = chance.normal(size=(4, 4)).astype(np.float32)
+    model = Model(np.zeros((1 << BITS, 4), np.int8), 1.0, transitions)
+    expected = np.zeros((3, 4))
+    for path in np.ndindex(4, 4, 4):
+        weight = sum(scores[at, label] for at, label in enumerate(path))
+        weight += transitions[path[0], path[1]] + transitions[path[1], path[2]]
+        for at, label in enumerate(path):
+            expected[at, label] += np.exp(weight)
+    expected /= expected.sum(axis=1, keepdims=True)
+    assert model._chances(scores, np.array([[0, 3]])) == pytest.approx(expected, rel=1e-4)
+
+
+def test_pieces_of_different_lengths() -> None:
+    chance = np.random.default_rng(8)
+    scores = chance.normal(size=(10, 4)).astype(np.float32)
+    model = Model(np.zeros((1 << BITS, 4), np.int8), 1.0, chance.normal(size=(4, 4)).astype(np.float32))
+    together = model._chances(scores.copy(), np.array([[0, 2], [2, 7], [7, 8], [8, 10]]))
+    for start, end in ((0, 2), (2, 7), (7, 8), (8, 10)):
+        alone = model._chances(scores[start:end].copy(), np.array([[0, end - start]]))
+        assert together[start:end] == pytest.approx(alone, rel=1e-4)
+
+
+def test_it_can_be_left_out() -> None:
+    assert all(company.evidence != "model" for company in companies.scan(TEXT, model=False))
