@@ -1,0 +1,10 @@
+"""Quantities: every number, percentage, amount, bound, date and duration in running Chinese text, exactly.
+
+``scan`` works on a reading text (simplified characters); :func:`cnbiznews.find_quantities` takes any text.
+"""
+
+from cnbiznews.quantities.model import Quantity
+from cnbiznews.quantities.numerals import format_number, parse_number
+from cnbiznews.quantities.scan import parse_quantity, scan
+
+__all__ = ["Quantity", "format_number", "parse_number", "parse_quantity", "scan"]

@@ -1,0 +1,139 @@
+"""Words around numbers: cues that bind them, names and idioms that only look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from cnbiznews import resources
+from cnbiznews.quantities.model import Number
+
+__all__ = ["TRIGGERS", "Cue", "WordIndex", "cue_after", "cue_before", "names", "words"]
+
+# What the scan stops at: everything a numeral, or a word that stands for one, can begin with.
+TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番½¼¾⅓⅔."
+
+
+class Cue(NamedTuple):
+    """A word that binds a number: 超 (>), 至少 (>=), 约 (~)."""
+
+    text: str
+    bound: str
+
+
+@cache
+def _before() -> dict[str, tuple[Cue, ...]]:
+    """Cues before a number by their last character, longest first."""
+    return _grouped("before", -1)
+
+
+@cache
+def _after() -> dict[str, tuple[Cue, ...]]:
+    return _grouped("after", 0)
+
+
+def _grouped(place: str, key: int) -> dict[str, tuple[Cue, ...]]:
+    groups: dict[str, list[Cue]] = {}
+    for row in resources.table("quantities/cues.tsv"):
+        if row["place"] == place:
+            groups.setdefault(row["cue"][key], []).append(Cue(row["cue"], row["bound"]))
+    return {key: tuple(sorted(group, key=lambda cue: -len(cue.text))) for key, group in groups.items()}
+
+
+@cache
+def _not_cues() -> dict[str, tuple[str, ...]]:
+    """Words that end like a cue and are none (合约, 附近, 跌破), by last character."""
+    groups: dict[str, list[str]] = {}
+    for word in resources.lines("quantities/not_cues.txt"):
+        for part in word.split(" "):
+            groups.setdefault(part[-1], []).append(part)
+    return {last: tuple(words) for last, words in groups.items()}
+
+
+def cue_before(text: str, at: int) -> Cue | None:
+    """Return the longest cue that ends at ``at``.
+
+    >>> cue_before("销售额超过3亿", 5), cue_before("合约3亿", 2)
+    (Cue(text='超过', bound='>'), None)
+    """
+    if not at:
+        return None
+    last = text[at - 1]
+    for cue in _before().get(last, ()):
+        if text.endswith(cue.text, 0, at):
+            if any(len(word) > len(cue.text) and text.endswith(word, 0, at) for word in _not_cues().get(last, ())):
+                return None
+            return cue
+    return None
+
+
+def cue_after(text: str, at: int) -> Cue | None:
+    """Return the longest cue that begins at ``at``.
+
+    >>> cue_after("3天以上", 2)
+    Cue(text='以上', bound='>')
+    """
+    for cue in _after().get(text[at : at + 1], ()):
+        if text.startswith(cue.text, at):
+            return cue
+    return None
+
+
+class WordIndex:
+    """Words that hold a trigger character, found from the place of the first one in them.
+
+    The scan stops at trigger characters only, so a word is looked up by its first trigger and a neighbour of it.
+    """
+
+    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
+        forward: dict[str, list[tuple[str, int, str]]] = {}
+        backward: dict[str, list[tuple[str, int, str]]] = {}
+        for word, tag in words:
+            at = next(i for i, character in enumerate(word) if character in TRIGGERS)
+            if at + 1 < len(word):
+                forward.setdefault(word[at : at + 2], []).append((word, at, tag))
+            else:
+                backward.setdefault(word[at - 1 : at + 1], []).append((word, at, tag))
+        self._forward = {key: tuple(sorted(group, key=_longest_first)) for key, group in forward.items()}
+        self._backward = {key: tuple(sorted(group, key=_longest_first)) for key, group in backward.items()}
+
+    def find(self, text: str, at: int) -> tuple[int, int, str, str] | None:
+        """Return (start, end, word, tag) of the longest word whose first trigger stands at ``at``."""
+        for groups, key in ((self._forward, text[at : at + 2]), (self._backward, text[at - 1 : at + 1] if at else "")):
+            for word, offset, tag in groups.get(key, ()):
+                start = at - offset
+                if start >= 0 and text.startswith(word, start):
+                    return start, start + len(word), word, tag
+        return None
+
+
+def _longest_first(entry: tuple[str, int, str]) -> int:
+    return -len(entry[0])
+
+
+@cache
+def names() -> WordIndex:
+    """Names and idioms; the tag says which.
+
+    >>> names().find("买了36氪", 2), names().find("统一", 1), names().find("3只", 0)
+    ((2, 5, '36氪', 'name'), (0, 2, '统一', 'idiom'), None)
+    """
+    rows = resources.table("quantities/names.tsv")
+    return WordIndex((word, row["kind"]) for row in rows for word in row["words"].split(" "))
+
+
+@cache
+def words() -> tuple[WordIndex, dict[str, tuple[str, Number, Number, str | None]]]:
+    """Quantities said in one word (翻倍, 过半), and what each of them means: type, low, high, unit."""
+    meanings: dict[str, tuple[str, Number, Number, str | None]] = {}
+    for row in resources.table("quantities/words.tsv"):
+        low = _number(row["low"])
+        meanings[row["word"]] = (row["type"], low, _number(row["high"]) if row["high"] else low, row["unit"] or None)
+    return WordIndex((word, "word") for word in meanings), meanings
+
+
+def _number(text: str) -> Number:
+    return Fraction(text) if "/" in text else Decimal(text)
