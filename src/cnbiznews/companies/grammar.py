@@ -86,6 +86,8 @@ _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
     r"|(?:联合|共同|持续|继续){0,2}(?:领投|跟投|参投|加持|加注)"
 )
+_JOINTS = frozenset("、和与及或")
+_COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _CUTS = frozenset("，。、“（：；《\n \t")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
@@ -184,12 +186,12 @@ def _left_edge(text: str, start: int, floor: int) -> int:
     return at
 
 
-def _after_stop(text: str, left: int, end: int, place_at: dict[int, int]) -> int:
+def _after_stop(text: str, left: int, end: int, place_at: dict[int, int], shortest: int = 1) -> int:
     """Return the place behind the last word between ``left`` and ``end`` that ends a name read from right to left."""
     place_ends = set(place_at.values())
     for at in range(end - 2, left, -1):
         stop = longest_suffix(text, at, _stops(), left)
-        if not stop:
+        if len(stop) < shortest:
             continue
         if len(stop) == 1 and at - 1 in place_ends and stop != "的":
             continue  # 上海和风科技: part of the name
@@ -201,6 +203,12 @@ def _full_name_start(
     text: str, left: int, start: int, place_at: dict[int, int], starts: set[int], ends: set[int]
 ) -> int | None:
     begin = _after_stop(text, left, start, place_at)
+    # A single character (和, 为, 商) behind a place is rather part of the name than a word of its own.
+    strong = _after_stop(text, left, start, place_at, shortest=2)
+    if strong < begin and (strong in place_at or _COUNTY.match(text, strong, begin)):
+        follows = place_at.get(strong, strong + 2)
+        if text[follows : follows + 1] not in _JOINTS:
+            begin = strong
     if begin not in place_at and begin not in starts:
         for at in range(begin + 1, start - 1):
             if at in place_at and place_at[at] <= start and at not in ends and text[at - 1] not in "(（":

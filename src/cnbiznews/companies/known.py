@@ -28,6 +28,8 @@ _VERBS = frozenset(
 )
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
+# 苹果iPad, 长城H6: a maker in front of what it makes.
+_MODEL = re.compile(r"[A-Z]{0,8}[A-Za-z0-9]*[A-Z0-9]")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
     "集团股份有限公司",
@@ -105,7 +107,7 @@ def known_mentions(
             word = surface in gazetteer.words
             if _TICKER.match(text, end):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
-            elif not word and (behind == "after" or cue_in_front(text, start) == "before"):
+            elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _MODEL.match(text, end)):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed:
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))

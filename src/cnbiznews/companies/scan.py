@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from cnbiznews.companies import grammar, known, memory
@@ -110,7 +110,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
-    seen: Counter[str] = Counter()
+    seen: defaultdict[str, float] = defaultdict(float)
     for guess in guesses:
         seen[text[guess.start : guess.end]] += guess.confidence
     repeated = [name for name, sightings in seen.items() if sightings >= _TIMES]
