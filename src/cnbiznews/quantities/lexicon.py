@@ -14,7 +14,7 @@ from cnbiznews.quantities.model import Number
 __all__ = ["TRIGGERS", "Cue", "WordIndex", "cue_after", "cue_before", "names", "words"]
 
 # What the scan stops at: everything a numeral, or a word that stands for one, can begin with.
-TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番½¼¾⅓⅔."
+TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番余参½¼¾⅓⅔."
 
 
 class Cue(NamedTuple):
@@ -126,12 +126,13 @@ def names() -> WordIndex:
 
 
 @cache
-def words() -> tuple[WordIndex, dict[str, tuple[str, Number, Number, str | None]]]:
-    """Quantities said in one word (翻倍, 过半), and what each of them means: type, low, high, unit."""
-    meanings: dict[str, tuple[str, Number, Number, str | None]] = {}
+def words() -> tuple[WordIndex, dict[str, tuple[str, Number, Number | None, str | None]]]:
+    """Quantities said in one word (翻倍, 过半), and what each of them means: type, low, high (None: more), unit."""
+    meanings: dict[str, tuple[str, Number, Number | None, str | None]] = {}
     for row in resources.table("quantities/words.tsv"):
         low = _number(row["low"])
-        meanings[row["word"]] = (row["type"], low, _number(row["high"]) if row["high"] else low, row["unit"] or None)
+        high = None if row["high"] == "more" else _number(row["high"]) if row["high"] else low
+        meanings[row["word"]] = (row["type"], low, high, row["unit"] or None)
     return WordIndex((word, "word") for word in meanings), meanings
 
 

@@ -61,8 +61,11 @@ class Numeral(NamedTuple):
     implicit: bool  # begins with a bare magnitude (百亿, 万)
 
 
-def read_numeral(text: str, start: int) -> Numeral | None:
+def read_numeral(text: str, start: int, largest: int = 12) -> Numeral | None:
     """Read the longest well-formed numeral that begins at ``start`` (plain characters).
+
+    ``largest`` is the power of ten of the largest magnitude taken for one: 兆 in running text, where 京, 正 and 载 are
+    nearly always something else.
 
     >>> read_numeral("约3亿5000万元", 1)[:3]
     (8, Decimal('350000000'), Decimal('350000000'))
@@ -81,7 +84,7 @@ def read_numeral(text: str, start: int) -> Numeral | None:
                 return None
             value = Decimal(figures.replace(",", ""))
             return Numeral(after, value, value, 0, "", len(figures) if figures.isdigit() else 0, False, True, False)
-    return _Reader(text, start).read()
+    return _Reader(text, start, largest).read()
 
 
 class _Reader:
@@ -91,8 +94,9 @@ class _Reader:
     high ends are kept side by side because 三四十 and 数十 are ranges.
     """
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, largest: int) -> None:
         self.text = text
+        self.largest = largest
         self.start = self.at = start
         self.stop = min(len(text), start + LONGEST)
         self.bigs: list[tuple[Decimal, Decimal, int]] = []
@@ -114,7 +118,7 @@ class _Reader:
                 if not self._small(SMALL[character]):
                     break
             elif character in BIG:
-                if not self._big(BIG[character]):
+                if BIG[character] > self.largest or not self._big(BIG[character]):
                     break
             elif self.more:
                 break
@@ -133,6 +137,13 @@ class _Reader:
             elif character == "点":
                 if not self._point():
                     break
+            elif character == "参":
+                if not self._financial_three():
+                    break
+            elif character == "个":  # 两个亿
+                if self.pending is None or text[self.at + 1 : self.at + 2] != "亿":
+                    break
+                self.at += 1
             elif character in "几数":
                 if not self._several(character):
                     break
@@ -148,12 +159,12 @@ class _Reader:
 
     def _small(self, power: int) -> bool:
         """十, 百, 千: multiply the pending digit, or stand for 10, 100, 1000 themselves."""
+        if self.text[self.at : self.at + 2] in _UNIT_NOT_MAGNITUDE:
+            return False
         if power >= self.small or self.exact_end and self.pending is None:
             return False
         if self.pending is None:
-            if self.low and not self.zero and power != 1:
-                return False
-            if (self.low or self.bigs) and not self.zero and power == 1 and self.small == 1:
+            if (self.low or self.bigs) and not self.zero:
                 return False
             low = high = Decimal(1)
         else:
@@ -169,6 +180,8 @@ class _Reader:
 
     def _big(self, power: int) -> bool:
         """万, 亿, 兆 …: multiply everything smaller that stands before."""
+        if self.text[self.at : self.at + 2] in _UNIT_NOT_MAGNITUDE:
+            return False
         low, high = self._section(final=False)
         bigs = self.bigs
         if not low and not high:
@@ -255,10 +268,21 @@ class _Reader:
         self.at = end
         return True
 
+    def _financial_three(self) -> bool:
+        """参 is 叁 among financial numerals (the converted form of 參)."""
+        text, at = self.text, self.at
+        before = text[at - 1] if at > self.start else ""
+        if text[at + 1 : at + 2] not in _FINANCIAL_UNITS and not (before and before in "拾佰仟零壹贰肆伍陆柒捌玖点"):
+            return False
+        if self.pending is not None or self.exact_end:
+            return False
+        self.pending, self.digits = (Decimal(3), Decimal(3)), 1
+        self.at += 1
+        return True
+
     def _article(self, end: int, run: str) -> bool:
         """Is a 一 after a magnitude the article of a following classifier (五万一辆) and not a digit (二万一)?"""
-        follows = self.text[end : end + 1]
-        return run == "一" and follows in _CLASSIFIERS
+        return run == "一" and self.small == 99 and self.text[end : end + 1] in _CLASSIFIERS
 
     def _arabic(self) -> bool:
         """A group of Arabic digits, also after a magnitude (3亿5000万)."""
@@ -357,11 +381,14 @@ class _Reader:
         )
 
 
-_CONTINUE = frozenset([*SMALL, *BIG, "点", "多", "余", "来", "几"])
+_CONTINUE = frozenset([*SMALL, *BIG, "点", "多", "余", "来", "几", "个"])
 _AFTER_POINT = frozenset("万亿兆度%倍")
 _CALENDAR = frozenset("年月日")
 _CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
 _AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
+# 千 and the like belong to the unit: 36亿千瓦, 5千克.
+_UNIT_NOT_MAGNITUDE = frozenset(["千瓦", "千克", "千米", "千升", "千卡", "千伏", "千帕", "千赫", "千焦", "兆瓦", "兆赫", "兆帕", "兆比", "兆字", "百帕"])
+_FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
 _NOT_MORE = ("多少", "来自", "多方", "多元", "余额", "来源", "来年", "来看")
 
 
@@ -401,6 +428,8 @@ def parse_number(text: str) -> Decimal | Fraction:
     if plain[at] in _SIGNS and at + 1 < stop:
         sign = _SIGNS[plain[at]]
         at += 1
+        while at < stop and plain[at] == " ":
+            at += 1
     if _VULGAR.fullmatch(plain, at, stop):
         above, _, below = unicodedata.normalize("NFKC", plain[at]).partition("\u2044")
         return Fraction(sign * int(above), int(below))
@@ -426,7 +455,7 @@ def _exact(text: str, plain: str, start: int, stop: int) -> Decimal:
     piece = plain[start:stop]
     if piece and all(character in DIGIT for character in piece) and len(piece) <= LONGEST:
         return Decimal("".join(str(DIGIT[character]) for character in piece))
-    numeral = read_numeral(piece, 0)
+    numeral = read_numeral(piece, 0, 44)
     if numeral is None:
         raise NumberError(text, start, "no number begins here")
     if numeral.low != numeral.high:

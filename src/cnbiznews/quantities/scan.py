@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cnbiznews.errors import NumberError
 from cnbiznews.periods import read_date
 from cnbiznews.quantities.lexicon import TRIGGERS, cue_after, cue_before, names, words
-from cnbiznews.quantities.model import Number, Quantity
+from cnbiznews.quantities.model import Number, Quantity, plain
 from cnbiznews.quantities.numerals import EXACT, Numeral, read_numeral, to_plain_characters
 from cnbiznews.quantities.units import Unit, currency_before, find_unit
 
@@ -33,13 +33,16 @@ _MAYBE_DATE = re.compile(
 _CLASS_WORD = re.compile("[个]?(?:线)(?!上|下|索|路|程|性|缆)")
 _MAGNITUDE_CLASS = re.compile("级(?!别|差)")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
-_RANGE = re.compile(" ?(?:[-–—~～〜−至到]|——) ?")
+_RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
 _LIST = re.compile(" ?[、，,/和及与或] ?")
 _RATIO = re.compile("[:：比] ?")
 _FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|有|人民币|其)$")
 _PERIOD_BEFORE = re.compile("(?:近|前|过去|未来|最近)$")
 _NOT_BEFORE_FRONT = "目之此以日年提当先午空生"
-_YEAR_ALONE = re.compile("(?:19[5-9]|20[0-4])[0-9]$")
+_THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6}
+_NOTHING = re.compile("")
+_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|有)")
+_YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
 _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
 _PERCENT_NOT = "立为本功熟长交都员果绩品分人见因堆群全衣语名败"
@@ -47,8 +50,8 @@ _FOLD_NOT = "叠返磨腾射旧扣线损合价算现"
 _MONEY_BEFORE = re.compile(
     "(?:投入|投资|融资|耗资|斥资|补贴|营收|收入|利润|净利|市值|估值|成交额|销售额|交易额|资金|金额|票房|贷款|存款|募资|亏损|营业额|GMV|额|补了)"
 )
-_ONE_KEEP = re.compile("(?:仅|仅有|只|只有|唯一|每|仅剩|只剩)$")
-_ONE_TIME_NOT = "这那某同每有另上下前后第哪整任统"
+_ONE_KEEP = re.compile("(?:仅|唯|只剩|只有[^，。；、]{0,6}|只)$")
+_ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
 
 
 class _Item(NamedTuple):
@@ -131,17 +134,19 @@ class _Scanner:
             start, end, word, kind = hit
             if self._really_name(word, end):
                 return self._name(max(start, self.done), end) if kind == "name" else max(end, at + 1)
-        if first in "双倍番数半翻两三四二一过单几":
+        if first in "双倍番余数半两三四二一几":
             if hit := words()[0].find(text, at):
                 return self._word(*hit[:3])
-            if first in "双倍番":
+            if first in "双倍番余":
                 return at + 1
         before = text[at - 1] if at else "\n"
         digit = "0" <= first <= "9"
         if first == ".":
             if (before.isalnum() or before in ".。%") or not "0" <= text[at + 1 : at + 2] <= "9":
                 return at + 1
-        if digit and (before.isascii() and before.isalpha() or before in "_#@"):
+        if digit and (
+            before.isascii() and before.isalpha() or before in "_#@" or before == "-" and at > 1 and _is_letter(text[at - 2])
+        ):
             return self._after_letter(at)
         if (_MAYBE_DATE.match(text, at) or before in ("第", "(", "（") or (text[at : at + 4].isdigit() and text[at + 4 : at + 5] in tuple("QH"))) and (
             date := self._date(at, before)
@@ -149,6 +154,8 @@ class _Scanner:
             return date
         if first == "半":
             return self._half(at)
+        if first == "参" and text[at + 1 : at + 2] not in "拾佰仟":
+            return at + 1
         if first in "几数" and (unit := self._several(at)):
             return unit
         item = self._item(at)
@@ -163,12 +170,17 @@ class _Scanner:
 
     def _really_name(self, word: str, end: int) -> bool:
         """Names of digits alone (618) are names only where nothing makes a quantity of them (618亿元)."""
+        if word[-1] in _JOINED and self.text[end : end + 1] in _STARTS:  # 二百五 in 二百五十, 一点 in 一点五
+            return False
         if not ("0" <= word[-1] <= "9"):
             return not (word[-1].isascii() and self.text[end : end + 1].isascii() and self.text[end : end + 1].isalnum())
         following = self.text[end : end + 1]
         if following and (following in "0123456789.,%万亿千百" or following == "年"):
             return following in ".," and not "0" <= self.text[end + 1 : end + 2] <= "9"
-        return word[0] not in "0123456789" or find_unit(self.text, end) is None
+        if word[0] not in "0123456789":
+            return True
+        unit = find_unit(self.text, end)
+        return unit is None or unit[1].ordinal or unit[1].unit is None or following in "期大节日活"
 
     def _name(self, start: int, end: int) -> int:
         if self.names:
@@ -205,32 +217,7 @@ class _Scanner:
         kind, low, high, unit = words()[1][word]
         if start < self.done:
             return end
-        low_closed = True
-        quantity_high: Number | None = high
-        approximate = False
-        cue = None
-        if word.startswith("过"):
-            low_closed, quantity_high, cue = False, None, (start, start + 1)
-        elif found := cue_before(self.text, start):
-            start, low_, quantity_high, low_closed, approximate = self._bind(start, found.text, found.bound, low, high)
-            cue = (start, start + len(found.text))
-            if low_ is None:
-                return self._emit(Quantity(start, end, "", kind, None, quantity_high, True, found.bound == "<=", unit=unit, cue=cue))
-        if following := cue_after(self.text, end):
-            if following.bound == "~":
-                approximate, end = True, end + len(following.text)
-            elif following.bound in (">", ">="):
-                low_closed, quantity_high, end = following.bound == ">=", None, end + len(following.text)
-        return self._emit(Quantity(start, end, "", kind, low, quantity_high, low_closed, True, approximate, unit, cue=cue))
-
-    def _bind(self, start: int, cue: str, bound: str, low: Number, high: Number) -> tuple[int, Number | None, Number | None, bool, bool]:
-        """(start, low, high, low_closed, approximate) of a point under a cue before it."""
-        start -= len(cue)
-        if bound in (">", ">="):
-            return start, low, (None if low == high else high), bound == ">=" or low != high, False
-        if bound in ("<", "<="):
-            return start, (None if low == high else low), high, True, False
-        return start, low, high, True, True
+        return self._bounded(start, start, end, end, kind, low, low if high is None else high, unit, None, high is None)
 
     def _date(self, at: int, before: str) -> int | None:
         date = read_date(self.text, at)
@@ -308,6 +295,8 @@ class _Scanner:
             if low == int(low) and low < 20:
                 low = high = Decimal(2 ** int(low))
                 return _Item(start, numeral, low, high, end + 1, Unit("倍", "multiple"), "倍", more)
+        if following == "级" and numeral.implicit and numeral.power >= 4:
+            return _Item(at, numeral, low, high, end, None, None, more)
         if following == "个" and text[end + 1 : end + 2] in ("多", "半"):
             found = find_unit(text, end + 2)
             if found is not None and found[1].type == "duration":
@@ -315,8 +304,17 @@ class _Scanner:
                     return _Item(at, numeral, low, high, found[0], found[1], found[1].unit, True)
                 half = Decimal("0.5")
                 return _Item(at, numeral, EXACT.add(numeral.low, half), EXACT.add(numeral.high, half), found[0], found[1], found[1].unit, more)
+            if text[end + 1] == "半" and low == high:
+                half = EXACT.add(numeral.low, Decimal("0.5"))
+                return _Item(at, numeral, half, half, end + 2, find_unit(text, end)[1], "个", more)
         if found := find_unit(text, end):
             return self._with_unit(at, numeral, found[0], found[1], more)
+        if following in _THOUSANDS and following and numeral.arabic and not _is_letter(text[end + 1 : end + 2]) and not text[end + 1 : end + 2].isdigit():
+            power = _THOUSANDS[following]
+            low, high = _scaled(numeral.low, power), _scaled(numeral.high, power)
+            scaled = numeral._replace(end=end + 1, low=low, high=high, power=power, digits=0)
+            found = find_unit(text, end + 1)
+            return self._with_unit(at, scaled, *found, more) if found else _Item(at, scaled, low, high, end + 1, None, None, more)
         return _Item(at, numeral, low, high, end, None, None, more)
 
     def _fraction(self, at: int, below: Numeral, above: Numeral) -> _Item:
@@ -340,6 +338,9 @@ class _Scanner:
         name = unit.unit
         if unit.minor > 1:
             low, high, name = EXACT.divide(numeral.low, unit.minor), EXACT.divide(numeral.high, unit.minor), "元"
+            if unit.minor == 10 and low == high:
+                end, low = self._small_change(end, low)
+                high = low
         elif unit.type == "money" and unit.code == "CNY" and low == high and text[end - 1] in "块元圆":
             end, low = self._small_change(end, numeral.low)
             high = low
@@ -358,7 +359,7 @@ class _Scanner:
     def _small_change(self, end: int, value: Decimal) -> tuple[int, Decimal]:
         """三块五, 五元八角二分."""
         text = self.text
-        for minor in (10, 100):
+        for _ in range(2):
             if not "一" <= text[end : end + 1] <= "龥" and not "0" <= text[end : end + 1] <= "9":
                 break
             numeral = read_numeral(text, end) if text[end] in "零一二三四五六七八九壹贰叁肆伍陆柒捌玖0123456789" else None
@@ -370,8 +371,9 @@ class _Scanner:
                 end = numeral.end + 1
                 if text[end : end + 1] == "钱":
                     end += 1
-            elif text[end - 1] in "块角毛" and numeral.end == end + 1 and find_unit(text, numeral.end) is None:
-                return numeral.end, EXACT.add(value, EXACT.divide(numeral.low, minor if text[end - 1] != "块" else 10))
+            elif text[end - 1] in "块角毛" and find_unit(text, numeral.end) is None and (numeral.end == end + 1 or text[end] == "零"):
+                share = 10 if text[end - 1] == "块" and text[end] != "零" else 100
+                return numeral.end, EXACT.add(value, EXACT.divide(numeral.low, share))
             else:
                 break
         return end, value
@@ -390,14 +392,28 @@ class _Scanner:
             return self._ordinal(at, item)
         if item.unit is None and self._is_code(at, item):
             return self._name(at, self._code_end(item.numeral.end))
+        if before == "每" and (ratio := self._rate(at, item)):
+            return ratio
         items = self._chain(item)
         if len(items) > 1:
             return self._several_items(at, items)
         if before == "前" and text[max(0, at - 2) : at - 1] not in tuple(_NOT_BEFORE_FRONT):
             return self._front(at, item)
+        if item.unit is None and item.numeral.digits == 4 and self._is_year(at, item.numeral.end):
+            return self._emit(Quantity(at, item.end, "", "date", written=(text[at : item.end], None), numeral=(at, item.end)))
         if self._means_nothing(at, item):
             return item.end
         return self._single(at, item)
+
+    def _is_year(self, at: int, end: int) -> bool:
+        """Are four lone digits a year (2015、2016年, a column head)?"""
+        text = self.text
+        if not "1990" <= text[at:end] <= "2039":
+            return False
+        if _YEAR_FOLLOWS.match(text, end):
+            return True
+        before, following = text[at - 1 : at], text[end : end + 1]
+        return text[at:end] != "2000" and before in ("", "\n", "\t", " ", "《", "（", "(") and following in ("", "\n", "\t", " ", "）", ")")
 
     def _single(self, at: int, item: _Item) -> int:
         unit = item.unit
@@ -546,10 +562,11 @@ class _Scanner:
                 return True
             if character == "一":
                 if unit.type == "count":
-                    return not _ONE_KEEP.search(text, max(0, at - 3), at)
+                    rate = self.done == at and self.found and self.found[-1].type == "duration"
+                    return not rate and not _ONE_KEEP.search(text, max(0, at - 9), at)
                 if unit.type == "duration":
-                    return text[at - 1 : at] in tuple(_ONE_TIME_NOT) and at > 0 or text[item.end : item.end + 1] == "一"
-                return unit.type == "measure" and (item.end - at == 2 or text[at - 1 : at] in tuple(_ONE_TIME_NOT)) and unit.unit not in (
+                    return text[at - 1 : at] in _ONE_TIME_NOT or text[item.end : item.end + 1] == "一" or unit.unit in ("天", "日", "夜")
+                return unit.type == "measure" and (item.end - at == 2 or text[at - 1 : at] in _ONE_TIME_NOT) and unit.unit not in (
                     "吨", "斤", "亩", "米", "岁"
                 )
             if character in "二" and unit.type == "count":
@@ -568,6 +585,23 @@ class _Scanner:
         low, high = item.numeral.low, item.numeral.high
         name = (unit.unit if unit else None)
         return self._emit(Quantity(max(at - 1, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end)))
+
+    def _rate(self, at: int, item: _Item) -> int | None:
+        """每9个人就有1个人: one in nine."""
+        text = self.text
+        match = _THERE_IS.match(text, item.end)
+        if match is None or item.unit is None or not item.high:
+            return None
+        part = self._item(match.end())
+        if part is None or part.unit is None or part.name != item.name or part.low > item.low:
+            return None
+        end = part.end
+        noun = text[item.end : match.start(1)]
+        if noun and text.startswith(noun, end):
+            end += len(noun)
+        written = f"{plain(part.low)}/{plain(item.low)}"
+        value = Fraction(part.low) / Fraction(item.low)
+        return self._emit(Quantity(at - 1, end, "", "ratio", value, value, numeral=(at, part.numeral.end), written=(written, None)))
 
     def _front(self, at: int, item: _Item) -> int:
         """前10名, 前八 (at most), 前两周 (a duration)."""
@@ -602,6 +636,8 @@ class _Scanner:
             return True
         if before in "-+./" and at >= 2 and text[at - 2].isascii() and text[at - 2].isalnum():
             return True
+        if before in "“\"‘" and following in "”\"’" and following:
+            return True
         if numeral.digits > 1 and text[at] == "0":
             return True
         if numeral.digits >= 4 and before in "(（" and following in ")）.":
@@ -615,7 +651,12 @@ class _Scanner:
         return following in ("-", "－") and "0" <= text[end + 1 : end + 2] <= "9" and self._dashes(end) >= 2
 
     def _line_start(self, at: int) -> bool:
-        return at == 0 or self.text[at - 1] in "\n\t"
+        for back in range(at, max(-1, at - 12), -1):
+            if back == 0 or self.text[back - 1] in "\n\t":
+                return True
+            if self.text[back - 1] not in " •·-*":
+                return False
+        return False
 
     def _dashes(self, end: int) -> int:
         match = re.compile(r"(?:-[0-9]{1,8}){1,4}").match(self.text, end)
@@ -638,9 +679,11 @@ class _Scanner:
                 link = "range"
             elif last.unit is None and (match := _LIST.match(text, end)):
                 link = "list"
+            elif last.unit is None and last.numeral.vague and text[end : end + 1] in ("几", "数") and read_numeral(text, end) is not None:
+                link, match = "range", _NOTHING.match(text, end)  # 几百几千家
             else:
                 break
-            at = match.end()
+            at = match.end() if match else end
             character = text[at : at + 1]
             if link == "list" and character == "第":
                 break
@@ -669,14 +712,14 @@ class _Scanner:
         """Do two numbers with a dash, 至 or 到 between them make one range?"""
         if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
             return False
-        if left.unit is None and left.numeral.power == 0 and right.numeral.power and self._carried(left, right) is not None:
-            return True
         return left.low < right.high
 
     def _carried(self, left: _Item, right: _Item) -> int | None:
         """Power of ten that the left number takes over from the right one (10到20亿)."""
         power = right.numeral.power
-        if left.numeral.power or not power or left.unit is not None:
+        if left.unit is not None or left.numeral.power >= 4 or not power or power <= left.numeral.power:
+            return None
+        if power < 4 and left.numeral.power:
             return None
         ones = EXACT.multiply(left.numeral.high, Decimal(10) ** power)
         return power if ones <= right.numeral.high else None
@@ -744,8 +787,13 @@ class _Scanner:
         return end
 
 
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
 def _scaled(value: Decimal, power: int) -> Decimal:
     return EXACT.multiply(value, Decimal(10**power))
 
 
+_JOINED = frozenset("〇零一二两三四五六七八九十百千万亿点分几")
 _STARTS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿几数壹贰叁肆伍陆柒捌玖拾.")
