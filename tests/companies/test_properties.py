@@ -20,12 +20,9 @@ SENTENCES = [
     "国家统计局公布数据，市场规模扩大，{}受益。",
     "{}CEO称，平台业务部将整合。",
 ]
-PIECES = [
-    *["京东", "有限公司", "集团", "（以下简称“", "”）", "据", "报道", "苹果", "、", "和", "由", "领投", "等机构", "杭州", "青禾", "科技", "旗下", "公司", "APP", "外卖", "。"],
-    *["Apple", "Capital", "(", ")", "业务部", "市", "讯", "获悉，", "更名为", "7", "亿", "·"],
-    " ",
-    "\n",
-]
+WORDS = "京东 有限公司 集团 （以下简称“ ”） 据 报道 苹果 、 和 由 领投 等机构 杭州 青禾 科技 旗下 公司 APP 外卖"
+MARKS = "。 Apple Capital ( ) 业务部 市 讯 获悉， 更名为 7 亿 ·"
+PIECES = [*WORDS.split(), *MARKS.split(), " ", "\n"]
 
 
 def check(text: str) -> None:
@@ -70,15 +67,10 @@ def test_renaming(sentences: list[str], one: str, other: str) -> None:
     ]
 
 
-LONG = [
-    *["京东", "有限公司", "、", "（", "“", "a", "据", "集团公司", "青禾科技、", "（以下简称“青禾”）", "宣布", "。（", "和", "1亿欧"],
-    "\n",
-    " ",
-    "A ",
-]
+HEAPS = "京东 有限公司 、 （ “ a 据 集团公司 青禾科技、 （以下简称“青禾”） 宣布 。（ 和 1亿欧"
 
 
-@pytest.mark.parametrize("piece", LONG)
+@pytest.mark.parametrize("piece", [*HEAPS.split(), "\n", " ", "A "])
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))

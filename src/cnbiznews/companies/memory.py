@@ -97,7 +97,8 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if clipped and not _stands_out(text, start, end):
             continue
         canonical = mention.canonical
-        found.append(Mention(start, end, name, mention.kind, canonical, None, 0.75, "memory", False, mention.text))
+        sure = min(0.75, mention.confidence)  # never more than where the name was found first
+        found.append(Mention(start, end, name, mention.kind, canonical, None, sure, "memory", False, mention.text))
     return found
 
 
