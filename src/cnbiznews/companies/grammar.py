@@ -67,6 +67,17 @@ _LATIN_HEADS = frozenset(
     ]
 )
 _SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
+_REPORTING = re.compile(
+    rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)"
+    r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:今日|昨日|近日)?(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报))"
+)
+_MOVING = re.compile(
+    rf"(?:(?<=[，。；：、\n])|\A)([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
+)
+_NO_FIRM = re.compile(
+    r"(?:指|指数|期指|板块|概念|概念股|股|[率价额量类值]|期货|收入|利润|业务|成本|油|金|银|铜|铝|ETF|方面|部门|机构|委员会|政府|法院"
+    r"|[美日韩英法德中港台A-Z]股|汇率|美元|欧元|日元|人民币|债|券|品|产品|商品|[省市县区州国])\Z|^(?:今|昨|本|上|下|前|后|同|年|月|日|其|该|此|个|不|有|无|最|全|总|均|已|将|再|又|曾|仍|还|也|都)"
+)
 _TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）\n<]|\Z)")
 _NOTICED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)")
 _ACCORDING = re.compile(
@@ -132,6 +143,8 @@ def unlisted_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Ment
         *_short(text, places),
         *_quoted(text),
         *_latin(text),
+        *_reporting(text, starts),
+        *_moving(text, starts),
         *_sources(text, ends),
     ]
 
@@ -350,6 +363,31 @@ def _quoted(text: str) -> Iterator[Mention]:
             continue
         kind = "brand" if front.endswith("品牌") else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
+
+
+def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
+    """What makes announcements or has a share price, between two cuts: 青禾公告，; 青禾股价; 青禾发布二季度财报."""
+    for match in _REPORTING.finditer(text):
+        if match.start(1) not in starts and not _no_firm(match.group(1)):
+            yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+
+
+def _moving(text: str, starts: set[int]) -> Iterator[Mention]:
+    """Shares that rise and fall, if there are several in a row: 青禾涨3%，白石跌1.2%."""
+    moves = [match for match in _MOVING.finditer(text) if not _no_firm(match.group(1))]
+    for number, match in enumerate(moves):
+        near = [moves[at] for at in (number - 1, number + 1) if 0 <= at < len(moves)]
+        if match.start(1) not in starts and any(
+            abs(other.start() - match.start()) <= 24 and other.group(1) != match.group(1) for other in near
+        ):
+            yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+
+
+def _no_firm(name: str) -> bool:
+    """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person."""
+    if is_generic(name) or name in not_names() or looks_like_person(name) or _stopped(name):
+        return True
+    return bool(_NO_FIRM.search(name)) or _begins_or_ends_generic(name)
 
 
 def _latin(text: str) -> Iterator[Mention]:

@@ -29,7 +29,7 @@ _VERBS = frozenset(
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # 苹果iPad, 长城H6: a maker in front of what it makes.
-_MODEL = re.compile(r"[A-Z]{0,8}[A-Za-z0-9]*[A-Z0-9]")
+_MODEL = re.compile(r"(?!A股|H股|B股)[A-Za-z]+[A-Z0-9]")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
     "集团股份有限公司",
@@ -233,7 +233,7 @@ def _loose(text: str, mention: Mention, tail: str) -> bool:
     """Tell whether a tail isn't part of the name: 苹果公司高管 has one, 持有苹果股份 and 苹果控股子公司 have none."""
     behind = text[mention.end + len(tail) :][:2]
     if tail == "股份":
-        return bool(_SHARES.search(text, max(0, mention.start - 8), mention.start)) or behind[:1] in "的占"
+        return bool(_SHARES.search(text, max(0, mention.start - 8), mention.start)) or behind[:1] == "占"
     if tail == "控股":
         return behind not in ("", "有限", "股东") and not boundary_after(text, mention.end + 2)
     return tail == "集团" and behind[:1] == "军"
@@ -278,7 +278,7 @@ def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, sam
     origin = mention.origin if same else ""
     return Mention(
         mention.start, end, text[mention.start : end], kind, "" if entry and kind != "gov" else canonical, entry,
-        mention.confidence - 0.05, evidence, True, origin,
+        mention.confidence - (0 if same else 0.05), evidence, True, origin,
     )  # fmt: skip
 
 

@@ -54,13 +54,13 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     guessed = frozenset((guess.start, guess.end) for guess, near in credible.items() if near)
     proposed = known.known_mentions(reading, hits, gazetteer, guessed)
     proposed += grammar.unlisted_mentions(reading, [(start, end) for start, end, _ in hits])
-    chosen = _grown(reading, _choose(proposed))
+    chosen = _grown(reading, proposed)
     chosen = _choose([*chosen, *grammar.listed_mentions(reading, chosen)])
     chosen = _remembered(reading, chosen)
     doubted = gazetteer.ambiguous
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
     if believed := _believed(reading, guesses, credible, chosen):
-        chosen = _remembered(reading, _grown(reading, _choose([*chosen, *believed])))
+        chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]))
     memory.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
 
