@@ -29,11 +29,14 @@ TENS = {"廿": 2, "卅": 3, "卌": 4}
 # Longest numeral that is read; longer runs of digits are codes, and int() would be slow on them.
 LONGEST = 200
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+_ARABIC = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,40}(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3}){1,4}(?= ?[家元万亿台件人个美港辆吨])|"
+    r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
+)
 
 # One-for-one: full-width forms, traditional and variant characters that numerals and their units are written with.
-_PLAIN_FROM = "０１２３４５６７８９％．，／＋：（）＄　﹒○萬億兩點幾數餘個貳貮參叄陸圓負雙單隻條項種張間"
-_PLAIN_TO = "0123456789%.,/+:()$ .〇万亿两点几数余个贰贰叁叁陆元负双单只条项种张间"
+_PLAIN_FROM = "０１２３４５６７８９％．／＋：（）＄　﹒○萬億兩點幾數餘個貳貮參叄陸圓負雙單隻條項種張間"
+_PLAIN_TO = "0123456789%./+:()$ .〇万亿两点几数余个贰贰叁叁陆元负双单只条项种张间"
 _PLAIN = str.maketrans(_PLAIN_FROM, _PLAIN_TO)
 _ODD = re.compile(f"[{_PLAIN_FROM}]")
 
@@ -82,7 +85,7 @@ def read_numeral(text: str, start: int, largest: int = 12) -> Numeral | None:
             figures = match.group()
             if len(figures) > LONGEST:
                 return None
-            value = Decimal(figures.replace(",", ""))
+            value = Decimal(figures.replace(",", "").replace(" ", ""))
             return Numeral(after, value, value, 0, "", len(figures) if figures.isdigit() else 0, False, True, False)
     return _Reader(text, start, largest).read()
 
@@ -164,7 +167,7 @@ class _Reader:
         if power >= self.small or self.exact_end and self.pending is None:
             return False
         if self.pending is None:
-            if (self.low or self.bigs) and not self.zero:
+            if (self.low or self.bigs) and not self.zero and not (power == 1 and self.small == 2):  # 一百十一
                 return False
             low = high = Decimal(1)
         else:
@@ -186,7 +189,7 @@ class _Reader:
         bigs = self.bigs
         if not low and not high:
             before = self.text[self.at - 1] if self.at > self.start else ""
-            if bigs and before in BIG and power >= BIG[before]:  # 万亿, 亿亿: magnitude upon magnitude
+            if bigs and before in BIG and power >= BIG[before] and bigs[-1][2] + power <= 48:  # 万亿, 亿亿: magnitude upon magnitude
                 last_low, last_high, last_power = bigs.pop()
                 low, high = last_low, last_high
                 while bigs and bigs[-1][2] < last_power + power:
@@ -251,6 +254,8 @@ class _Reader:
                     return False
                 zero = True
                 run = run[zeros:]
+        if begun and run == "两" and text[end : end + 1] not in SMALL and text[end : end + 1] not in BIG:
+            return False
         values = [DIGIT[character] for character in run]
         if len(values) == 1:
             if begun and not zero and self._article(end, run):
@@ -289,7 +294,7 @@ class _Reader:
         match = _ARABIC.match(self.text, self.at)
         if match is None or self.pending is not None or self.exact_end or match.end() > self.stop:
             return False
-        value = Decimal(match.group().replace(",", ""))
+        value = Decimal(match.group().replace(",", "").replace(" ", ""))
         end = match.end()
         if self.low or self.bigs:
             power = self.small if self.small != 99 else self.bigs[-1][2]

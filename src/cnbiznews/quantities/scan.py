@@ -23,6 +23,8 @@ from cnbiznews.quantities.units import Unit, currency_before, find_unit
 
 __all__ = ["parse_quantity", "scan"]
 
+# Runs of numerals that no text is made of; reading them would only cost time.
+_NOISE = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆点.,]{201}[0-9〇零一二两三四五六七八九十百千万亿兆点.,]*")
 _TRIGGER = re.compile(f"[{TRIGGERS}]")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
@@ -38,15 +40,16 @@ _LIST = re.compile(" ?[、，,/和及与或] ?")
 _RATIO = re.compile("[:：比] ?")
 _FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|有|人民币|其)$")
 _PERIOD_BEFORE = re.compile("(?:近|前|过去|未来|最近)$")
-_NOT_BEFORE_FRONT = "目之此以日年提当先午空生"
+_NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 _THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6}
 _NOTHING = re.compile("")
+_SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 _THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|有)")
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
 _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
-_PERCENT_NOT = "立为本功熟长交都员果绩品分人见因堆群全衣语名败"
-_FOLD_NOT = "叠返磨腾射旧扣线损合价算现"
+_PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
+_FOLD_NOT = tuple("叠返磨腾射旧线损合价算现")
 _MONEY_BEFORE = re.compile(
     "(?:投入|投资|融资|耗资|斥资|补贴|营收|收入|利润|净利|市值|估值|成交额|销售额|交易额|资金|金额|票房|贷款|存款|募资|亏损|营业额|GMV|额|补了)"
 )
@@ -123,6 +126,7 @@ class _Scanner:
         self.text = to_plain_characters(source)
         self.names = names
         self.found: list[Quantity] = []
+        self.no_list = 0  # up to here the numbers are known to form no list with a shared unit
         self.done = 0  # end of the last quantity: nothing may reach back over it
 
     # Each visit returns where to go on, always after the place visited.
@@ -130,6 +134,8 @@ class _Scanner:
     def visit(self, at: int) -> int:
         text = self.text
         first = text[at]
+        if noise := _NOISE.match(text, at):
+            return noise.end()
         if hit := names().find(text, at):
             start, end, word, kind = hit
             if self._really_name(word, end):
@@ -170,6 +176,8 @@ class _Scanner:
 
     def _really_name(self, word: str, end: int) -> bool:
         """Names of digits alone (618) are names only where nothing makes a quantity of them (618亿元)."""
+        if word[-1] == "分" and self.text[end : end + 1] == "之":  # 万分 in 万分之五
+            return False
         if word[-1] in _JOINED and self.text[end : end + 1] in _STARTS:  # 二百五 in 二百五十, 一点 in 一点五
             return False
         if not ("0" <= word[-1] <= "9"):
@@ -232,8 +240,9 @@ class _Scanner:
         text = self.text
         if at and text[at - 1] in "一大过多近上下后前":
             return at + 1
-        unit_at = at + 1
-        found = find_unit(text, unit_at)
+        if text[at + 1 : at + 2] == "成" and text[at + 2 : at + 3] not in _PERCENT_NOT:
+            return self._bounded(at, at, at + 1, at + 2, "percent", Decimal(5), Decimal(5), "%", None, False)
+        found = find_unit(text, at + 1)
         if found is None or found[1].type not in ("duration", "measure", "percent") or text[at + 1] in "点分方度":
             return at + 1
         end, unit = found
@@ -270,9 +279,17 @@ class _Scanner:
             spaced = find_unit(text, end + 1)
             if spaced is not None:
                 return self._with_unit(at, numeral, spaced[0], spaced[1], more)
+        if following == "/" and (slash := _SLASH.match(text, end)) and numeral.digits and 0 < numeral.low < int(slash[1]):
+            value = Fraction(numeral.low) / int(slash[1])
+            return _Item(at, numeral, value, value, slash.end(), Unit(None, "fraction"), None, more)
+        if following == "又" and (below := read_numeral(text, end + 1)) is not None and text.startswith("分之", below.end):
+            above = read_numeral(text, below.end + 2)
+            if above is not None and below.low:
+                mixed = Fraction(numeral.low) + Fraction(above.low) / Fraction(below.low)
+                return _Item(at, numeral, mixed, mixed, above.end, Unit(None, "fraction"), None, more)
         if following == "分" and text.startswith("分之", end) and (above := read_numeral(text, end + 2)) is not None and low:
             return self._fraction(at, numeral, above)
-        if following == "成" and text[end + 1 : end + 2] not in tuple(_PERCENT_NOT) and high <= 10:
+        if following == "成" and text[end + 1 : end + 2] not in _PERCENT_NOT and high <= 10:
             end += 1
             low, high = EXACT.multiply(numeral.low, 10), EXACT.multiply(numeral.high, 10)
             if text[end : end + 1] == "半":
@@ -283,7 +300,7 @@ class _Scanner:
             if text[end : end + 1] in ("多", "余"):
                 return _Item(at, numeral, low, high, end + 1, Unit("%", "percent"), "%", True)
             return _Item(at, numeral, low, high, end, Unit("%", "percent"), "%", more)
-        if following == "折" and text[end + 1 : end + 2] not in tuple(_FOLD_NOT):
+        if following == "折" and text[end + 1 : end + 2] not in _FOLD_NOT:
             pair = numeral.low != numeral.high and text[end - 2] in "一二三四五六七八九"
             if pair:  # 八九折 is a range, 八五折 one price
                 low, high = EXACT.multiply(numeral.low, 10), EXACT.multiply(numeral.high, 10)
@@ -348,13 +365,38 @@ class _Scanner:
         if following == "半" and low == high and unit.type != "count" and _HALF_AFTER_UNIT.match(text, end):
             low = high = EXACT.add(numeral.low, Decimal("0.5"))
             end += 1
+        elif unit.unit in ("米", "度") and following in _DECIMAL_TAIL and low == high and following:
+            tail = read_numeral(text, end)
+            if tail is not None and tail.end == end + 1 and find_unit(text, tail.end) is None and not numeral.arabic:
+                low = high = EXACT.add(numeral.low, EXACT.divide(tail.low, 10))
+                end += 1
         elif following in ("多", "余") and following and _MORE_AFTER_UNIT.match(text, end) and unit.type != "money":
             more = True
             end += 1
+        if unit.type == "duration" and low == high and unit.unit in _FINER and not more:
+            end, low, name = self._finer(end, low, unit.unit)
+            high = low
         if following == "/" and (per := self._denominator(end + 1)):
             name = f"{name}/{text[end + 1 : per]}"
             end = per
         return _Item(at, numeral, low, high, end, unit, name, more)
+
+    def _finer(self, end: int, value: Decimal, unit: str) -> tuple[int, Decimal, str]:
+        """一小时30分钟, 1年3个月: one length of time, told in its smaller unit."""
+        text = self.text
+        while unit in _FINER:
+            at = end + 1 if text[end : end + 1] in ("零", "又") else end
+            if text[at : at + 1] not in _STARTS or not text[at : at + 1]:
+                break
+            numeral = read_numeral(text, at)
+            if numeral is None or numeral.low != numeral.high or numeral.more or numeral.power > 3:
+                break
+            finer = next(((word, size, name) for word, size, name in _FINER[unit] if text.startswith(word, numeral.end)), None)
+            if finer is None or numeral.low >= finer[1]:
+                break
+            value = EXACT.add(EXACT.multiply(value, finer[1]), numeral.low)
+            end, unit = numeral.end + len(finer[0]), finer[2]
+        return end, value, unit
 
     def _small_change(self, end: int, value: Decimal) -> tuple[int, Decimal]:
         """三块五, 五元八角二分."""
@@ -397,7 +439,7 @@ class _Scanner:
         items = self._chain(item)
         if len(items) > 1:
             return self._several_items(at, items)
-        if before == "前" and text[max(0, at - 2) : at - 1] not in tuple(_NOT_BEFORE_FRONT):
+        if before == "前" and text[max(0, at - 2) : at - 1] not in _NOT_BEFORE_FRONT:
             return self._front(at, item)
         if item.unit is None and item.numeral.digits == 4 and self._is_year(at, item.numeral.end):
             return self._emit(Quantity(at, item.end, "", "date", written=(text[at : item.end], None), numeral=(at, item.end)))
@@ -446,7 +488,11 @@ class _Scanner:
     def _sign(self, at: int) -> tuple[int, bool]:
         """Start of the number with its sign, and whether it is negative."""
         text = self.text
-        if at <= self.done or text[at - 1] not in "-−负+▲△":
+        if at <= self.done:
+            return at, False
+        if text[at - 1] in "的下" and text[max(self.done, at - 2) : at] in ("负的", "零下"):
+            return at - 2, True
+        if text[at - 1] not in "-−负+▲△":
             return at, False
         sign = text[at - 1]
         if sign == "负":
@@ -513,7 +559,7 @@ class _Scanner:
         if cue is None:
             for word in ("过去", "未来", "最近", "前"):
                 if text.endswith(word, 0, at) and at - len(word) >= self.done:
-                    if word == "前" and text[max(0, at - 2) : at - 1] in tuple(_NOT_BEFORE_FRONT):
+                    if word == "前" and text[max(0, at - 2) : at - 1] in _NOT_BEFORE_FRONT:
                         return None
                     return (at - len(word), word, "") if item is not None and item.unit is not None and item.unit.type == "duration" else None
             for _ in range(3):
@@ -569,9 +615,8 @@ class _Scanner:
                 return unit.type == "measure" and (item.end - at == 2 or text[at - 1 : at] in _ONE_TIME_NOT) and unit.unit not in (
                     "吨", "斤", "亩", "米", "岁"
                 )
-            if character in "二" and unit.type == "count":
+            if character == "二" and unit.type == "count" and unit.unit in _PLACES:
                 return self._ordinal_row(at, item)
-            return character in "百千万亿" and unit.type == "count" and unit.unit in ("家", "分") and False
         return False
 
     def _ordinal_row(self, at: int, item: _Item) -> bool:
@@ -580,11 +625,15 @@ class _Scanner:
 
     def _ordinal(self, at: int, item: _Item) -> int:
         """第3名, 第一."""
+        text = self.text
         unit = item.unit if item.unit is not None and item.unit.type in ("count", "duration") else None
         end = item.end if unit else item.numeral.end
         low, high = item.numeral.low, item.numeral.high
-        name = (unit.unit if unit else None)
-        return self._emit(Quantity(max(at - 1, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end)))
+        name = unit.unit if unit else None
+        start = at - 1
+        if text.endswith("倒数", 0, start):
+            start, low, high = start - 2, -high, -low
+        return self._emit(Quantity(max(start, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end)))
 
     def _rate(self, at: int, item: _Item) -> int | None:
         """每9个人就有1个人: one in nine."""
@@ -677,7 +726,7 @@ class _Scanner:
             end = last.end
             if match := _RANGE.match(text, end):
                 link = "range"
-            elif last.unit is None and (match := _LIST.match(text, end)):
+            elif last.unit is None and end > self.no_list and (match := _LIST.match(text, end)):
                 link = "list"
             elif last.unit is None and last.numeral.vague and text[end : end + 1] in ("几", "数") and read_numeral(text, end) is not None:
                 link, match = "range", _NOTHING.match(text, end)  # 几百几千家
@@ -705,6 +754,7 @@ class _Scanner:
             if link == "range":
                 break
         if len(chain) > 1 and chain[-1][1].unit is None and chain[-1][0] == "list":
+            self.no_list = chain[-1][1].end
             return chain[:1]
         return chain
 
@@ -795,5 +845,15 @@ def _scaled(value: Decimal, power: int) -> Decimal:
     return EXACT.multiply(value, Decimal(10**power))
 
 
+# 二 (not 两) before one of these names the second of them.
+_PLACES = frozenset("次 套 级 期 代 线 手 审 季 环 等 类 轮 版 楼 号 房 线 维".split())
+_DECIMAL_TAIL = frozenset("一二三四五六七八九")
+# Units of time with the finer ones that may follow: (word, how many make one, unit).
+_FINER = {
+    "年": (("个月", 12, "月"),),
+    "天": (("个小时", 24, "小时"), ("小时", 24, "小时")),
+    "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")),
+    "分钟": (("秒钟", 60, "秒"), ("秒", 60, "秒")),
+}
 _JOINED = frozenset("〇零一二两三四五六七八九十百千万亿点分几")
 _STARTS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿几数壹贰叁肆伍陆柒捌玖拾.")
