@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cnbiznews import resources
 from cnbiznews.quantities.model import Number
 
-__all__ = ["TRIGGERS", "Cue", "WordIndex", "cue_after", "cue_before", "names", "words"]
+__all__ = ["TRIGGERS", "Cue", "WordIndex", "cue_after", "cue_before", "money_after", "money_before", "names", "words"]
 
 # What the scan stops at: everything a numeral, or a word that stands for one, can begin with.
 TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番余参½¼¾⅓⅔."
@@ -80,6 +80,22 @@ def cue_after(text: str, at: int) -> Cue | None:
         if text.startswith(cue.text, at):
             return cue
     return None
+
+
+@cache
+def _money_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    groups = {line.split(" ")[0]: tuple(line.split(" ")[1:]) for line in resources.lines("quantities/money_words.txt")}
+    return groups["before"], groups["after"]
+
+
+def money_before(text: str, start: int, end: int) -> bool:
+    """Does a word that makes a bare number an amount stand in ``text[start:end]``?"""
+    return any(text.find(word, start, end) >= 0 for word in _money_words()[0])
+
+
+def money_after(text: str, at: int) -> bool:
+    """Does such a word follow at ``at``?"""
+    return text.startswith(_money_words()[1], at)
 
 
 class WordIndex:

@@ -39,6 +39,7 @@ _PLAIN_FROM = "０１２３４５６７８９％．／＋：（）＄　﹒○�
 _PLAIN_TO = "0123456789%./+:()$ .〇万亿两点几数余个贰贰叁叁陆元负双单只条项种张间"
 _PLAIN = str.maketrans(_PLAIN_FROM, _PLAIN_TO)
 _ODD = re.compile(f"[{_PLAIN_FROM}]")
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def to_plain_characters(text: str) -> str:
@@ -47,7 +48,9 @@ def to_plain_characters(text: str) -> str:
     >>> to_plain_characters("三萬五，１２％")
     '三万五,12%'
     """
-    return text.translate(_PLAIN) if _ODD.search(text) else text
+    if not _ODD.search(text):
+        return text
+    return _WIDE_COMMA.sub(",", text).translate(_PLAIN)
 
 
 class Numeral(NamedTuple):
@@ -338,7 +341,7 @@ class _Reader:
         if self.pending is not None or self.exact_end:
             return False
         if self.low or self.bigs:
-            if character != "几" or (self.small != 1 and follows not in SMALL):
+            if character != "几" or (self.small != 1 and SMALL.get(follows, 99) >= self.small):
                 return False
             if self.small == 1:  # 十几: 11 to the next ten
                 self.pending = (Decimal(1), Decimal(10))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cnbiznews.errors import NumberError
 from cnbiznews.periods import read_date
-from cnbiznews.quantities.lexicon import TRIGGERS, cue_after, cue_before, names, words
+from cnbiznews.quantities.lexicon import TRIGGERS, cue_after, cue_before, money_after, money_before, names, words
 from cnbiznews.quantities.model import Number, Quantity, plain
 from cnbiznews.quantities.numerals import EXACT, Numeral, read_numeral, to_plain_characters
 from cnbiznews.quantities.units import Unit, currency_before, find_unit
@@ -42,17 +42,19 @@ _FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|
 _PERIOD_BEFORE = re.compile("(?:近|前|过去|未来|最近)$")
 _NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 _THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6}
+_URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
+_URL_REST = re.compile("[!-~]+")
+_STATED = re.compile("(?:是|为|等于|数字)$")
+_STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
 _NOTHING = re.compile("")
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
-_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|有)")
+_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
 _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
 _PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
 _FOLD_NOT = tuple("叠返磨腾射旧线损合价算现")
-_MONEY_BEFORE = re.compile(
-    "(?:投入|投资|融资|耗资|斥资|补贴|营收|收入|利润|净利|市值|估值|成交额|销售额|交易额|资金|金额|票房|贷款|存款|募资|亏损|营业额|GMV|额|补了)"
-)
+_COUNTED = re.compile("的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)")
 _ONE_KEEP = re.compile("(?:仅|唯|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
 
@@ -151,9 +153,16 @@ class _Scanner:
             if (before.isalnum() or before in ".。%") or not "0" <= text[at + 1 : at + 2] <= "9":
                 return at + 1
         if digit and (
-            before.isascii() and before.isalpha() or before in "_#@" or before == "-" and at > 1 and _is_letter(text[at - 2])
+            before.isascii() and before.isalpha() or before in "_#@=&?/" or before == "-" and at > 1 and _is_letter(text[at - 2])
         ):
             return self._after_letter(at)
+        return self._number(at, before)
+
+    def _number(self, at: int, before: str) -> int:
+        """A place where a number or date may stand."""
+        text = self.text
+        first = text[at]
+        digit = "0" <= first <= "9"
         if (_MAYBE_DATE.match(text, at) or before in ("第", "(", "（") or (text[at : at + 4].isdigit() and text[at + 4 : at + 5] in tuple("QH"))) and (
             date := self._date(at, before)
         ):
@@ -199,10 +208,17 @@ class _Scanner:
     def _after_letter(self, at: int) -> int:
         """A digit right after a letter: a model, a code (SU7, PD-1) - unless the letters are a currency or TOP."""
         text = self.text
+        if text[at - 2 : at] in ("\\n", "\\r", "\\t"):  # a line break that was never unescaped
+            return self._number(at, "\n")
+        if url := _URL_BEFORE.search(text, max(self.done, at - 160), at):
+            match = _URL_REST.match(text, at)
+            return match.end() if match and url else at + 1
         start = at
         while start > self.done and start > at - 12 and text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] in "-."):
             start -= 1
         letters = text[start:at].upper()
+        if not letters:
+            return self._number(at, text[at - 1])
         if currency := currency_before(text, at):
             item = self._item(at)
             if item is not None:
@@ -478,12 +494,22 @@ class _Scanner:
             if self.text[end : end + 1] == "级" and item.numeral.implicit and item.numeral.power >= 4:
                 high = EXACT.multiply(item.numeral.low, 10)
                 return self._emit(Quantity(start, end + 1, "", "range-class", low, high, unit="元", numeral=(at, end)))
-            if item.numeral.power >= 4 and _MONEY_BEFORE.search(self.text, max(self.done, at - 12, 0), at):
-                following = self.text[end : end + 1]
-                if not ("一" <= following <= "龥") or following in "的，。以左上下，、至到，是来外的后用":
-                    kind, name = "money", "元"
+            if item.numeral.power >= 8 and self._means_money(start, end):
+                kind, name = "money", "元"
         code = unit.code if unit else ("CNY" if kind == "money" else None)
         return self._bounded(start, at, item.numeral.end, end, kind, low, high, name, code, item.more, item)
+
+    def _means_money(self, start: int, end: int) -> bool:
+        """Is a bare large number an amount: 投入400亿, 超数亿融资, and in a row of amounts?"""
+        text = self.text
+        if money_after(text, end):
+            return True
+        if _COUNTED.match(text, end):
+            return False
+        clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
+        if self.found and self.found[-1].type == "money" and self.found[-1].start > clause and self.found[-1].start > start - 24:
+            return True
+        return money_before(text, max(clause + 1, start - 16), start)
 
     def _sign(self, at: int) -> tuple[int, bool]:
         """Start of the number with its sign, and whether it is negative."""
@@ -602,10 +628,12 @@ class _Scanner:
         unit = item.unit
         if length == 1:
             character = text[at]
+            if character in _FINANCIAL and (unit is None or unit.type == "count"):
+                return True
             if unit is None:
                 if character in "十百千万亿兆":
                     return self._cue_before(at, item) is None or character == "十"
-                return True
+                return not (character in "二三四五六七八九" and _STATED.search(text, max(0, at - 2), at) and _STATED_END.match(text, item.end))
             if character == "一":
                 if unit.type == "count":
                     rate = self.done == at and self.found and self.found[-1].type == "duration"
@@ -617,7 +645,7 @@ class _Scanner:
                 )
             if character == "二" and unit.type == "count" and unit.unit in _PLACES:
                 return self._ordinal_row(at, item)
-        return False
+        return length == 2 and unit is None and numeral.digits == 2  # 三四, 九九: not even a number of two digits
 
     def _ordinal_row(self, at: int, item: _Item) -> bool:
         self._emit(Quantity(at, item.end, "", "ordinal", item.low, item.high, unit=item.name, numeral=(at, item.numeral.end)))
@@ -855,5 +883,6 @@ _FINER = {
     "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")),
     "分钟": (("秒钟", 60, "秒"), ("秒", 60, "秒")),
 }
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _JOINED = frozenset("〇零一二两三四五六七八九十百千万亿点分几")
 _STARTS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿几数壹贰叁肆伍陆柒捌玖拾.")
