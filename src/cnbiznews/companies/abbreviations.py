@@ -40,7 +40,7 @@ _LATIN_BEFORE = re.compile(r"[A-Z][A-Za-z]*(?:[ -][A-Za-z]+){1,6} ?\Z")
 _REACH = 80
 # Words that come in front of a term and don't belong to it.
 _IN_FRONT = re.compile(
-    r"使用|采用|上线|部署|通过|推出|发布|自研的?|开发的?|引入|接入|搭建|构建|打造|基于|利用|借助|以及|称为|叫做|包括|比如|例如"
+    r"使用|采用|上线|部署|通过|推出|发布|自研的?|开发的?|引入|接入|搭建|构建|打造|基于|利用|借助|以及|称为|叫做|包括|比如|例如|[与和及是为将对在]"
 )
 
 
