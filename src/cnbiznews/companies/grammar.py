@@ -31,7 +31,10 @@ _LONGEST = 30
 _PLACE_WORD = frozenset("省市县区州")
 _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业部)")
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
-_QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "厂", "店", "集团", "网站", "app", "App", "APP")
+_QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "集团", "网站", "app", "App", "APP")
+_CONCEPT = re.compile(
+    r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
+)
 _QUOTE_VERBS = re.compile(
     r"(?:正式|近日|日前|今日|已|宣布|官方){0,4}(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
 )
@@ -160,7 +163,7 @@ def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: se
         if group == "legal":
             begin = _full_name_start(text, left, start, place_at, starts, ends)
         elif group == "group":
-            begin = None if start in ends else _group_start(text, left, start, end, place_at)
+            begin = None if start in ends or end in ends else _group_start(text, left, start, end, place_at)
         elif group == "unit":
             begin = _unit_start(text, left, start, end, place_at, starts)
         else:
@@ -358,6 +361,8 @@ def _quoted(text: str) -> Iterator[Mention]:
         front = text[max(0, match.start() - 3) : match.start()]
         noun = front.endswith(_QUOTE_NOUNS)
         if not (noun or _QUOTE_VERBS.match(text, match.end())) or is_generic(name) or name in not_names():
+            continue
+        if _CONCEPT.search(name):
             continue
         if name[0] == " " or name[-1] == " " or any(longest_prefix(name, at, _stops()) for at in range(len(name))):
             continue

@@ -32,6 +32,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 _MODEL = re.compile(r"(?!A股|H股|B股)[A-Za-z]+[A-Z0-9]")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
+    "投控",
     "集团股份有限公司",
     "控股有限公司",
     "集团有限公司",
@@ -202,12 +203,12 @@ def grow(text: str, mention: Mention) -> Mention:
             return _grown(text, mention, office.end(), name, "gov")
         return mention
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
-        return _grown(text, mention, end + len(part), "", mention.kind, same=True)
+        return _grown(text, mention, end + len(part), name, mention.kind, same=True)
     if mention.kind not in ("company", "brand"):
         return mention
     if mention.kind == "brand" and (group := longest_prefix(text, end, frozenset({"集团", "子集团"}))):
         end += len(group)
-        mention = _grown(text, mention, end, "", "brand", same=True)
+        mention = _grown(text, mention, end, name, "brand", same=True)
     if unit := _named_unit(text, end):
         # A group within the group goes under its bare name: 京东零售子集团 is 京东零售.
         return _grown(text, mention, end + len(unit), name + unit.replace("子集团", "").removesuffix("集团"), "brand")
@@ -277,7 +278,7 @@ def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, sam
     evidence = mention.evidence if same or not canonical else "unit"
     origin = mention.origin if same else ""
     return Mention(
-        mention.start, end, text[mention.start : end], kind, "" if entry and kind != "gov" else canonical, entry,
+        mention.start, end, text[mention.start : end], kind, canonical, entry,
         mention.confidence - (0 if same else 0.05), evidence, True, origin,
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.grammar import is_generic
 from cnbiznews.companies.known import boundary_after, cue_behind, cue_in_front
 from cnbiznews.companies.mention import Mention
@@ -25,6 +24,7 @@ _INTRODUCED = re.compile(
 _BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
+_RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
 def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -117,26 +117,28 @@ def resolve(text: str, mentions: Sequence[Mention]) -> None:
 
 
 def _resolve_known(mentions: Iterable[Mention]) -> None:
-    """A known company goes under its known name, or under the fullest form the text has where that is all it adds.
+    """A known company goes under its known name, or under the fullest form of it that is usual in the text.
 
-    顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股; where both stand in the text, both are 顺丰控股.
+    顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股, and 瑞幸咖啡 stays as it is; 大摩 is 摩根士丹利.
     """
-    surfaces: defaultdict[str, set[str]] = defaultdict(set)
+    surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.entry and not mention.canonical and mention.text != mention.entry.full:
+            surfaces[mention.entry.name][mention.text] += 1
     for mention in mentions:
         if mention.entry and not mention.canonical:
-            surfaces[mention.entry.name].add(mention.text)
-    for mention in mentions:
-        if not mention.entry or mention.canonical:
-            continue
-        mention.canonical = _known_name(mention.entry, surfaces[mention.entry.name])
+            mention.canonical = _known_name(mention.entry.name, surfaces[mention.entry.name])
 
 
-def _known_name(entry: Entry, surfaces: set[str]) -> str:
-    forms = {surface for surface in surfaces if surface != entry.full}
-    if not forms or entry.name in forms or not all(same_but_for_endings(form, entry.name) for form in forms):
-        return entry.name
-    fullest = max(sorted(forms), key=len)
-    return plain(fullest) if plain(fullest) in forms else fullest
+def _known_name(name: str, surfaces: Counter[str]) -> str:
+    forms: Counter[str] = Counter()
+    for surface, count in surfaces.items():
+        short = plain(surface)
+        form = short if short in surfaces or short == name else surface
+        if same_but_for_endings(form, name) or same_but_for_endings(name, form):
+            forms[form] += count
+    usual = [form for form, count in forms.items() if count * _RARE >= max(forms.values())]
+    return max(sorted(usual), key=len, default=name)
 
 
 def _resolve_unlisted(mentions: Iterable[Mention]) -> None:

@@ -19,6 +19,7 @@ from cnbiznews.matching import Matcher
 __all__ = ["scan"]
 
 _ENOUGH, _ALONE = 0.5, 0.85  # how sure the model must be near a word of business, and elsewhere
+_LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
 # A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
 # it is seen in such a share of its places.
@@ -98,7 +99,7 @@ def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
     for guess in guesses:
         at = bisect_left(business, guess.start - _NEAR)
         near = at < len(business) and business[at] <= guess.end + _NEAR
-        if guess.confidence >= (_ENOUGH if near else _ALONE):
+        if guess.confidence >= (_ENOUGH if near else _ALONE) + _LATIN * text[guess.start : guess.end].isascii():
             found[guess] = near
     return found
 
