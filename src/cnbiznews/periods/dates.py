@@ -31,10 +31,16 @@ _YEAR_RANGE = re.compile(f"(?P<y>{_Y}) ?年? ?(?:[-–—~～〜−至到]|—-)
 _YEAR_LIST = re.compile(f"(?P<y>{_Y})[年、]{{1,2}}(?P<y2>{_Y})年")
 _YEAR = re.compile(f"(?P<y>{_Y}) ?(?P<unit>财年|年度|财政年度|年(?!代|期))(?P<end>初|末|底)?")
 _DECADE = re.compile("(?:20世纪|上世纪|本世纪)?[0-9一二三四五六七八九十]{2,4}年代")
-_SHORT_YEAR = re.compile("(?P<y>[0-9]{2})年(?=以来|[0-9]{1,2}月|[一二三四]季|第[一二三四]季|上半年|下半年|初|末|底)|(?P<z>0[0-9])年")
+_SHORT_YEAR = re.compile(
+    "(?P<y>[0-9]{2})年(?=以来|[0-9]{1,2}月|[一二三四]季|第[一二三四]季|上半年|下半年|初|末|底)|(?P<z>0[0-9])年"
+)
 _CODE = re.compile(f"(?P<y>{_Y})(?:年)? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 _CODE_AFTER = re.compile(f"(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{_Y})(?![0-9A-Za-z])")
-_MONTHS = re.compile(f"(?P<m>{_N}) ?月?份?(?:{_TO}|[、和及])(?P<y2>(?:{_Y})年)?(?P<m2>{_N}) ?月(?P<end>份|初|末|底)?(?!{_N}[日号])")
+_FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度)")
+_SHORT_CODE = re.compile("(?P<y>[0-9]{2})年?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
+_MONTHS = re.compile(
+    f"(?P<m>{_N}) ?月?份?(?:{_TO}|[、和及])(?P<y2>(?:{_Y})年)?(?P<m2>{_N}) ?月(?P<end>份|初|末|底)?(?!{_N}[日号])"
+)
 _DAYS_ACROSS = re.compile(
     f"(?P<m>{_N}) ?月 ?(?P<d>{_N}) ?[日号]?{_TO}(?P<y2>(?:{_Y})年)?(?P<m2>{_N}) ?月 ?(?P<d2>{_N}) ?[日号]"
 )
@@ -55,13 +61,54 @@ _HOUR = re.compile(
     f"(?:(?P<M>{_N})分|(?P<half>半)|[:：](?P<M2>[0-5][0-9])(?![0-9]))?(?:许|左右)?"
 )
 _HOUR_MINUTES = re.compile(f"(?P<H>{_N})[时点](?P<M>{_N})分(?!之)")
-_PREFIX = re.compile("(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今|民国|公元前?|截至)$")
-_PARTS_OF_DAY = ("凌晨", "清晨", "早上", "早间", "上午", "中午", "下午", "午后", "傍晚", "晚上", "晚间", "夜间", "深夜", "晚", "早")
+_PREFIX = re.compile(
+    "(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今|民国|公元前?|截至)$"
+)
+_PARTS_OF_DAY = (
+    "凌晨",
+    "清晨",
+    "早上",
+    "早间",
+    "上午",
+    "中午",
+    "下午",
+    "午后",
+    "傍晚",
+    "晚上",
+    "晚间",
+    "夜间",
+    "深夜",
+    "晚",
+    "早",
+)
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "深夜")
 _YEARS = ("今年", "去年", "明年", "前年", "后年", "本年", "上年", "同年", "当年", "次年")
 _RELATIVE_MONTHS = ("本月", "上月", "下月", "当月", "同月", "次月")
-_DURATION_BEFORE = ("连续", "近", "前", "过去", "每", "第", "历时", "长达", "为期", "共", "超", "超过", "逾", "约", "不到", "未来", "最近", "用了", "仅", "满", "后", "达")
-_DURATION_AFTER = "内游年均线"
+_DURATION_BEFORE = (
+    "连续",
+    "近",
+    "前",
+    "过去",
+    "每",
+    "第",
+    "历时",
+    "长达",
+    "为期",
+    "共",
+    "超",
+    "超过",
+    "逾",
+    "约",
+    "不到",
+    "未来",
+    "最近",
+    "用了",
+    "仅",
+    "满",
+    "后",
+    "达",
+)
+_DURATION_AFTER = "内游年均线复留免达通滚票累"
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -100,6 +147,10 @@ def read_date(text: str, at: int) -> DateMatch | None:
     if (m := _CODE_AFTER.match(text, at)) and len(m["y"]) in (2, 4):
         year = m["y"] if len(m["y"]) == 4 else "20" + m["y"]
         return DateMatch(at, m.end(), f"{year}-{m['k']}{m['n']}", None)
+    if m := _FISCAL.match(text, at):
+        return DateMatch(at, m.end(), m["y"], m["y"][:2] + m["y2"])
+    if (m := _SHORT_CODE.match(text, at)) and not before.isalnum():
+        return DateMatch(at, m.end(), f"20{m['y']}-{m['k']}{m['n']}", None)
     if m := _YEAR_RANGE.match(text, at):
         rest = text[m.end() : m.end() + 3]
         if not re.match(f"(?:{_N})月|第?[一二三四]季|[上下]半年", rest) and _int(m["y"]) < _int(m["y2"]):
@@ -112,7 +163,11 @@ def read_date(text: str, at: int) -> DateMatch | None:
     if (m := _SHORT_YEAR.match(text, at)) and not (before.isdigit() or before == "."):
         short = int(m["y"] or m["z"])
         return _within(text, at, m.end(), str(short + (1900 if short > 50 else 2000)))
-    if before == "国" and text[at - 2 : at] == "民国" and (m := re.compile(f"(?P<y>[0-9]{{1,3}}|{_N})年").match(text, at)):
+    if (
+        before == "国"
+        and text[at - 2 : at] == "民国"
+        and (m := re.compile(f"(?P<y>[0-9]{{1,3}}|{_N})年").match(text, at))
+    ):
         return _within(text, at - 2, m.end(), str(1911 + _int(m["y"])))
     start = at
     if before == "第":
@@ -127,7 +182,11 @@ def read_date(text: str, at: int) -> DateMatch | None:
     head = text[max(0, start - 4) : start].rstrip(" ")
     if m := _PREFIX.search(head):
         word = m.group()
-        fits = word in _YEARS or (word in _RELATIVE_MONTHS and len(low) == 2 and low[0] not in "QH") or (word == "今" and text[at - 1] in "(（")
+        fits = (
+            word in _YEARS
+            or (word in _RELATIVE_MONTHS and len(low) == 2 and low[0] not in "QH")
+            or (word == "今" and text[at - 1] in "(（")
+        )
         if fits:
             start = max(0, start - 4) + m.start()
     return DateMatch(start, end, low, high)
@@ -143,7 +202,9 @@ def _within(text: str, start: int, at: int, year: str) -> DateMatch:
         end, low, high, begin = part
         if begin == skipped:
             joined = f"{year}-{low}"
-            return DateMatch(start, end, joined, (high if high[:1] == "2" and len(high) > 5 else f"{year}-{high}") if high else None)
+            return DateMatch(
+                start, end, joined, (high if high[:1] == "2" and len(high) > 5 else f"{year}-{high}") if high else None
+            )
     return DateMatch(start, at, year, None)
 
 
@@ -166,7 +227,12 @@ def _part(text: str, at: int, before: str, inside: bool = False) -> tuple[int, s
         return m.end(), "H1" if before == "上" else "H2", None, at - 1
     if before in ("前", "头") and before:
         if m := _FIRST_QUARTERS.match(text, at):
-            return m.end(), "Q1", f"Q{'..23'.index(m['q']) if m['q'] in '23' else '..两三'.index(m['q'].replace('二', '两'))}", at - 1
+            return (
+                m.end(),
+                "Q1",
+                f"Q{'..23'.index(m['q']) if m['q'] in '23' else '..两三'.index(m['q'].replace('二', '两'))}",
+                at - 1,
+            )
         if (m := _FIRST_MONTHS.match(text, at)) and (month := _two(m["m"].replace("两", "二"), 12)):
             return m.end(), "01", month, at - 1
         if first == "两" and text.startswith("两个月", at):
@@ -177,7 +243,7 @@ def _part(text: str, at: int, before: str, inside: bool = False) -> tuple[int, s
         q, q2 = _int(m["q"]), _int(m["q2"])
         if q < q2:
             return m.end(), f"Q{q}", f"Q{q2}", begin
-    if m := _QUARTER.match(text, at):
+    if before not in ("近", "续", "每", "过") and (m := _QUARTER.match(text, at)):
         return m.end(), f"Q{_int(m['q'])}", None, begin
     if before == "第":
         return None

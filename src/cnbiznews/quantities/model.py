@@ -137,7 +137,9 @@ class Quantity:
         ):
             return False
         return other.high is None or not (
-            self.high is None or self.high > other.high or (self.high == other.high and self.high_closed > other.high_closed)
+            self.high is None
+            or self.high > other.high
+            or (self.high == other.high and self.high_closed > other.high_closed)
         )
 
     def to_dict(self) -> dict[str, Any]:

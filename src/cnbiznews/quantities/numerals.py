@@ -21,7 +21,10 @@ EXACT = Context(prec=400, Emax=10**6, Emin=-(10**6))
 
 _DIGITS = "〇零一二三四五六七八九"
 _FINANCIAL = "零零壹贰叁肆伍陆柒捌玖"
-DIGIT = {character: max(0, i - 1) for forms in (_DIGITS, _FINANCIAL) for i, character in enumerate(forms)} | {"两": 2, "俩": 2}
+DIGIT = {character: max(0, i - 1) for forms in (_DIGITS, _FINANCIAL) for i, character in enumerate(forms)} | {
+    "两": 2,
+    "俩": 2,
+}
 SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 BIG = {"万": 4, "亿": 8, "兆": 12, "京": 16, "垓": 20, "秭": 24, "穰": 28, "沟": 32, "涧": 36, "正": 40, "载": 44}
 TENS = {"廿": 2, "卅": 3, "卌": 4}
@@ -167,7 +170,7 @@ class _Reader:
         """十, 百, 千: multiply the pending digit, or stand for 10, 100, 1000 themselves."""
         if self.text[self.at : self.at + 2] in _UNIT_NOT_MAGNITUDE:
             return False
-        if power >= self.small or self.exact_end and self.pending is None:
+        if power >= self.small or (self.exact_end and self.pending is None):
             return False
         if self.pending is None:
             if (self.low or self.bigs) and not self.zero and not (power == 1 and self.small == 2):  # 一百十一
@@ -192,7 +195,9 @@ class _Reader:
         bigs = self.bigs
         if not low and not high:
             before = self.text[self.at - 1] if self.at > self.start else ""
-            if bigs and before in BIG and power >= BIG[before] and bigs[-1][2] + power <= 48:  # 万亿, 亿亿: magnitude upon magnitude
+            if (
+                bigs and before in BIG and power >= BIG[before] and bigs[-1][2] + power <= 48
+            ):  # 万亿, 亿亿: magnitude upon magnitude
                 last_low, last_high, last_power = bigs.pop()
                 low, high = last_low, last_high
                 while bigs and bigs[-1][2] < last_power + power:
@@ -250,7 +255,7 @@ class _Reader:
             zeros = len(run) - len(run.lstrip("零〇"))
             if zeros:
                 if zeros == len(run):  # 一百零十五, or a trailing 零
-                    if end < self.stop and (text[end] in "十拾" and self.small != 1 or "0" <= text[end] <= "9"):
+                    if end < self.stop and ((text[end] in "十拾" and self.small != 1) or "0" <= text[end] <= "9"):
                         self.zero = True
                         self.at = end
                         return True
@@ -264,7 +269,12 @@ class _Reader:
             if begun and not zero and self._article(end, run):
                 return False
             self.pending = (Decimal(values[0]), Decimal(values[0]))
-        elif len(values) == 2 and values[0] and (values[1] - values[0] == 1 or run == "三五") and text[end : end + 1] != "点":
+        elif (
+            len(values) == 2
+            and values[0]
+            and (values[1] - values[0] == 1 or run == "三五")
+            and text[end : end + 1] != "点"
+        ):
             self.pending = (Decimal(values[0]), Decimal(values[1]))
         elif begun:
             return False
@@ -289,8 +299,10 @@ class _Reader:
         return True
 
     def _article(self, end: int, run: str) -> bool:
-        """Is a 一 after a magnitude the article of a following classifier (五万一辆) and not a digit (二万一)?"""
-        return run == "一" and self.small == 99 and self.text[end : end + 1] in _CLASSIFIERS
+        """Does a digit after 万, 亿 belong to a following classifier (五万一辆, 8万三个) and not to the number (二万一)?"""
+        if self.small != 99 or self.text[end : end + 1] not in _CLASSIFIERS:
+            return False
+        return run == "一" or "0" <= self.text[self.start] <= "9"
 
     def _arabic(self) -> bool:
         """A group of Arabic digits, also after a magnitude (3亿5000万)."""
@@ -320,7 +332,7 @@ class _Reader:
         if self.exact_end or (self.pending is None and not self.low and not self.bigs):
             return False
         end = at
-        while end < self.stop and (text[end] in DIGIT and text[end] not in "两俩" or "0" <= text[end] <= "9"):
+        while end < self.stop and ((text[end] in DIGIT and text[end] not in "两俩") or "0" <= text[end] <= "9"):
             end += 1
         if end == at or text[end : end + 1] in ("十", "半", "刻"):
             return False
@@ -395,7 +407,25 @@ _CALENDAR = frozenset("年月日")
 _CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
 _AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
 # 千 and the like belong to the unit: 36亿千瓦, 5千克.
-_UNIT_NOT_MAGNITUDE = frozenset(["千瓦", "千克", "千米", "千升", "千卡", "千伏", "千帕", "千赫", "千焦", "兆瓦", "兆赫", "兆帕", "兆比", "兆字", "百帕"])
+_UNIT_NOT_MAGNITUDE = frozenset(
+    [
+        "千瓦",
+        "千克",
+        "千米",
+        "千升",
+        "千卡",
+        "千伏",
+        "千帕",
+        "千赫",
+        "千焦",
+        "兆瓦",
+        "兆赫",
+        "兆帕",
+        "兆比",
+        "兆字",
+        "百帕",
+    ]
+)
 _FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
 _NOT_MORE = ("多少", "来自", "多方", "多元", "余额", "来源", "来年", "来看")
 
@@ -518,7 +548,11 @@ def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
     if style == "digits":
         characters = _DIGITS[:1] + _DIGITS[2:]
         spelled = "".join(characters[int(figure)] for figure in whole)
-        return ("负" if negative else "") + spelled + ("点" + "".join(characters[int(f)] for f in decimals) if decimals else "")
+        return (
+            ("负" if negative else "")
+            + spelled
+            + ("点" + "".join(characters[int(f)] for f in decimals) if decimals else "")
+        )
     if len(whole) > 48:
         raise NumberError(figures, 0, f"too large for the style {style!r}: 10^48 is the limit")
     if style == "mixed":

@@ -36,16 +36,18 @@ _CLASS_WORD = re.compile("[个]?(?:线)(?!上|下|索|路|程|性|缆)")
 _MAGNITUDE_CLASS = re.compile("级(?!别|差)")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
-_LIST = re.compile(" ?[、，,/和及与或] ?")
-_RATIO = re.compile("[:：比] ?")
+_LIST = re.compile(" ?[、/和及与或] ?")
+_RATIO = re.compile(" ?[:：比] ?")
 _FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|有|人民币|其)$")
 _PERIOD_BEFORE = re.compile("(?:近|前|过去|未来|最近)$")
 _NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
-_THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6}
+_THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
+_ENGLISH = re.compile(" ?(million|mn|billion|bn|trillion)(?![A-Za-z])")
 _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
 _URL_REST = re.compile("[!-~]+")
 _STATED = re.compile("(?:是|为|等于|数字)$")
 _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
+_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|[。，（(\n]图|[。，（(\n]表)$")
 _NOTHING = re.compile("")
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 _THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
@@ -54,8 +56,10 @@ _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|�
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
 _PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
 _FOLD_NOT = tuple("叠返磨腾射旧线损合价算现")
-_COUNTED = re.compile("的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)")
-_ONE_KEEP = re.compile("(?:仅|唯|只剩|只有[^，。；、]{0,6}|只)$")
+_COUNTED = re.compile(
+    "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
+)
+_ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
 
 
@@ -153,7 +157,12 @@ class _Scanner:
             if (before.isalnum() or before in ".。%") or not "0" <= text[at + 1 : at + 2] <= "9":
                 return at + 1
         if digit and (
-            before.isascii() and before.isalpha() or before in "_#@=&?/" or before == "-" and at > 1 and _is_letter(text[at - 2])
+            (before.isascii()
+            and before.isalpha())
+            or before in "_#@=&?/"
+            or (before == "-"
+            and at > 1
+            and _is_letter(text[at - 2]))
         ):
             return self._after_letter(at)
         return self._number(at, before)
@@ -163,9 +172,11 @@ class _Scanner:
         text = self.text
         first = text[at]
         digit = "0" <= first <= "9"
-        if (_MAYBE_DATE.match(text, at) or before in ("第", "(", "（") or (text[at : at + 4].isdigit() and text[at + 4 : at + 5] in tuple("QH"))) and (
-            date := self._date(at, before)
-        ):
+        if (
+            _MAYBE_DATE.match(text, at)
+            or before in ("第", "(", "（")
+            or (text[at : at + 4].isdigit() and text[at + 4 : at + 5] in tuple("QH"))
+        ) and (date := self._date(at, before)):
             return date
         if first == "半":
             return self._half(at)
@@ -185,12 +196,20 @@ class _Scanner:
 
     def _really_name(self, word: str, end: int) -> bool:
         """Names of digits alone (618) are names only where nothing makes a quantity of them (618亿元)."""
+        if (
+            word[0] in "百千万亿"
+            and cue_before(self.text, end - len(word))
+            and find_unit(self.text, end - len(word) + 1)
+        ):
+            return False  # 上万家, 近百度
         if word[-1] == "分" and self.text[end : end + 1] == "之":  # 万分 in 万分之五
             return False
         if word[-1] in _JOINED and self.text[end : end + 1] in _STARTS:  # 二百五 in 二百五十, 一点 in 一点五
             return False
         if not ("0" <= word[-1] <= "9"):
-            return not (word[-1].isascii() and self.text[end : end + 1].isascii() and self.text[end : end + 1].isalnum())
+            return not (
+                word[-1].isascii() and self.text[end : end + 1].isascii() and self.text[end : end + 1].isalnum()
+            )
         following = self.text[end : end + 1]
         if following and (following in "0123456789.,%万亿千百" or following == "年"):
             return following in ".," and not "0" <= self.text[end + 1 : end + 2] <= "9"
@@ -214,7 +233,12 @@ class _Scanner:
             match = _URL_REST.match(text, at)
             return match.end() if match and url else at + 1
         start = at
-        while start > self.done and start > at - 12 and text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] in "-."):
+        while (
+            start > self.done
+            and start > at - 12
+            and text[start - 1].isascii()
+            and (text[start - 1].isalnum() or text[start - 1] in "-.")
+        ):
             start -= 1
         letters = text[start:at].upper()
         if not letters:
@@ -228,10 +252,24 @@ class _Scanner:
             if numeral:
                 top = letters.startswith("TOP")
                 return self._emit(
-                    Quantity(start, numeral.end, "", "ordinal", None if top else numeral.low, numeral.low, numeral=(at, numeral.end))
+                    Quantity(
+                        start,
+                        numeral.end,
+                        "",
+                        "ordinal",
+                        None if top else numeral.low,
+                        numeral.low,
+                        numeral=(at, numeral.end),
+                    )
                 )
+        if letters == "FY" and re.match("20[0-9]{2}(?![0-9])", text[at : at + 5]):
+            return self._emit(
+                Quantity(start, at + 4, "", "date", written=(text[at : at + 4], None), numeral=(at, at + 4))
+            )
         if letters in ("Q", "H") and text[at] in "1234" and not text[at + 1 : at + 2].isalnum():
-            return self._emit(Quantity(start, at + 1, "", "date", written=(letters + text[at], None), numeral=(at, at + 1)))
+            return self._emit(
+                Quantity(start, at + 1, "", "date", written=(letters + text[at], None), numeral=(at, at + 1))
+            )
         match = _TOKEN_AFTER.match(text, at)
         return self._name(start, max(match.end() if match else at, at + 1))
 
@@ -263,13 +301,14 @@ class _Scanner:
             return at + 1
         end, unit = found
         half = Decimal("0.5")
-        return self._bounded(at, at, at + 1, end, unit.type, half, half, unit.unit, None, False)
+        more = text[end : end + 1] == "多"
+        return self._bounded(at, at, at + 1, end + more, unit.type, half, half, unit.unit, None, more)
 
     def _several(self, at: int) -> int | None:
         """数年, 几个月: from two up to the next order."""
         text = self.text
         found = find_unit(text, at + 1)
-        if found is None or found[1].type != "duration" or text[at - 1 : at] in tuple("这那前好无总指参人户天次多少"):
+        if found is None or found[1].type != "duration" or text[at - 1 : at] in tuple("这那前近好无总指参人户天次多少"):
             return None
         end, unit = found
         return self._bounded(at, at, at + 1, end, "duration", Decimal(2), Decimal(10), unit.unit, None, False)
@@ -295,24 +334,54 @@ class _Scanner:
             spaced = find_unit(text, end + 1)
             if spaced is not None:
                 return self._with_unit(at, numeral, spaced[0], spaced[1], more)
-        if following == "/" and (slash := _SLASH.match(text, end)) and numeral.digits and 0 < numeral.low < int(slash[1]):
+        if (
+            following == "/"
+            and (slash := _SLASH.match(text, end))
+            and numeral.digits
+            and 0 < numeral.low < int(slash[1])
+        ):
             value = Fraction(numeral.low) / int(slash[1])
             return _Item(at, numeral, value, value, slash.end(), Unit(None, "fraction"), None, more)
-        if following == "又" and (below := read_numeral(text, end + 1)) is not None and text.startswith("分之", below.end):
+        if (
+            following == "又"
+            and (below := read_numeral(text, end + 1)) is not None
+            and text.startswith("分之", below.end)
+        ):
             above = read_numeral(text, below.end + 2)
             if above is not None and below.low:
                 mixed = Fraction(numeral.low) + Fraction(above.low) / Fraction(below.low)
                 return _Item(at, numeral, mixed, mixed, above.end, Unit(None, "fraction"), None, more)
-        if following == "分" and text.startswith("分之", end) and (above := read_numeral(text, end + 2)) is not None and low:
+        if (
+            following == "分"
+            and text.startswith("分之", end)
+            and (above := read_numeral(text, end + 2)) is not None
+            and low
+        ):
             return self._fraction(at, numeral, above)
         if following == "成" and text[end + 1 : end + 2] not in _PERCENT_NOT and high <= 10:
             end += 1
             low, high = EXACT.multiply(numeral.low, 10), EXACT.multiply(numeral.high, 10)
             if text[end : end + 1] == "半":
-                return _Item(at, numeral, EXACT.add(low, 5), EXACT.add(high, 5), end + 1, Unit("%", "percent"), "%", more)
+                return _Item(
+                    at, numeral, EXACT.add(low, 5), EXACT.add(high, 5), end + 1, Unit("%", "percent"), "%", more
+                )
             tail = read_numeral(text, end)
-            if tail is not None and tail.end == end + 1 and text[end] in "一二三四五六七八九" and find_unit(text, tail.end) is None:
-                return _Item(at, numeral, EXACT.add(low, tail.low), EXACT.add(high, tail.low), tail.end, Unit("%", "percent"), "%", more)
+            if (
+                tail is not None
+                and tail.end == end + 1
+                and text[end] in "一二三四五六七八九"
+                and find_unit(text, tail.end) is None
+            ):
+                return _Item(
+                    at,
+                    numeral,
+                    EXACT.add(low, tail.low),
+                    EXACT.add(high, tail.low),
+                    tail.end,
+                    Unit("%", "percent"),
+                    "%",
+                    more,
+                )
             if text[end : end + 1] in ("多", "余"):
                 return _Item(at, numeral, low, high, end + 1, Unit("%", "percent"), "%", True)
             return _Item(at, numeral, low, high, end, Unit("%", "percent"), "%", more)
@@ -336,30 +405,72 @@ class _Scanner:
                 if text[end + 1] == "多":
                     return _Item(at, numeral, low, high, found[0], found[1], found[1].unit, True)
                 half = Decimal("0.5")
-                return _Item(at, numeral, EXACT.add(numeral.low, half), EXACT.add(numeral.high, half), found[0], found[1], found[1].unit, more)
+                return _Item(
+                    at,
+                    numeral,
+                    EXACT.add(numeral.low, half),
+                    EXACT.add(numeral.high, half),
+                    found[0],
+                    found[1],
+                    found[1].unit,
+                    more,
+                )
             if text[end + 1] == "半" and low == high:
                 half = EXACT.add(numeral.low, Decimal("0.5"))
                 return _Item(at, numeral, half, half, end + 2, find_unit(text, end)[1], "个", more)
         if found := find_unit(text, end):
             return self._with_unit(at, numeral, found[0], found[1], more)
-        if following in _THOUSANDS and following and numeral.arabic and not _is_letter(text[end + 1 : end + 2]) and not text[end + 1 : end + 2].isdigit():
+        if numeral.arabic and (word := _ENGLISH.match(text, end)):
+            power = _THOUSANDS[word[1]]
+            low, high = _scaled(numeral.low, power), _scaled(numeral.high, power)
+            return _Item(
+                at,
+                numeral._replace(end=word.end(), low=low, high=high, power=power, digits=0),
+                low,
+                high,
+                word.end(),
+                None,
+                None,
+                more,
+            )
+        if (
+            following in _THOUSANDS
+            and following
+            and numeral.arabic
+            and not _is_letter(text[end + 1 : end + 2])
+            and not text[end + 1 : end + 2].isdigit()
+        ):
             power = _THOUSANDS[following]
             low, high = _scaled(numeral.low, power), _scaled(numeral.high, power)
             scaled = numeral._replace(end=end + 1, low=low, high=high, power=power, digits=0)
             found = find_unit(text, end + 1)
-            return self._with_unit(at, scaled, *found, more) if found else _Item(at, scaled, low, high, end + 1, None, None, more)
+            return (
+                self._with_unit(at, scaled, *found, more)
+                if found
+                else _Item(at, scaled, low, high, end + 1, None, None, more)
+            )
         return _Item(at, numeral, low, high, end, None, None, more)
 
     def _fraction(self, at: int, below: Numeral, above: Numeral) -> _Item:
         """百分之三, 三分之一."""
-        scale = {100: ("%", 1), 1000: ("‰", 10), 10000: ("‱", 100)}.get(int(below.low)) if below.low == int(below.low) else None
+        scale = (
+            {100: ("%", 1), 1000: ("‰", 10), 10000: ("‱", 100)}.get(int(below.low))
+            if below.low == int(below.low)
+            else None
+        )
         if scale is not None and below.implicit:
             low = EXACT.divide(above.low, scale[1])
             high = EXACT.divide(above.high, scale[1])
             return _Item(at, above, low, high, above.end, Unit(scale[0], "percent"), scale[0], bool(above.more))
         return _Item(
-            at, above, Fraction(above.low) / Fraction(below.low), Fraction(above.high) / Fraction(below.low), above.end,
-            Unit(None, "fraction"), None, bool(above.more),
+            at,
+            above,
+            Fraction(above.low) / Fraction(below.low),
+            Fraction(above.high) / Fraction(below.low),
+            above.end,
+            Unit(None, "fraction"),
+            None,
+            bool(above.more),
         )
 
     def _with_unit(self, at: int, numeral: Numeral, end: int, unit: Unit, more: bool) -> _Item:
@@ -407,7 +518,9 @@ class _Scanner:
             numeral = read_numeral(text, at)
             if numeral is None or numeral.low != numeral.high or numeral.more or numeral.power > 3:
                 break
-            finer = next(((word, size, name) for word, size, name in _FINER[unit] if text.startswith(word, numeral.end)), None)
+            finer = next(
+                ((word, size, name) for word, size, name in _FINER[unit] if text.startswith(word, numeral.end)), None
+            )
             if finer is None or numeral.low >= finer[1]:
                 break
             value = EXACT.add(EXACT.multiply(value, finer[1]), numeral.low)
@@ -420,7 +533,9 @@ class _Scanner:
         for _ in range(2):
             if not "一" <= text[end : end + 1] <= "龥" and not "0" <= text[end : end + 1] <= "9":
                 break
-            numeral = read_numeral(text, end) if text[end] in "零一二三四五六七八九壹贰叁肆伍陆柒捌玖0123456789" else None
+            numeral = (
+                read_numeral(text, end) if text[end] in "零一二三四五六七八九壹贰叁肆伍陆柒捌玖0123456789" else None
+            )
             if numeral is None or numeral.power or numeral.high >= 10:
                 break
             following = text[numeral.end : numeral.end + 1]
@@ -429,7 +544,11 @@ class _Scanner:
                 end = numeral.end + 1
                 if text[end : end + 1] == "钱":
                     end += 1
-            elif text[end - 1] in "块角毛" and find_unit(text, numeral.end) is None and (numeral.end == end + 1 or text[end] == "零"):
+            elif (
+                text[end - 1] in "块角毛"
+                and find_unit(text, numeral.end) is None
+                and (numeral.end == end + 1 or text[end] == "零")
+            ):
                 share = 10 if text[end - 1] == "块" and text[end] != "零" else 100
                 return numeral.end, EXACT.add(value, EXACT.divide(numeral.low, share))
             else:
@@ -448,6 +567,8 @@ class _Scanner:
         text = self.text
         if before == "第":
             return self._ordinal(at, item)
+        if item.unit is None and (ratio := self._ratio(at, item)):
+            return ratio
         if item.unit is None and self._is_code(at, item):
             return self._name(at, self._code_end(item.numeral.end))
         if before == "每" and (ratio := self._rate(at, item)):
@@ -458,7 +579,9 @@ class _Scanner:
         if before == "前" and text[max(0, at - 2) : at - 1] not in _NOT_BEFORE_FRONT:
             return self._front(at, item)
         if item.unit is None and item.numeral.digits == 4 and self._is_year(at, item.numeral.end):
-            return self._emit(Quantity(at, item.end, "", "date", written=(text[at : item.end], None), numeral=(at, item.end)))
+            return self._emit(
+                Quantity(at, item.end, "", "date", written=(text[at : item.end], None), numeral=(at, item.end))
+            )
         if self._means_nothing(at, item):
             return item.end
         return self._single(at, item)
@@ -471,7 +594,11 @@ class _Scanner:
         if _YEAR_FOLLOWS.match(text, end):
             return True
         before, following = text[at - 1 : at], text[end : end + 1]
-        return text[at:end] != "2000" and before in ("", "\n", "\t", " ", "《", "（", "(") and following in ("", "\n", "\t", " ", "）", ")")
+        return (
+            text[at:end] != "2000"
+            and before in ("", "\n", "\t", " ", "《", "（", "(")
+            and following in ("", "\n", "\t", " ", "）", ")")
+        )
 
     def _single(self, at: int, item: _Item) -> int:
         unit = item.unit
@@ -484,6 +611,16 @@ class _Scanner:
         if negative:
             low, high = -high, -low
         start = sign_at
+        if (
+            self.text[end : end + 1] == "级"
+            and item.numeral.implicit
+            and item.numeral.power >= 4
+            and (unit is None or unit.type == "money")
+        ):
+            high = EXACT.multiply(item.numeral.low, 10)
+            return self._emit(
+                Quantity(start, end + 1, "", "range-class", low, high, unit="元", numeral=(at, item.numeral.end))
+            )
         if unit is None or unit.type == "money":
             if currency := currency_before(self.text, start):
                 if unit is None or unit.unit == "元":
@@ -491,10 +628,15 @@ class _Scanner:
                 if not "一" <= self.text[currency[0]] <= "龥":
                     start = max(currency[0], self.done)
         if unit is None and name is None:
-            if self.text[end : end + 1] == "级" and item.numeral.implicit and item.numeral.power >= 4:
-                high = EXACT.multiply(item.numeral.low, 10)
-                return self._emit(Quantity(start, end + 1, "", "range-class", low, high, unit="元", numeral=(at, end)))
-            if item.numeral.power >= 8 and self._means_money(start, end):
+            if (
+                (item.numeral.power >= 8
+                and self._means_money(start, end))
+                or (
+                    item.numeral.power >= 4
+                    and not _COUNTED.match(self.text, end)
+                    and money_before(self.text, max(self.done, start - 5), start)
+                )
+            ):
                 kind, name = "money", "元"
         code = unit.code if unit else ("CNY" if kind == "money" else None)
         return self._bounded(start, at, item.numeral.end, end, kind, low, high, name, code, item.more, item)
@@ -507,7 +649,12 @@ class _Scanner:
         if _COUNTED.match(text, end):
             return False
         clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
-        if self.found and self.found[-1].type == "money" and self.found[-1].start > clause and self.found[-1].start > start - 24:
+        if (
+            self.found
+            and self.found[-1].type == "money"
+            and self.found[-1].start > clause
+            and self.found[-1].start > start - 24
+        ):
             return True
         return money_before(text, max(clause + 1, start - 16), start)
 
@@ -526,15 +673,25 @@ class _Scanner:
         before = text[at - 2] if at >= 2 else ""
         if at - 2 < self.done and self.done and at - 2 >= 0 and self.done == at - 1:
             return at, False
-        if before and (before.isalnum() and not ("一" <= before <= "龥") or before in "%)-）"):
+        if before and ((before.isalnum() and not ("一" <= before <= "龥")) or before in "%)-）"):
             return at, False
         if before and "一" <= before <= "龥" and before not in "为是至到达约跌降增率长及和与由从负升幅涨利":
             return at, False
         return at - 1, sign in "-−▲△"
 
     def _bounded(
-        self, start: int, numeral_start: int, numeral_end: int, end: int, kind: str, low: Number, high: Number, unit: str | None,
-        code: str | None, more: bool, item: _Item | None = None,
+        self,
+        start: int,
+        numeral_start: int,
+        numeral_end: int,
+        end: int,
+        kind: str,
+        low: Number,
+        high: Number,
+        unit: str | None,
+        code: str | None,
+        more: bool,
+        item: _Item | None = None,
     ) -> int:
         """Read the cues around a number, and report it."""
         text = self.text
@@ -570,8 +727,19 @@ class _Scanner:
                 quantity_low, high_closed = None, bound == "<="
         return self._emit(
             Quantity(
-                start, end, "", kind, quantity_low, quantity_high, low_closed, high_closed, bound == "~", unit, code,
-                (numeral_start, numeral_end), cue_span,
+                start,
+                end,
+                "",
+                kind,
+                quantity_low,
+                quantity_high,
+                low_closed,
+                high_closed,
+                bound == "~",
+                unit,
+                code,
+                (numeral_start, numeral_end),
+                cue_span,
             )
         )
 
@@ -587,7 +755,11 @@ class _Scanner:
                 if text.endswith(word, 0, at) and at - len(word) >= self.done:
                     if word == "前" and text[max(0, at - 2) : at - 1] in _NOT_BEFORE_FRONT:
                         return None
-                    return (at - len(word), word, "") if item is not None and item.unit is not None and item.unit.type == "duration" else None
+                    return (
+                        (at - len(word), word, "")
+                        if item is not None and item.unit is not None and item.unit.type == "duration"
+                        else None
+                    )
             for _ in range(3):
                 filler = _FILLER.search(text, max(self.done, at - 4), at)
                 if filler is None:
@@ -632,23 +804,37 @@ class _Scanner:
                 return True
             if unit is None:
                 if character in "十百千万亿兆":
+                    if text[item.end : item.end + 1] == "级" and character in "亿万":
+                        return False
                     return self._cue_before(at, item) is None or character == "十"
-                return not (character in "二三四五六七八九" and _STATED.search(text, max(0, at - 2), at) and _STATED_END.match(text, item.end))
+                return not (
+                    character in "二三四五六七八九"
+                    and _STATED.search(text, max(0, at - 2), at)
+                    and _STATED_END.match(text, item.end)
+                )
             if character == "一":
                 if unit.type == "count":
                     rate = self.done == at and self.found and self.found[-1].type == "duration"
                     return not rate and not _ONE_KEEP.search(text, max(0, at - 9), at)
                 if unit.type == "duration":
-                    return text[at - 1 : at] in _ONE_TIME_NOT or text[item.end : item.end + 1] == "一" or unit.unit in ("天", "日", "夜")
-                return unit.type == "measure" and (item.end - at == 2 or text[at - 1 : at] in _ONE_TIME_NOT) and unit.unit not in (
-                    "吨", "斤", "亩", "米", "岁"
+                    return (
+                        text[at - 1 : at] in _ONE_TIME_NOT
+                        or text[item.end : item.end + 1] == "一"
+                        or unit.unit in ("天", "日", "夜")
+                    )
+                return (
+                    unit.type == "measure"
+                    and (item.end - at == 2 or text[at - 1 : at] in _ONE_TIME_NOT)
+                    and unit.unit not in ("吨", "斤", "亩", "米", "岁")
                 )
             if character == "二" and unit.type == "count" and unit.unit in _PLACES:
                 return self._ordinal_row(at, item)
         return length == 2 and unit is None and numeral.digits == 2  # 三四, 九九: not even a number of two digits
 
     def _ordinal_row(self, at: int, item: _Item) -> bool:
-        self._emit(Quantity(at, item.end, "", "ordinal", item.low, item.high, unit=item.name, numeral=(at, item.numeral.end)))
+        self._emit(
+            Quantity(at, item.end, "", "ordinal", item.low, item.high, unit=item.name, numeral=(at, item.numeral.end))
+        )
         return True
 
     def _ordinal(self, at: int, item: _Item) -> int:
@@ -661,7 +847,32 @@ class _Scanner:
         start = at - 1
         if text.endswith("倒数", 0, start):
             start, low, high = start - 2, -high, -low
-        return self._emit(Quantity(max(start, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end)))
+        return self._emit(
+            Quantity(max(start, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
+        )
+
+    def _ratio(self, at: int, item: _Item) -> int | None:
+        """6比4, 1:3."""
+        text = self.text
+        match = _RATIO.match(text, item.end)
+        if match is None or item.numeral.power > 1 or not item.high:
+            return None
+        right = read_numeral(text, match.end())
+        if (
+            right is None
+            or not right.low
+            or right.power > 1
+            or right.low != right.high
+            or find_unit(text, right.end) is not None
+        ):
+            return None
+        if text[right.end : right.end + 1] in (":", "：", "比", "%", "年", "月") or item.low != item.high:
+            return None
+        written = f"{plain(item.low)}/{plain(right.low)}"
+        value = Fraction(item.low) / Fraction(right.low)
+        return self._emit(
+            Quantity(at, right.end, "", "ratio", value, value, numeral=(at, right.end), written=(written, None))
+        )
 
     def _rate(self, at: int, item: _Item) -> int | None:
         """每9个人就有1个人: one in nine."""
@@ -678,16 +889,22 @@ class _Scanner:
             end += len(noun)
         written = f"{plain(part.low)}/{plain(item.low)}"
         value = Fraction(part.low) / Fraction(item.low)
-        return self._emit(Quantity(at - 1, end, "", "ratio", value, value, numeral=(at, part.numeral.end), written=(written, None)))
+        return self._emit(
+            Quantity(at - 1, end, "", "ratio", value, value, numeral=(at, part.numeral.end), written=(written, None))
+        )
 
     def _front(self, at: int, item: _Item) -> int:
         """前10名, 前八 (at most), 前两周 (a duration)."""
         if item.unit is not None and item.unit.type == "duration":
-            return self._bounded(at, at, item.numeral.end, item.end, "duration", item.low, item.high, item.name, None, item.more, item)
+            return self._bounded(
+                at, at, item.numeral.end, item.end, "duration", item.low, item.high, item.name, None, item.more, item
+            )
         if item.unit is not None and item.unit.type != "count":
             return self._single(at, item)
         return self._emit(
-            Quantity(at - 1, item.end, "", "ordinal", None, item.numeral.high, unit=item.name, numeral=(at, item.numeral.end))
+            Quantity(
+                at - 1, item.end, "", "ordinal", None, item.numeral.high, unit=item.name, numeral=(at, item.numeral.end)
+            )
         )
 
     def _type_of_bare(self, at: int, item: _Item) -> str:
@@ -707,13 +924,21 @@ class _Scanner:
         if numeral.power:
             return False
         before = text[at - 1] if at else "\n"
-        if following.isascii() and following.isalpha():
+        if _is_letter(following) or (following == "." and _is_letter(text[end + 1 : end + 2])):
             return True
-        if before == " " and at >= 2 and text[at - 2].isascii() and text[at - 2].isalpha() and currency_before(text, at) is None:
+        if _LABEL_BEFORE.search(text, max(0, at - 3), at):
+            return True
+        if (
+            before == " "
+            and at >= 2
+            and text[at - 2].isascii()
+            and text[at - 2].isalpha()
+            and currency_before(text, at) is None
+        ):
             return True
         if before in "-+./" and at >= 2 and text[at - 2].isascii() and text[at - 2].isalnum():
             return True
-        if before in "“\"‘" and following in "”\"’" and following:
+        if before in '“"‘' and following in '”"’' and following:
             return True
         if numeral.digits > 1 and text[at] == "0":
             return True
@@ -756,7 +981,12 @@ class _Scanner:
                 link = "range"
             elif last.unit is None and end > self.no_list and (match := _LIST.match(text, end)):
                 link = "list"
-            elif last.unit is None and last.numeral.vague and text[end : end + 1] in ("几", "数") and read_numeral(text, end) is not None:
+            elif (
+                last.unit is None
+                and last.numeral.vague
+                and text[end : end + 1] in ("几", "数")
+                and read_numeral(text, end) is not None
+            ):
                 link, match = "range", _NOTHING.match(text, end)  # 几百几千家
             else:
                 break
@@ -775,20 +1005,35 @@ class _Scanner:
             if numeral is None:
                 break
             following = self._tail(at, numeral)
+            if (
+                following.unit is None
+                and last.unit is not None
+                and last.unit.type == "percent"
+                and last.end == last.numeral.end
+                and last.name == "%"
+            ):
+                following = following._replace(unit=last.unit, name="%")  # 百分之三至五
             if link == "range" and not self._makes_range(last, following):
                 break
             chain.append((link, following))
             last = following
             if link == "range":
                 break
-        if len(chain) > 1 and chain[-1][1].unit is None and chain[-1][0] == "list":
+        if (
+            len(chain) > 1
+            and chain[-1][1].unit is None
+            and chain[-1][0] == "list"
+            and not (chain[-1][1].numeral.power and self._approximates(chain))
+        ):
             self.no_list = chain[-1][1].end
             return chain[:1]
         return chain
 
     def _makes_range(self, left: _Item, right: _Item) -> bool:
         """Do two numbers with a dash, 至 or 到 between them make one range?"""
-        if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
+        if left.unit is not None and (
+            right.unit is None or left.unit.type != right.unit.type or left.name != right.name
+        ):
             return False
         return left.low < right.high
 
@@ -806,7 +1051,7 @@ class _Scanner:
         text = self.text
         first = chain[0][1]
         last = chain[-1][1]
-        if len(chain) == 2 and chain[1][0] == "range" or self._approximates(chain):
+        if (len(chain) == 2 and chain[1][0] == "range") or self._approximates(chain):
             power = self._carried(first, last) or 0
             low, high = first.low, last.high
             if power and isinstance(low, Decimal):
@@ -830,7 +1075,9 @@ class _Scanner:
                 end = last.end
                 if below := _AND_BELOW.match(text, end):
                     end = below.end()
-                return self._emit(Quantity(start, end, "", "range-class", low, high, unit="线", numeral=(at, last.numeral.end)))
+                return self._emit(
+                    Quantity(start, end, "", "range-class", low, high, unit="线", numeral=(at, last.numeral.end))
+                )
             return self._bounded(start, at, last.numeral.end, last.end, kind, low, high, name, code, last.more, last)
         power = last.numeral.power
         for _, member in chain[:-1]:
@@ -842,7 +1089,19 @@ class _Scanner:
                 low, high = -high, -low
             unit = last.unit
             kind = unit.type if unit else "measure"
-            self._bounded(start, member.start, member.numeral.end, member.end, kind, low, high, last.name, unit.code if unit else None, False, member)
+            self._bounded(
+                start,
+                member.start,
+                member.numeral.end,
+                member.end,
+                kind,
+                low,
+                high,
+                last.name,
+                unit.code if unit else None,
+                False,
+                member,
+            )
         return self._single(last.start, last)
 
     def _approximates(self, chain: list[tuple[str, _Item]]) -> bool:
@@ -874,7 +1133,7 @@ def _scaled(value: Decimal, power: int) -> Decimal:
 
 
 # 二 (not 两) before one of these names the second of them.
-_PLACES = frozenset("次 套 级 期 代 线 手 审 季 环 等 类 轮 版 楼 号 房 线 维".split())
+_PLACES = frozenset(["次", "套", "级", "期", "代", "线", "手", "审", "季", "环", "等", "类", "轮", "版", "楼", "号", "房", "线", "维"])
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")
 # Units of time with the finer ones that may follow: (word, how many make one, unit).
 _FINER = {

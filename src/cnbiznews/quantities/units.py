@@ -101,7 +101,11 @@ def currency_before(text: str, at: int) -> tuple[int, Unit] | None:
     if at:
         for surface, unit in _prefixes().get(text[at - 1], ()):
             start = at - len(surface)
-            if start >= 0 and text.startswith(surface, start) and not (_is_letter(surface[0]) and start and _is_letter(text[start - 1])):
+            if (
+                start >= 0
+                and text.startswith(surface, start)
+                and not (_is_letter(surface[0]) and start and _is_letter(text[start - 1]))
+            ):
                 return start, unit
     return None
 
