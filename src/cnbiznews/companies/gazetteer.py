@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -85,8 +85,9 @@ class Gazetteer:
         for entry in self.entries:
             self._owner.setdefault(entry.name, entry)
         for entry in self.entries:
-            for surface in entry.surfaces:
-                self._owner.setdefault(surface, entry)
+            for surface in (entry.full, *entry.aliases):
+                if surface:
+                    self._owner.setdefault(surface, entry)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -194,6 +195,18 @@ gov, other-org
         return cls(entries, ambiguous)
 
 
+def _packaged(name: str) -> Iterator[list[str]]:
+    """Yield the cells of the rows of a packaged table, without its header.
+
+    The larger tables are read but once, so no dictionaries are made (and kept) of their rows.
+    """
+    lines = (line for line in resources.text(f"companies/{name}.tsv").split("\n") if line and line[0] != "#")
+    width = next(lines).count("\t") + 1
+    for line in lines:
+        cells = line.split("\t")
+        yield cells + [""] * (width - len(cells))
+
+
 @cache
 def default_gazetteer() -> Gazetteer:
     """Return the packaged gazetteer; it is read when it is first asked for.
@@ -201,25 +214,22 @@ def default_gazetteer() -> Gazetteer:
     >>> default_gazetteer().get("京东集团").id
     'HKEX:09618'
     """
-    listed = {row["name"]: row for row in resources.table("companies/companies.tsv")}
+    listed = {row[0]: row for row in _packaged("companies")}
     entries = []
     clipped: set[str] = set()
-    for row in resources.table("companies/known.tsv"):
-        aliases = _values(row["aliases"])
+    for name, kind, parent, codes, others in _packaged("known"):
+        full, tickers, aliases = "", _values(codes), _values(others)
         # What is kept by hand takes code, registered name and further surfaces from the list, where it is there, too.
-        same = next((listed.pop(name) for name in (row["name"], *aliases) if name in listed), None)
-        own = _values(row["tickers"])
-        if same is None:
-            entries.append(Entry(row["name"], row["kind"], row["parent"], "", own, aliases))
-        else:
-            aliases = tuple(dict.fromkeys((*aliases, same["name"], *_values(same["aliases"]))))
-            tickers = own or _values(same["tickers"])
-            entries.append(Entry(row["name"], row["kind"], row["parent"], same["full"], tickers, aliases))
-    for row in listed.values():
-        aliases = _values(row["aliases"])
-        if "m" not in row["source"]:
-            clipped.update(name for name in (row["name"], *aliases) if len(name) == 2)
-        entries.append(Entry(row["name"], "company", "", row["full"], _values(row["tickers"]), aliases))
-    levels = {row["surface"]: row["level"] for row in resources.table("companies/ambiguous.tsv")}
+        if same := next((listed.pop(surface) for surface in (name, *aliases) if surface in listed), None):
+            full = same[1]
+            tickers = tickers or _values(same[2])
+            aliases = tuple(dict.fromkeys((*aliases, same[0], *_values(same[3]))))
+        entries.append(Entry(name, kind, parent, full, tickers, aliases))
+    for name, full, codes, others, source in listed.values():
+        aliases = _values(others)
+        if "m" not in source:
+            clipped.update(surface for surface in (name, *aliases) if len(surface) == 2)
+        entries.append(Entry(name, "company", "", full, _values(codes), aliases))
+    levels = {row[0]: row[1] for row in _packaged("ambiguous")}
     words = [surface for surface, level in levels.items() if level == "word"]
     return Gazetteer(entries, levels, words=words, clipped=clipped - levels.keys())

@@ -138,7 +138,7 @@ def unlisted_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Ment
         text: reading text.
         owners: spans of known names, which may begin a longer one (娃哈哈广盛投资公司).
     """
-    ends = {end for _, end in owners}
+    ends = {end: start for start, end in owners}
     starts = {start for start, _ in owners}
     places = find_regions(text)
     return [
@@ -152,7 +152,7 @@ def unlisted_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Ment
     ]
 
 
-def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: set[int]) -> Iterator[Mention]:
+def _formed(text: str, places: list[tuple[int, int]], starts: set[int], ends: dict[int, int]) -> Iterator[Mention]:
     floor = 0
     place_at = dict(places)
     for start, end, ending in find_endings(text):
@@ -216,7 +216,7 @@ def _after_stop(text: str, left: int, end: int, place_at: dict[int, int], shorte
 
 
 def _full_name_start(
-    text: str, left: int, start: int, place_at: dict[int, int], starts: set[int], ends: set[int]
+    text: str, left: int, start: int, place_at: dict[int, int], starts: set[int], ends: dict[int, int]
 ) -> int | None:
     begin = _after_stop(text, left, start, place_at)
     # A single character (和, 为, 商) behind a place is rather part of the name than a word of its own.
@@ -230,6 +230,8 @@ def _full_name_start(
             if at in place_at and place_at[at] <= start and at not in ends and text[at - 1] not in "(（":
                 begin = at
                 break
+    if start in ends and ends[start] > begin and begin not in place_at:
+        begin = ends[start]  # 委任毕马威会计师事务所: a known name with its form, whatever stands before it
     if start - begin < 2:
         return None
     parts = split_name(text[begin:start])
@@ -270,7 +272,7 @@ def _placed_start(text: str, left: int, start: int, place_at: dict[int, int], en
         return None
     inside = text[place_at[at] : start]
     if ending.group == "media":
-        return at if len(inside) <= 2 else None
+        return at if len(inside) <= 2 and (inside or ending.word != "出版社") else None
     if ending.group == "place":
         return at if 2 <= len(inside) <= 8 and not _HOTEL_WORDS.search(inside) and not is_generic(inside) else None
     if ending.group == "org" and ending.word in ("大学", "学院", "实验室"):
@@ -403,7 +405,7 @@ def _latin(text: str) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
 
 
-def _sources(text: str, ends: set[int]) -> Iterator[Mention]:
+def _sources(text: str, ends: dict[int, int]) -> Iterator[Mention]:
     for match in _ACCORDING.finditer(text):
         name = match.group(1)
         if name in not_names() or is_generic(name):

@@ -18,7 +18,7 @@ from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
 
-_ENOUGH, _ALONE = 0.5, 0.85  # how sure the model must be near a word of business, and elsewhere
+_ENOUGH, _ALONE = 0.6, 0.9  # how sure the model must be near a word of business, and elsewhere
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
 # A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
