@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["DateMatch", "read_date"]
+__all__ = ["MAYBE_DATE", "DateMatch", "read_date"]
 
 
 class DateMatch(NamedTuple):
@@ -111,6 +111,12 @@ _DURATION_BEFORE = (
 _DURATION_AFTER = "内游年均线复留免达通滚票累"
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+# A cheap look before the dear one: can a date begin here?
+MAYBE_DATE = re.compile(
+    "[0-9〇零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号季时点财度QH:：/至到~～、和)）—–-]|个[月季])"
+    "|半年|[0-9]{4}[./-]"
+)
 
 
 def _int(text: str) -> int:

@@ -11,10 +11,24 @@ from typing import NamedTuple
 from cnbiznews import resources
 from cnbiznews.quantities.model import Number
 
-__all__ = ["TRIGGERS", "Cue", "WordIndex", "cue_after", "cue_before", "money_after", "money_before", "names", "words"]
+__all__ = [
+    "STARTS",
+    "TRIGGERS",
+    "Cue",
+    "WordIndex",
+    "cue_after",
+    "cue_before",
+    "money_after",
+    "money_before",
+    "names",
+    "words",
+]
 
 # What the scan stops at: everything a numeral, or a word that stands for one, can begin with.
 TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番余参½¼¾⅓⅔."
+
+# What the second number of a range or list can begin with.
+STARTS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿几数壹贰叁肆伍陆柒捌玖拾.")
 
 
 class Cue(NamedTuple):
@@ -135,7 +149,7 @@ def names() -> WordIndex:
     """Names and idioms; the tag says which.
 
     >>> names().find("买了36氪", 2), names().find("统一", 1), names().find("3只", 0)
-    ((2, 5, '36氪', 'name'), (0, 2, '统一', 'idiom'), None)
+    ((2, 5, '36氪', 'name'), (0, 2, '统一', 'name'), None)
     """
     rows = resources.table("quantities/names.tsv")
     return WordIndex((word, row["kind"]) for row in rows for word in row["words"].split(" "))

@@ -49,7 +49,7 @@ def to_plain_characters(text: str) -> str:
     """Return ``text`` with one plain character for each full-width or traditional one that numerals use.
 
     >>> to_plain_characters("三萬五，１２％")
-    '三万五,12%'
+    '三万五，12%'
     """
     if not _ODD.search(text):
         return text
@@ -99,8 +99,8 @@ def read_numeral(text: str, start: int, largest: int = 12) -> Numeral | None:
 class _Reader:
     """State of one numeral while it is read, left to right.
 
-    The value so far is ``bigs`` (finished parts such as 3亿, powers falling) + ``low`` (what stands below them). Low and
-    high ends are kept side by side because 三四十 and 数十 are ranges.
+    The value so far is ``bigs`` (finished parts such as 3亿, powers falling) + ``low`` (what stands below them). Low
+    and high ends are kept side by side because 三四十 and 数十 are ranges.
     """
 
     def __init__(self, text: str, start: int, largest: int) -> None:
@@ -299,7 +299,7 @@ class _Reader:
         return True
 
     def _article(self, end: int, run: str) -> bool:
-        """Does a digit after 万, 亿 belong to a following classifier (五万一辆, 8万三个) and not to the number (二万一)?"""
+        """Does a digit after 万, 亿 belong to a classifier (五万一辆, 8万三个), not to the number (二万一)?"""
         if self.small != 99 or self.text[end : end + 1] not in _CLASSIFIERS:
             return False
         return run == "一" or "0" <= self.text[self.start] <= "9"
@@ -455,7 +455,7 @@ def parse_number(text: str) -> Decimal | Fraction:
     >>> parse_number("一二亿三十四")
     Traceback (most recent call last):
         ...
-    cnbiznews.errors.NumberError: '一二亿三十四' can't be read as a number: a range or a digit string can't carry a magnitude (at offset 2)
+    cnbiznews.errors.NumberError: '一二亿三十四' can't be read as a number: two digits are a range (at offset 2)
     """
     plain = to_plain_characters(text)
     stop = len(plain.rstrip())
@@ -501,7 +501,7 @@ def _exact(text: str, plain: str, start: int, stop: int) -> Decimal:
             if piece[i] in "几数":
                 raise NumberError(text, start + i, "it says only roughly how many")
             if piece[i] in DIGIT and piece[i + 1] in DIGIT and piece[i] not in "〇零":
-                raise NumberError(text, start + i + 2, "a range or a digit string can't carry a magnitude")
+                raise NumberError(text, start + i + 2, "two digits are a range")
     if numeral.more:
         raise NumberError(text, start + piece.index(numeral.more), "it says only roughly how many")
     if numeral.end != len(piece):

@@ -12,14 +12,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from cnbiznews.errors import NumberError
-from cnbiznews.periods import read_date
-from cnbiznews.quantities.lexicon import TRIGGERS, cue_after, cue_before, money_after, money_before, names, words
+from cnbiznews.periods import MAYBE_DATE, read_date
+from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
+from cnbiznews.quantities.codes import code_end, is_code, is_really_name, is_year
+from cnbiznews.quantities.items import PERCENT_NOT, Item, read_item, scaled
+from cnbiznews.quantities.lexicon import TRIGGERS, cue_after, cue_before, money_after, money_before, words
+from cnbiznews.quantities.lexicon import names as names_index
 from cnbiznews.quantities.model import Number, Quantity, plain
-from cnbiznews.quantities.numerals import EXACT, Numeral, read_numeral, to_plain_characters
-from cnbiznews.quantities.units import Unit, currency_before, find_unit
+from cnbiznews.quantities.numerals import EXACT, read_numeral, to_plain_characters
+from cnbiznews.quantities.units import Unit, currency_before, find_unit, is_letter
 
 __all__ = ["parse_quantity", "scan"]
 
@@ -28,53 +31,23 @@ _NOISE = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆
 _TRIGGER = re.compile(f"[{TRIGGERS}]")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
-_LETTERS_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9]*[-. ]?$")
-_MAYBE_DATE = re.compile(
-    r"[0-9〇零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号季时点财度QH:：/至到~～、和)）—–-]|个月|个季|年)|半年|[0-9]{4}[./-]"
-)
-_CLASS_WORD = re.compile("[个]?(?:线)(?!上|下|索|路|程|性|缆)")
-_MAGNITUDE_CLASS = re.compile("级(?!别|差)")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
-_RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
-_LIST = re.compile(" ?[、/和及与或] ?")
 _RATIO = re.compile(" ?[:：比] ?")
 _FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|有|人民币|其)$")
-_PERIOD_BEFORE = re.compile("(?:近|前|过去|未来|最近)$")
 _NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
-_THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
-_ENGLISH = re.compile(" ?(million|mn|billion|bn|trillion)(?![A-Za-z])")
 _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
 _URL_REST = re.compile("[!-~]+")
 _STATED = re.compile("(?:是|为|等于|数字)$")
 _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
-_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|[。，（(\n]图|[。，（(\n]表)$")
-_NOTHING = re.compile("")
-_SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 _THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
-_YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
-_MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
-_HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
-_PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
-_FOLD_NOT = tuple("叠返磨腾射旧线损合价算现")
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+# 二 (not 两) before one of these names the second of them.
+_PLACES = frozenset("次套级期代线手审季环等类轮版楼号房维")
 _COUNTED = re.compile(
     "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
 )
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
-
-
-class _Item(NamedTuple):
-    """A numeral with what belongs to it on the right."""
-
-    start: int
-    numeral: Numeral
-    low: Number
-    high: Number
-    end: int
-    unit: Unit | None
-    name: str | None  # the unit as reported
-    more: bool
-    ratio: bool = False
 
 
 def scan(reading: str, *, names: bool = False) -> list[Quantity]:
@@ -131,6 +104,7 @@ class _Scanner:
         self.source = source
         self.text = to_plain_characters(source)
         self.names = names
+        self.name_index = names_index()
         self.found: list[Quantity] = []
         self.no_list = 0  # up to here the numbers are known to form no list with a shared unit
         self.done = 0  # end of the last quantity: nothing may reach back over it
@@ -142,9 +116,9 @@ class _Scanner:
         first = text[at]
         if noise := _NOISE.match(text, at):
             return noise.end()
-        if hit := names().find(text, at):
+        if hit := self.name_index.find(text, at):
             start, end, word, kind = hit
-            if self._really_name(word, end):
+            if is_really_name(self.text, word, end):
                 return self._name(max(start, self.done), end) if kind == "name" else max(end, at + 1)
         if first in "双倍番余数半两三四二一几":
             if hit := words()[0].find(text, at):
@@ -153,16 +127,12 @@ class _Scanner:
                 return at + 1
         before = text[at - 1] if at else "\n"
         digit = "0" <= first <= "9"
-        if first == ".":
-            if (before.isalnum() or before in ".。%") or not "0" <= text[at + 1 : at + 2] <= "9":
-                return at + 1
+        if first == "." and (before.isalnum() or before in ".。%" or not "0" <= text[at + 1 : at + 2] <= "9"):
+            return at + 1
         if digit and (
-            (before.isascii()
-            and before.isalpha())
+            (before.isascii() and before.isalpha())
             or before in "_#@=&?/"
-            or (before == "-"
-            and at > 1
-            and _is_letter(text[at - 2]))
+            or (before == "-" and at > 1 and is_letter(text[at - 2]))
         ):
             return self._after_letter(at)
         return self._number(at, before)
@@ -173,10 +143,10 @@ class _Scanner:
         first = text[at]
         digit = "0" <= first <= "9"
         if (
-            _MAYBE_DATE.match(text, at)
+            MAYBE_DATE.match(text, at)
             or before in ("第", "(", "（")
             or (text[at : at + 4].isdigit() and text[at + 4 : at + 5] in tuple("QH"))
-        ) and (date := self._date(at, before)):
+        ) and (date := self._date(at)):
             return date
         if first == "半":
             return self._half(at)
@@ -184,7 +154,7 @@ class _Scanner:
             return at + 1
         if first in "几数" and (unit := self._several(at)):
             return unit
-        item = self._item(at)
+        item = read_item(self.text, at)
         if item is None:
             if digit:
                 match = _DIGITS.match(text, at)
@@ -193,30 +163,6 @@ class _Scanner:
         return self._quantity(at, item, before)
 
     # -- what is no quantity -------------------------------------------------------------------------------------
-
-    def _really_name(self, word: str, end: int) -> bool:
-        """Names of digits alone (618) are names only where nothing makes a quantity of them (618亿元)."""
-        if (
-            word[0] in "百千万亿"
-            and cue_before(self.text, end - len(word))
-            and find_unit(self.text, end - len(word) + 1)
-        ):
-            return False  # 上万家, 近百度
-        if word[-1] == "分" and self.text[end : end + 1] == "之":  # 万分 in 万分之五
-            return False
-        if word[-1] in _JOINED and self.text[end : end + 1] in _STARTS:  # 二百五 in 二百五十, 一点 in 一点五
-            return False
-        if not ("0" <= word[-1] <= "9"):
-            return not (
-                word[-1].isascii() and self.text[end : end + 1].isascii() and self.text[end : end + 1].isalnum()
-            )
-        following = self.text[end : end + 1]
-        if following and (following in "0123456789.,%万亿千百" or following == "年"):
-            return following in ".," and not "0" <= self.text[end + 1 : end + 2] <= "9"
-        if word[0] not in "0123456789":
-            return True
-        unit = find_unit(self.text, end)
-        return unit is None or unit[1].ordinal or unit[1].unit is None or following in "期大节日活"
 
     def _name(self, start: int, end: int) -> int:
         if self.names:
@@ -244,7 +190,7 @@ class _Scanner:
         if not letters:
             return self._number(at, text[at - 1])
         if currency := currency_before(text, at):
-            item = self._item(at)
+            item = read_item(self.text, at)
             if item is not None:
                 return self._quantity(at, item, text[currency[0] - 1] if currency[0] else "")
         if letters in ("TOP", "NO.", "NO", "TOP-"):
@@ -281,7 +227,7 @@ class _Scanner:
             return end
         return self._bounded(start, start, end, end, kind, low, low if high is None else high, unit, None, high is None)
 
-    def _date(self, at: int, before: str) -> int | None:
+    def _date(self, at: int) -> int | None:
         date = read_date(self.text, at)
         if date is None or date.start < self.done:
             return None
@@ -294,7 +240,7 @@ class _Scanner:
         text = self.text
         if at and text[at - 1] in "一大过多近上下后前":
             return at + 1
-        if text[at + 1 : at + 2] == "成" and text[at + 2 : at + 3] not in _PERCENT_NOT:
+        if text[at + 1 : at + 2] == "成" and text[at + 2 : at + 3] not in PERCENT_NOT:
             return self._bounded(at, at, at + 1, at + 2, "percent", Decimal(5), Decimal(5), "%", None, False)
         found = find_unit(text, at + 1)
         if found is None or found[1].type not in ("duration", "measure", "percent") or text[at + 1] in "点分方度":
@@ -315,270 +261,23 @@ class _Scanner:
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
-    def _item(self, at: int) -> _Item | None:
-        text = self.text
-        numeral = read_numeral(text, at)
-        if numeral is None:
-            return None
-        return self._tail(at, numeral)
-
-    def _tail(self, at: int, numeral: Numeral) -> _Item:
-        """What belongs to the numeral on its right: 分之, 成, 折, unit, 多, 半, colloquial money."""
-        text = self.text
-        end = numeral.end
-        low: Number = numeral.low
-        high: Number = numeral.high
-        more = bool(numeral.more)
-        following = text[end : end + 1]
-        if following == " " and (text[end + 1 : end + 2].isalpha() or text[end + 1 : end + 2] in "%元"):
-            spaced = find_unit(text, end + 1)
-            if spaced is not None:
-                return self._with_unit(at, numeral, spaced[0], spaced[1], more)
-        if (
-            following == "/"
-            and (slash := _SLASH.match(text, end))
-            and numeral.digits
-            and 0 < numeral.low < int(slash[1])
-        ):
-            value = Fraction(numeral.low) / int(slash[1])
-            return _Item(at, numeral, value, value, slash.end(), Unit(None, "fraction"), None, more)
-        if (
-            following == "又"
-            and (below := read_numeral(text, end + 1)) is not None
-            and text.startswith("分之", below.end)
-        ):
-            above = read_numeral(text, below.end + 2)
-            if above is not None and below.low:
-                mixed = Fraction(numeral.low) + Fraction(above.low) / Fraction(below.low)
-                return _Item(at, numeral, mixed, mixed, above.end, Unit(None, "fraction"), None, more)
-        if (
-            following == "分"
-            and text.startswith("分之", end)
-            and (above := read_numeral(text, end + 2)) is not None
-            and low
-        ):
-            return self._fraction(at, numeral, above)
-        if following == "成" and text[end + 1 : end + 2] not in _PERCENT_NOT and high <= 10:
-            end += 1
-            low, high = EXACT.multiply(numeral.low, 10), EXACT.multiply(numeral.high, 10)
-            if text[end : end + 1] == "半":
-                return _Item(
-                    at, numeral, EXACT.add(low, 5), EXACT.add(high, 5), end + 1, Unit("%", "percent"), "%", more
-                )
-            tail = read_numeral(text, end)
-            if (
-                tail is not None
-                and tail.end == end + 1
-                and text[end] in "一二三四五六七八九"
-                and find_unit(text, tail.end) is None
-            ):
-                return _Item(
-                    at,
-                    numeral,
-                    EXACT.add(low, tail.low),
-                    EXACT.add(high, tail.low),
-                    tail.end,
-                    Unit("%", "percent"),
-                    "%",
-                    more,
-                )
-            if text[end : end + 1] in ("多", "余"):
-                return _Item(at, numeral, low, high, end + 1, Unit("%", "percent"), "%", True)
-            return _Item(at, numeral, low, high, end, Unit("%", "percent"), "%", more)
-        if following == "折" and text[end + 1 : end + 2] not in _FOLD_NOT:
-            pair = numeral.low != numeral.high and text[end - 2] in "一二三四五六七八九"
-            if pair:  # 八九折 is a range, 八五折 one price
-                low, high = EXACT.multiply(numeral.low, 10), EXACT.multiply(numeral.high, 10)
-            elif high < 10:
-                low = high = EXACT.multiply(numeral.low, 10)
-            return _Item(at, numeral, low, high, end + 1, Unit("折", "percent"), "折", more)
-        if following == "番" and self.text[max(0, at - 2) : at].rstrip("了").endswith("翻"):
-            start = at - (2 if text[at - 1] == "了" else 1)
-            if low == int(low) and low < 20:
-                low = high = Decimal(2 ** int(low))
-                return _Item(start, numeral, low, high, end + 1, Unit("倍", "multiple"), "倍", more)
-        if following == "级" and numeral.implicit and numeral.power >= 4:
-            return _Item(at, numeral, low, high, end, None, None, more)
-        if following == "个" and text[end + 1 : end + 2] in ("多", "半"):
-            found = find_unit(text, end + 2)
-            if found is not None and found[1].type == "duration":
-                if text[end + 1] == "多":
-                    return _Item(at, numeral, low, high, found[0], found[1], found[1].unit, True)
-                half = Decimal("0.5")
-                return _Item(
-                    at,
-                    numeral,
-                    EXACT.add(numeral.low, half),
-                    EXACT.add(numeral.high, half),
-                    found[0],
-                    found[1],
-                    found[1].unit,
-                    more,
-                )
-            if text[end + 1] == "半" and low == high:
-                half = EXACT.add(numeral.low, Decimal("0.5"))
-                return _Item(at, numeral, half, half, end + 2, find_unit(text, end)[1], "个", more)
-        if found := find_unit(text, end):
-            return self._with_unit(at, numeral, found[0], found[1], more)
-        if numeral.arabic and (word := _ENGLISH.match(text, end)):
-            power = _THOUSANDS[word[1]]
-            low, high = _scaled(numeral.low, power), _scaled(numeral.high, power)
-            return _Item(
-                at,
-                numeral._replace(end=word.end(), low=low, high=high, power=power, digits=0),
-                low,
-                high,
-                word.end(),
-                None,
-                None,
-                more,
-            )
-        if (
-            following in _THOUSANDS
-            and following
-            and numeral.arabic
-            and not _is_letter(text[end + 1 : end + 2])
-            and not text[end + 1 : end + 2].isdigit()
-        ):
-            power = _THOUSANDS[following]
-            low, high = _scaled(numeral.low, power), _scaled(numeral.high, power)
-            scaled = numeral._replace(end=end + 1, low=low, high=high, power=power, digits=0)
-            found = find_unit(text, end + 1)
-            return (
-                self._with_unit(at, scaled, *found, more)
-                if found
-                else _Item(at, scaled, low, high, end + 1, None, None, more)
-            )
-        return _Item(at, numeral, low, high, end, None, None, more)
-
-    def _fraction(self, at: int, below: Numeral, above: Numeral) -> _Item:
-        """百分之三, 三分之一."""
-        scale = (
-            {100: ("%", 1), 1000: ("‰", 10), 10000: ("‱", 100)}.get(int(below.low))
-            if below.low == int(below.low)
-            else None
-        )
-        if scale is not None and below.implicit:
-            low = EXACT.divide(above.low, scale[1])
-            high = EXACT.divide(above.high, scale[1])
-            return _Item(at, above, low, high, above.end, Unit(scale[0], "percent"), scale[0], bool(above.more))
-        return _Item(
-            at,
-            above,
-            Fraction(above.low) / Fraction(below.low),
-            Fraction(above.high) / Fraction(below.low),
-            above.end,
-            Unit(None, "fraction"),
-            None,
-            bool(above.more),
-        )
-
-    def _with_unit(self, at: int, numeral: Numeral, end: int, unit: Unit, more: bool) -> _Item:
-        text = self.text
-        low: Number = numeral.low
-        high: Number = numeral.high
-        if unit.unit == "‰":
-            low, high = EXACT.divide(numeral.low, 10), EXACT.divide(numeral.high, 10)
-        name = unit.unit
-        if unit.minor > 1:
-            low, high, name = EXACT.divide(numeral.low, unit.minor), EXACT.divide(numeral.high, unit.minor), "元"
-            if unit.minor == 10 and low == high:
-                end, low = self._small_change(end, low)
-                high = low
-        elif unit.type == "money" and unit.code == "CNY" and low == high and text[end - 1] in "块元圆":
-            end, low = self._small_change(end, numeral.low)
-            high = low
-        following = text[end : end + 1]
-        if following == "半" and low == high and unit.type != "count" and _HALF_AFTER_UNIT.match(text, end):
-            low = high = EXACT.add(numeral.low, Decimal("0.5"))
-            end += 1
-        elif unit.unit in ("米", "度") and following in _DECIMAL_TAIL and low == high and following:
-            tail = read_numeral(text, end)
-            if tail is not None and tail.end == end + 1 and find_unit(text, tail.end) is None and not numeral.arabic:
-                low = high = EXACT.add(numeral.low, EXACT.divide(tail.low, 10))
-                end += 1
-        elif following in ("多", "余") and following and _MORE_AFTER_UNIT.match(text, end) and unit.type != "money":
-            more = True
-            end += 1
-        if unit.type == "duration" and low == high and unit.unit in _FINER and not more:
-            end, low, name = self._finer(end, low, unit.unit)
-            high = low
-        if following == "/" and (per := self._denominator(end + 1)):
-            name = f"{name}/{text[end + 1 : per]}"
-            end = per
-        return _Item(at, numeral, low, high, end, unit, name, more)
-
-    def _finer(self, end: int, value: Decimal, unit: str) -> tuple[int, Decimal, str]:
-        """一小时30分钟, 1年3个月: one length of time, told in its smaller unit."""
-        text = self.text
-        while unit in _FINER:
-            at = end + 1 if text[end : end + 1] in ("零", "又") else end
-            if text[at : at + 1] not in _STARTS or not text[at : at + 1]:
-                break
-            numeral = read_numeral(text, at)
-            if numeral is None or numeral.low != numeral.high or numeral.more or numeral.power > 3:
-                break
-            finer = next(
-                ((word, size, name) for word, size, name in _FINER[unit] if text.startswith(word, numeral.end)), None
-            )
-            if finer is None or numeral.low >= finer[1]:
-                break
-            value = EXACT.add(EXACT.multiply(value, finer[1]), numeral.low)
-            end, unit = numeral.end + len(finer[0]), finer[2]
-        return end, value, unit
-
-    def _small_change(self, end: int, value: Decimal) -> tuple[int, Decimal]:
-        """三块五, 五元八角二分."""
-        text = self.text
-        for _ in range(2):
-            if not "一" <= text[end : end + 1] <= "龥" and not "0" <= text[end : end + 1] <= "9":
-                break
-            numeral = (
-                read_numeral(text, end) if text[end] in "零一二三四五六七八九壹贰叁肆伍陆柒捌玖0123456789" else None
-            )
-            if numeral is None or numeral.power or numeral.high >= 10:
-                break
-            following = text[numeral.end : numeral.end + 1]
-            if following in ("角", "毛", "分") and following:
-                value = EXACT.add(value, EXACT.divide(numeral.low, 100 if following == "分" else 10))
-                end = numeral.end + 1
-                if text[end : end + 1] == "钱":
-                    end += 1
-            elif (
-                text[end - 1] in "块角毛"
-                and find_unit(text, numeral.end) is None
-                and (numeral.end == end + 1 or text[end] == "零")
-            ):
-                share = 10 if text[end - 1] == "块" and text[end] != "零" else 100
-                return numeral.end, EXACT.add(value, EXACT.divide(numeral.low, share))
-            else:
-                break
-        return end, value
-
-    def _denominator(self, at: int) -> int | None:
-        """End of what stands after the stroke of 元/吨, 万件/日."""
-        found = find_unit(self.text, at)
-        if found is not None:
-            return found[0]
-        return at + 1 if self.text[at : at + 1] in tuple("人户年月日天时秒次") else None
-
-    def _quantity(self, at: int, item: _Item, before: str) -> int:
+    def _quantity(self, at: int, item: Item, before: str) -> int:
         """Decide what the numeral at ``at`` is, together with its neighbours."""
         text = self.text
         if before == "第":
             return self._ordinal(at, item)
         if item.unit is None and (ratio := self._ratio(at, item)):
             return ratio
-        if item.unit is None and self._is_code(at, item):
-            return self._name(at, self._code_end(item.numeral.end))
+        if item.unit is None and is_code(self.text, at, item):
+            return self._name(at, code_end(self.text, item.numeral.end))
         if before == "每" and (ratio := self._rate(at, item)):
             return ratio
-        items = self._chain(item)
+        items, self.no_list = read_chain(text, item, self.no_list)
         if len(items) > 1:
             return self._several_items(at, items)
         if before == "前" and text[max(0, at - 2) : at - 1] not in _NOT_BEFORE_FRONT:
             return self._front(at, item)
-        if item.unit is None and item.numeral.digits == 4 and self._is_year(at, item.numeral.end):
+        if item.unit is None and item.numeral.digits == 4 and is_year(self.text, at, item.numeral.end):
             return self._emit(
                 Quantity(at, item.end, "", "date", written=(text[at : item.end], None), numeral=(at, item.end))
             )
@@ -586,23 +285,9 @@ class _Scanner:
             return item.end
         return self._single(at, item)
 
-    def _is_year(self, at: int, end: int) -> bool:
-        """Are four lone digits a year (2015、2016年, a column head)?"""
-        text = self.text
-        if not "1990" <= text[at:end] <= "2039":
-            return False
-        if _YEAR_FOLLOWS.match(text, end):
-            return True
-        before, following = text[at - 1 : at], text[end : end + 1]
-        return (
-            text[at:end] != "2000"
-            and before in ("", "\n", "\t", " ", "《", "（", "(")
-            and following in ("", "\n", "\t", " ", "）", ")")
-        )
-
-    def _single(self, at: int, item: _Item) -> int:
+    def _single(self, at: int, item: Item) -> int:
         unit = item.unit
-        kind = unit.type if unit else self._type_of_bare(at, item)
+        kind = unit.type if unit else self._type_of_bare(item)
         name = item.name
         start = item.start
         end = item.end
@@ -621,40 +306,38 @@ class _Scanner:
             return self._emit(
                 Quantity(start, end + 1, "", "range-class", low, high, unit="元", numeral=(at, item.numeral.end))
             )
-        if unit is None or unit.type == "money":
-            if currency := currency_before(self.text, start):
-                if unit is None or unit.unit == "元":
-                    kind, name, unit = "money", currency[1].unit, currency[1]
-                if not "一" <= self.text[currency[0]] <= "龥":
-                    start = max(currency[0], self.done)
-        if unit is None and name is None:
-            if (
-                (item.numeral.power >= 8
-                and self._means_money(start, end))
-                or (
-                    item.numeral.power >= 4
-                    and not _COUNTED.match(self.text, end)
-                    and money_before(self.text, max(self.done, start - 5), start)
-                )
-            ):
-                kind, name = "money", "元"
-        code = unit.code if unit else ("CNY" if kind == "money" else None)
+        start, unit = self._currency(start, unit)
+        if unit is not None and unit.type == "money" and item.unit is not unit:
+            kind, name = "money", unit.unit
+        if unit is None and self._means_money(start, item):
+            kind, name = "money", "元"
+        code = unit.code if unit else None
         return self._bounded(start, at, item.numeral.end, end, kind, low, high, name, code, item.more, item)
 
-    def _means_money(self, start: int, end: int) -> bool:
+    def _currency(self, start: int, unit: Unit | None) -> tuple[int, Unit | None]:
+        """Start and unit of an amount with a currency before it: signs and codes belong to it, words do not."""
+        if unit is None or unit.type == "money":
+            currency = currency_before(self.text, start)
+            if currency is not None:
+                if unit is None or unit.unit == "元":
+                    unit = currency[1]
+                if not "一" <= self.text[currency[0]] <= "龥":
+                    start = max(currency[0], self.done)
+        return start, unit
+
+    def _means_money(self, start: int, item: Item) -> bool:
         """Is a bare large number an amount: 投入400亿, 超数亿融资, and in a row of amounts?"""
-        text = self.text
+        text, end = self.text, item.end
+        if item.numeral.power < 4 or _COUNTED.match(text, end):
+            return False
+        if money_before(text, max(self.done, start - 5), start):
+            return True
+        if item.numeral.power < 8:
+            return False
         if money_after(text, end):
             return True
-        if _COUNTED.match(text, end):
-            return False
         clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
-        if (
-            self.found
-            and self.found[-1].type == "money"
-            and self.found[-1].start > clause
-            and self.found[-1].start > start - 24
-        ):
+        if self.found and self.found[-1].type == "money" and self.found[-1].start > max(clause, start - 24):
             return True
         return money_before(text, max(clause + 1, start - 16), start)
 
@@ -691,7 +374,7 @@ class _Scanner:
         unit: str | None,
         code: str | None,
         more: bool,
-        item: _Item | None = None,
+        item: Item | None = None,
     ) -> int:
         """Read the cues around a number, and report it."""
         text = self.text
@@ -743,7 +426,7 @@ class _Scanner:
             )
         )
 
-    def _cue_before(self, start: int, item: _Item | None) -> tuple[int, str, str] | None:
+    def _cue_before(self, start: int, item: Item | None) -> tuple[int, str, str] | None:
         """(start, words, bound) of the cues before a number, fillers such as 约为每吨 included."""
         text = self.text
         at = start
@@ -790,7 +473,7 @@ class _Scanner:
             return False
         return value <= 10 or unit not in ("年", "周年")
 
-    def _means_nothing(self, at: int, item: _Item) -> bool:
+    def _means_nothing(self, at: int, item: Item) -> bool:
         """Is the numeral an article (一家公司), or a lone digit that counts nothing?"""
         text = self.text
         numeral = item.numeral
@@ -831,13 +514,13 @@ class _Scanner:
                 return self._ordinal_row(at, item)
         return length == 2 and unit is None and numeral.digits == 2  # 三四, 九九: not even a number of two digits
 
-    def _ordinal_row(self, at: int, item: _Item) -> bool:
+    def _ordinal_row(self, at: int, item: Item) -> bool:
         self._emit(
             Quantity(at, item.end, "", "ordinal", item.low, item.high, unit=item.name, numeral=(at, item.numeral.end))
         )
         return True
 
-    def _ordinal(self, at: int, item: _Item) -> int:
+    def _ordinal(self, at: int, item: Item) -> int:
         """第3名, 第一."""
         text = self.text
         unit = item.unit if item.unit is not None and item.unit.type in ("count", "duration") else None
@@ -851,7 +534,7 @@ class _Scanner:
             Quantity(max(start, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
         )
 
-    def _ratio(self, at: int, item: _Item) -> int | None:
+    def _ratio(self, at: int, item: Item) -> int | None:
         """6比4, 1:3."""
         text = self.text
         match = _RATIO.match(text, item.end)
@@ -874,13 +557,13 @@ class _Scanner:
             Quantity(at, right.end, "", "ratio", value, value, numeral=(at, right.end), written=(written, None))
         )
 
-    def _rate(self, at: int, item: _Item) -> int | None:
+    def _rate(self, at: int, item: Item) -> int | None:
         """每9个人就有1个人: one in nine."""
         text = self.text
         match = _THERE_IS.match(text, item.end)
         if match is None or item.unit is None or not item.high:
             return None
-        part = self._item(match.end())
+        part = read_item(self.text, match.end())
         if part is None or part.unit is None or part.name != item.name or part.low > item.low:
             return None
         end = part.end
@@ -893,7 +576,7 @@ class _Scanner:
             Quantity(at - 1, end, "", "ratio", value, value, numeral=(at, part.numeral.end), written=(written, None))
         )
 
-    def _front(self, at: int, item: _Item) -> int:
+    def _front(self, at: int, item: Item) -> int:
         """前10名, 前八 (at most), 前两周 (a duration)."""
         if item.unit is not None and item.unit.type == "duration":
             return self._bounded(
@@ -907,155 +590,23 @@ class _Scanner:
             )
         )
 
-    def _type_of_bare(self, at: int, item: _Item) -> str:
+    def _type_of_bare(self, item: Item) -> str:
         following = self.text[item.end : item.end + 1]
         return "count" if "一" <= following <= "龥" or item.numeral.power else "measure"
 
     # -- codes -----------------------------------------------------------------------------------------------------
 
-    def _is_code(self, at: int, item: _Item) -> bool:
-        """Digits without a unit that are a name: 600519, (00293), iPhone 12, 3D, 400-820-8888, 1. at the start of a line."""
-        text = self.text
-        numeral = item.numeral
-        end = numeral.end
-        following = text[end : end + 1]
-        if not numeral.arabic:
-            return following in ("、", "．") and self._line_start(at) and len(text[at:end]) <= 3 and not numeral.power
-        if numeral.power:
-            return False
-        before = text[at - 1] if at else "\n"
-        if _is_letter(following) or (following == "." and _is_letter(text[end + 1 : end + 2])):
-            return True
-        if _LABEL_BEFORE.search(text, max(0, at - 3), at):
-            return True
-        if (
-            before == " "
-            and at >= 2
-            and text[at - 2].isascii()
-            and text[at - 2].isalpha()
-            and currency_before(text, at) is None
-        ):
-            return True
-        if before in "-+./" and at >= 2 and text[at - 2].isascii() and text[at - 2].isalnum():
-            return True
-        if before in '“"‘' and following in '”"’' and following:
-            return True
-        if numeral.digits > 1 and text[at] == "0":
-            return True
-        if numeral.digits >= 4 and before in "(（" and following in ")）.":
-            return True
-        if numeral.digits == 6 and (text[max(0, at - 3) : at].endswith(("代码", "码", "代码：", "代码:"))):
-            return True
-        if numeral.digits >= 7 and numeral.end - at == numeral.digits and not cue_before(text, at):
-            return True
-        if following in "、." and following and self._line_start(at) and numeral.digits in (1, 2):
-            return True
-        return following in ("-", "－") and "0" <= text[end + 1 : end + 2] <= "9" and self._dashes(end) >= 2
-
-    def _line_start(self, at: int) -> bool:
-        for back in range(at, max(-1, at - 12), -1):
-            if back == 0 or self.text[back - 1] in "\n\t":
-                return True
-            if self.text[back - 1] not in " •·-*":
-                return False
-        return False
-
-    def _dashes(self, end: int) -> int:
-        match = re.compile(r"(?:-[0-9]{1,8}){1,4}").match(self.text, end)
-        return match.group().count("-") if match else 0
-
-    def _code_end(self, end: int) -> int:
-        match = _TOKEN_AFTER.match(self.text, end)
-        return match.end() if match else end
-
     # -- ranges and lists ------------------------------------------------------------------------------------------
 
-    def _chain(self, item: _Item) -> list[tuple[str, _Item]]:
-        """The numbers that hang together with the first: [("", first), ("range" or "list", next) …]."""
-        text = self.text
-        chain: list[tuple[str, _Item]] = [("", item)]
-        last = item
-        while len(chain) < 40:
-            end = last.end
-            if match := _RANGE.match(text, end):
-                link = "range"
-            elif last.unit is None and end > self.no_list and (match := _LIST.match(text, end)):
-                link = "list"
-            elif (
-                last.unit is None
-                and last.numeral.vague
-                and text[end : end + 1] in ("几", "数")
-                and read_numeral(text, end) is not None
-            ):
-                link, match = "range", _NOTHING.match(text, end)  # 几百几千家
-            else:
-                break
-            at = match.end() if match else end
-            character = text[at : at + 1]
-            if link == "list" and character == "第":
-                break
-            if character in "-−" and character and link == "list":
-                at += 1
-                character = text[at : at + 1]
-            if not character or character not in _STARTS:
-                break
-            if _MAYBE_DATE.match(text, at) and read_date(text, at) is not None:
-                break
-            numeral = read_numeral(text, at)
-            if numeral is None:
-                break
-            following = self._tail(at, numeral)
-            if (
-                following.unit is None
-                and last.unit is not None
-                and last.unit.type == "percent"
-                and last.end == last.numeral.end
-                and last.name == "%"
-            ):
-                following = following._replace(unit=last.unit, name="%")  # 百分之三至五
-            if link == "range" and not self._makes_range(last, following):
-                break
-            chain.append((link, following))
-            last = following
-            if link == "range":
-                break
-        if (
-            len(chain) > 1
-            and chain[-1][1].unit is None
-            and chain[-1][0] == "list"
-            and not (chain[-1][1].numeral.power and self._approximates(chain))
-        ):
-            self.no_list = chain[-1][1].end
-            return chain[:1]
-        return chain
-
-    def _makes_range(self, left: _Item, right: _Item) -> bool:
-        """Do two numbers with a dash, 至 or 到 between them make one range?"""
-        if left.unit is not None and (
-            right.unit is None or left.unit.type != right.unit.type or left.name != right.name
-        ):
-            return False
-        return left.low < right.high
-
-    def _carried(self, left: _Item, right: _Item) -> int | None:
-        """Power of ten that the left number takes over from the right one (10到20亿)."""
-        power = right.numeral.power
-        if left.unit is not None or left.numeral.power >= 4 or not power or power <= left.numeral.power:
-            return None
-        if power < 4 and left.numeral.power:
-            return None
-        ones = EXACT.multiply(left.numeral.high, Decimal(10) ** power)
-        return power if ones <= right.numeral.high else None
-
-    def _several_items(self, at: int, chain: list[tuple[str, _Item]]) -> int:
+    def _several_items(self, at: int, chain: list[tuple[str, Item]]) -> int:
         text = self.text
         first = chain[0][1]
         last = chain[-1][1]
-        if (len(chain) == 2 and chain[1][0] == "range") or self._approximates(chain):
-            power = self._carried(first, last) or 0
+        if (len(chain) == 2 and chain[1][0] == "range") or is_approximation(self.text, chain):
+            power = carried_power(first, last) or 0
             low, high = first.low, last.high
             if power and isinstance(low, Decimal):
-                low = _scaled(low, power)
+                low = scaled(low, power)
             elif first.unit is None and last.unit is not None and last.unit.minor > 1 and isinstance(low, Decimal):
                 low = EXACT.divide(low, last.unit.minor)
             if first.unit is None and last.name == "%" and last.numeral.end + 1 < last.end and isinstance(low, Decimal):
@@ -1066,11 +617,9 @@ class _Scanner:
             unit = last.unit
             kind = unit.type if unit else "measure"
             name, code = last.name, unit.code if unit else None
-            if (unit is None or unit.type == "money") and (currency := currency_before(text, start)):
-                if unit is None or unit.unit == "元":
-                    kind, name, code = "money", currency[1].unit, currency[1].code
-                if not "一" <= text[currency[0]] <= "龥":
-                    start = max(currency[0], self.done)
+            start, unit = self._currency(start, unit)
+            if unit is not None and unit.type == "money" and last.unit is not unit:
+                kind, name, code = "money", unit.unit, unit.code
             if unit is not None and unit.ordinal and name == "线":
                 end = last.end
                 if below := _AND_BELOW.match(text, end):
@@ -1083,7 +632,7 @@ class _Scanner:
         for _, member in chain[:-1]:
             low, high = member.low, member.high
             if power and not member.numeral.power and isinstance(low, Decimal) and isinstance(high, Decimal):
-                low, high = _scaled(low, power), _scaled(high, power)
+                low, high = scaled(low, power), scaled(high, power)
             start, negative = self._sign(member.start)
             if negative:
                 low, high = -high, -low
@@ -1104,16 +653,6 @@ class _Scanner:
             )
         return self._single(last.start, last)
 
-    def _approximates(self, chain: list[tuple[str, _Item]]) -> bool:
-        """5、6万 and 三、四线: two neighbouring digits with a comma between them are one rough number."""
-        if len(chain) != 2 or chain[1][0] != "list":
-            return False
-        first, last = chain[0][1], chain[1][1]
-        if self.text[first.end] != "、" or first.numeral.power or first.low != first.high or first.low >= 10:
-            return False
-        mantissa = last.numeral.low.scaleb(-last.numeral.power, EXACT)
-        return mantissa == first.low + 1
-
     def _emit(self, quantity: Quantity) -> int:
         """Report a quantity, with its text; returns where the scan goes on."""
         start, end = max(quantity.start, self.done), quantity.end
@@ -1124,24 +663,5 @@ class _Scanner:
         return end
 
 
-def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalpha()
-
-
-def _scaled(value: Decimal, power: int) -> Decimal:
-    return EXACT.multiply(value, Decimal(10**power))
-
-
 # 二 (not 两) before one of these names the second of them.
-_PLACES = frozenset(["次", "套", "级", "期", "代", "线", "手", "审", "季", "环", "等", "类", "轮", "版", "楼", "号", "房", "线", "维"])
-_DECIMAL_TAIL = frozenset("一二三四五六七八九")
 # Units of time with the finer ones that may follow: (word, how many make one, unit).
-_FINER = {
-    "年": (("个月", 12, "月"),),
-    "天": (("个小时", 24, "小时"), ("小时", 24, "小时")),
-    "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")),
-    "分钟": (("秒钟", 60, "秒"), ("秒", 60, "秒")),
-}
-_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-_JOINED = frozenset("〇零一二两三四五六七八九十百千万亿点分几")
-_STARTS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿几数壹贰叁肆伍陆柒捌玖拾.")

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from cnbiznews import resources
 
-__all__ = ["Unit", "currency_before", "find_unit", "unit_named"]
+__all__ = ["Unit", "currency_before", "find_unit", "is_letter", "unit_named"]
 
 
 class Unit(NamedTuple):
     """What can stand after a number.
 
-    ``unit`` is what is reported; ``canonical`` the usual form of the same unit (千米 → 公里); ``factor`` its size in the
-    SI unit of its ``dimension``; ``minor`` how many of it make the main unit (角 → 10).
+    ``unit`` is what is reported; ``canonical`` the usual form of the same unit (千米 → 公里); ``factor`` its size in
+    the SI unit of its ``dimension``; ``minor`` how many of it make the main unit (角 → 10).
     """
 
     unit: str | None
@@ -69,7 +69,8 @@ def _prefixes() -> dict[str, tuple[tuple[str, Unit], ...]]:
     return {last: tuple(sorted(group, key=lambda item: -len(item[0]))) for last, group in groups.items()}
 
 
-def _is_letter(character: str) -> bool:
+def is_letter(character: str) -> bool:
+    """Is it one ASCII letter?"""
     return "a" <= character <= "z" or "A" <= character <= "Z"
 
 
@@ -84,7 +85,7 @@ def find_unit(text: str, at: int) -> tuple[int, Unit] | None:
         if text.startswith(surface, at):
             end = at + len(surface)
             following = text[end : end + 1]
-            if _is_letter(surface[-1]) and (_is_letter(following) or "0" <= following <= "9"):
+            if is_letter(surface[-1]) and (is_letter(following) or "0" <= following <= "9"):
                 continue
             return end, unit
     return None
@@ -104,7 +105,7 @@ def currency_before(text: str, at: int) -> tuple[int, Unit] | None:
             if (
                 start >= 0
                 and text.startswith(surface, start)
-                and not (_is_letter(surface[0]) and start and _is_letter(text[start - 1]))
+                and not (is_letter(surface[0]) and start and is_letter(text[start - 1]))
             ):
                 return start, unit
     return None

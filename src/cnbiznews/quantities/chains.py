@@ -1,0 +1,104 @@
+"""Numbers that hang together: ranges (10%-15%, 10到20亿元) and lists with a shared unit (12、15和20亿元)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from cnbiznews.periods import MAYBE_DATE, read_date
+from cnbiznews.quantities.items import Item, read_tail
+from cnbiznews.quantities.lexicon import STARTS
+from cnbiznews.quantities.numerals import EXACT, read_numeral
+
+__all__ = ["carried_power", "is_approximation", "read_chain"]
+
+_RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
+_LIST = re.compile(" ?[、/和及与或] ?")
+_NOTHING = re.compile("")
+
+
+def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Item]], int]:
+    """The numbers that hang together with the first: [("", first), ("range" or "list", next) …]."""
+    chain: list[tuple[str, Item]] = [("", item)]
+    last = item
+    while len(chain) < 40:
+        end = last.end
+        if match := _RANGE.match(text, end):
+            link = "range"
+        elif last.unit is None and end > no_list and (match := _LIST.match(text, end)):
+            link = "list"
+        elif (
+            last.unit is None
+            and last.numeral.vague
+            and text[end : end + 1] in ("几", "数")
+            and read_numeral(text, end) is not None
+        ):
+            link, match = "range", _NOTHING.match(text, end)  # 几百几千家
+        else:
+            break
+        at = match.end() if match else end
+        character = text[at : at + 1]
+        if link == "list" and character == "第":
+            break
+        if character in "-−" and character and link == "list":
+            at += 1
+            character = text[at : at + 1]
+        if not character or character not in STARTS:
+            break
+        if MAYBE_DATE.match(text, at) and read_date(text, at) is not None:
+            break
+        numeral = read_numeral(text, at)
+        if numeral is None:
+            break
+        following = read_tail(text, at, numeral)
+        if (
+            following.unit is None
+            and last.unit is not None
+            and last.unit.type == "percent"
+            and last.end == last.numeral.end
+            and last.name == "%"
+        ):
+            following = following._replace(unit=last.unit, name="%")  # 百分之三至五
+        if link == "range" and not _makes_range(last, following):
+            break
+        chain.append((link, following))
+        last = following
+        if link == "range":
+            break
+    if (
+        len(chain) > 1
+        and chain[-1][1].unit is None
+        and chain[-1][0] == "list"
+        and not (chain[-1][1].numeral.power and is_approximation(text, chain))
+    ):
+        return chain[:1], chain[-1][1].end
+    return chain, no_list
+
+
+def _makes_range(left: Item, right: Item) -> bool:
+    """Do two numbers with a dash, 至 or 到 between them make one range?"""
+    if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
+        return False
+    return left.low < right.high
+
+
+def carried_power(left: Item, right: Item) -> int | None:
+    """Power of ten that the left number takes over from the right one (10到20亿)."""
+    power = right.numeral.power
+    if left.unit is not None or left.numeral.power >= 4 or not power or power <= left.numeral.power:
+        return None
+    if power < 4 and left.numeral.power:
+        return None
+    ones = EXACT.multiply(left.numeral.high, Decimal(10) ** power)
+    return power if ones <= right.numeral.high else None
+
+
+def is_approximation(text: str, chain: list[tuple[str, Item]]) -> bool:
+    """5、6万 and 三、四线: two neighbouring digits with a comma between them are one rough number."""
+    if len(chain) != 2 or chain[1][0] != "list":
+        return False
+    first, last = chain[0][1], chain[1][1]
+    if text[first.end] != "、" or first.numeral.power or first.low != first.high or first.low >= 10:
+        return False
+    mantissa = last.numeral.low.scaleb(-last.numeral.power, EXACT)
+    return mantissa == first.low + 1
