@@ -7,12 +7,15 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
-from cnbiznews.companies import grammar, known, memory
+from cnbiznews.companies import known, memory
 from cnbiznews.companies.abbreviations import find_abbreviations
+from cnbiznews.companies.context import listed_mentions, told_mentions
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
+from cnbiznews.companies.grammar import formed_mentions
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
+from cnbiznews.companies.plausible import is_generic, looks_like_person
 from cnbiznews.companies.words import endings, find_business, longest_suffix, not_names
 from cnbiznews.matching import Matcher
 
@@ -54,9 +57,10 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     credible = _credible(reading, guesses)
     guessed = frozenset((guess.start, guess.end) for guess, near in credible.items() if near)
     proposed = known.known_mentions(reading, hits, gazetteer, guessed)
-    proposed += grammar.unlisted_mentions(reading, [(start, end) for start, end, _ in hits])
+    owners = [(start, end) for start, end, _ in hits]
+    proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
     chosen = _grown(reading, proposed)
-    chosen = _choose([*chosen, *grammar.listed_mentions(reading, chosen)])
+    chosen = _choose([*chosen, *listed_mentions(reading, chosen)])
     chosen = _remembered(reading, chosen)
     doubted = gazetteer.ambiguous
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
@@ -129,7 +133,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             continue
         if known.cue_behind(text, end) == "not-after" or _LATIN_GOES_ON.match(text, end):
             continue
-        if grammar.is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
+        if is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue
         sure = confidence >= _ALONE or often
         found.append(
@@ -141,7 +145,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
 def _person(text: str, start: int, end: int) -> bool:
     """Tell whether a guess looks like a person: a surname, two or three characters, and a verb of saying or a title."""
     name = text[start:end]
-    if not grammar.looks_like_person(name) or _kind(name) != "company":
+    if not looks_like_person(name) or _kind(name) != "company":
         return False
     return bool(_SAYS.match(text, end)) or bool(_TITLE.search(text, max(0, start - 6), start))
 

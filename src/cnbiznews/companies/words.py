@@ -20,6 +20,7 @@ __all__ = [
     "find_overlaps",
     "find_regions",
     "generic",
+    "latin_endings",
     "longest_prefix",
     "longest_suffix",
     "not_names",
@@ -77,6 +78,11 @@ def characters(name: str) -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Return the Latin words that are terms, and no companies: GDP, SaaS, CEO."""
     return _words("not_names")
+
+
+def latin_endings() -> frozenset[str]:
+    """Return the last words of Latin names of firms: Capital, Ventures."""
+    return _words("latin_endings")
 
 
 @cache

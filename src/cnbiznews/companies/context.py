@@ -1,0 +1,199 @@
+"""Unlisted names given away by what stands around them: quotes, lists, announcements, share moves, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cnbiznews.companies.mention import Mention
+from cnbiznews.companies.plausible import (
+    ending_words,
+    has_stop,
+    is_generic,
+    is_no_firm,
+    looks_like_person,
+    stops,
+)
+from cnbiznews.companies.words import generic, latin_endings, longest_prefix, longest_suffix, not_names
+
+__all__ = ["listed_mentions", "told_mentions"]
+
+_HANZI = "\u4e00-\u9fff"
+_NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
+# A name in quotes, the noun in front of it, or the verb behind it.
+_QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
+_QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "集团", "网站", "app", "App", "APP")
+_QUOTE_VERBS = re.compile(
+    r"(?:正式|近日|日前|今日|已|宣布|官方){0,4}(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
+)
+_CONCEPT = re.compile(
+    r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
+)
+_LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])[A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
+_REPORTING = re.compile(
+    rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)"
+    r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:今日|昨日|近日)?(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报))"
+)
+_MOVING = re.compile(
+    rf"(?:(?<=[，。；：、\n])|\A)([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
+)
+# The word behind a list that says what is listed.
+_LIST_END = re.compile(
+    rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
+    r"|(?:联合|共同|持续|继续){0,2}(?:领投|跟投|参投|加持|加注)"
+)
+# Who a report is from.
+_SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
+_ACCORDING = re.compile(
+    rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
+)
+_TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）\n<]|\Z)")
+_NOTICED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)")
+_SIGNED = re.compile(
+    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
+)
+_REPORT = re.compile(rf"(?:(?<=\n)|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
+_LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
+_MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒)\Z")
+_NO_SOURCE = re.compile(
+    r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元"
+)
+
+
+def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Return mentions of unlisted names by what stands around them.
+
+    Args:
+        text: reading text.
+        owners: spans of known names; what begins (for sources: ends) with one is left to it.
+    """
+    starts = {start for start, _ in owners}
+    ends = {end for _, end in owners}
+    return [
+        *_quoted(text),
+        *_latin(text),
+        *_reporting(text, starts),
+        *_moving(text, starts),
+        *_sources(text, ends),
+    ]
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    for match in _QUOTED.finditer(text):
+        name = match.group(1)
+        front = text[max(0, match.start() - 3) : match.start()]
+        noun = front.endswith(_QUOTE_NOUNS)
+        if not (noun or _QUOTE_VERBS.match(text, match.end())) or is_generic(name) or name in not_names():
+            continue
+        if _CONCEPT.search(name):
+            continue
+        if name[0] == " " or name[-1] == " " or any(longest_prefix(name, at, stops()) for at in range(len(name))):
+            continue
+        kind = "brand" if front.endswith("品牌") else "company"
+        yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
+
+
+def _latin(text: str) -> Iterator[Mention]:
+    for match in _LATIN.finditer(text):
+        name = match.group()
+        words = name.split(" ")
+        if len(words) > 1 and words[-1] in latin_endings():
+            yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
+
+
+def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
+    """What makes announcements or has a share price, between two cuts: 青禾公告，; 青禾股价; 青禾发布二季度财报."""
+    for match in _REPORTING.finditer(text):
+        if match.start(1) not in starts and not is_no_firm(match.group(1)):
+            yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+
+
+def _moving(text: str, starts: set[int]) -> Iterator[Mention]:
+    """Shares that rise and fall, if there are several in a row: 青禾涨3%，白石跌1.2%."""
+    moves = [match for match in _MOVING.finditer(text) if not is_no_firm(match.group(1))]
+    for number, match in enumerate(moves):
+        near = [moves[at] for at in (number - 1, number + 1) if 0 <= at < len(moves)]
+        if match.start(1) not in starts and any(
+            abs(other.start() - match.start()) <= 24 and other.group(1) != match.group(1) for other in near
+        ):
+            yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+
+
+def listed_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names that stand in one list with companies, if a word says it is a list of such: 等机构, 领投."""
+    sure = {(mention.start, mention.end) for mention in mentions if mention.kind != "gov"}
+    found = []
+    for cue in _LIST_END.finditer(text):
+        items = _items(text, cue.start())
+        if not any(item in sure for item in items):
+            continue
+        for start, end in items:
+            name = text[start:end]
+            if (start, end) in sure or not 2 <= len(name) <= 8 or is_generic(name) or name in not_names():
+                continue
+            if has_stop(name.replace("和", "")) or looks_like_person(name):
+                continue
+            if len(longest_prefix(name, 0, generic())) > 1 or longest_suffix(
+                name, len(name), generic() - ending_words()
+            ):
+                continue
+            found.append(Mention(start, end, name, "company", "", None, 0.65, "context"))
+    return found
+
+
+def _behind_stop(text: str, left: int, end: int) -> int:
+    """Return the place behind the last word between ``left`` and ``end`` that is no part of a name."""
+    return next((at for at in range(end - 2, left, -1) if longest_suffix(text, at, stops(), left)), left)
+
+
+def _items(text: str, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the items of the list that ends at ``end``."""
+    items = []
+    low = max(0, end - 120)
+    stop = end
+    while stop > low:
+        start = stop
+        while start > low and (
+            _NAME_CHAR.match(text[start - 1]) or (text[start - 1] == " " and text[start : start + 1].isascii())
+        ):
+            start -= 1
+        joined = text[start - 1 : start] == "、"
+        begin = start if joined else _behind_stop(text, start, stop)
+        at = max(text.rfind(joint, begin + 2, stop - 2) for joint in "和与及")
+        if at > 0 and stop - begin > 4:  # 光远和声 is one name, 青禾资本和蓝岭创投 are two
+            items.append((at + 1, stop))
+            stop = at
+        items.append((begin, stop))
+        if not joined:
+            break
+        stop = start - 1
+    return items
+
+
+def _sources(text: str, ends: set[int]) -> Iterator[Mention]:
+    for match in _ACCORDING.finditer(text):
+        name = match.group(1)
+        if name in not_names() or is_generic(name):
+            continue
+        if name.isascii() and name[0].isalpha():
+            yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")
+        elif (
+            (_MEDIA_END.search(name) or match.group(2) == "报道")
+            and len(name) <= 10
+            and not _NO_SOURCE.search(name)
+            and not has_stop(name)
+        ):
+            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
+    for pattern in (_SIGNED, _REPORT, _LEARNED, _TOLD, _NOTICED):
+        for match in pattern.finditer(text):
+            name = match.group(1)
+            if (
+                match.end(1) in ends
+                or _NO_SOURCE.search(name)
+                or is_generic(name)
+                or has_stop(name)
+                or name.isdigit()
+                or name in not_names()
+            ):
+                continue
+            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.8, "context")

@@ -1,0 +1,85 @@
+"""Judgements on a string that stands where a name would: is it one at all?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cnbiznews.companies.words import (
+    characters,
+    cues,
+    endings,
+    generic,
+    longest_prefix,
+    longest_suffix,
+    not_names,
+    regions,
+)
+
+__all__ = [
+    "ending_words",
+    "has_stop",
+    "is_generic",
+    "is_no_firm",
+    "looks_like_person",
+    "partly_generic",
+    "stops",
+]
+
+_NO_FIRM = re.compile(
+    r"(?:指|指数|期指|板块|概念|概念股|股|[率价额量类值]|期货|收入|利润|业务|成本|油|金|银|铜|铝|ETF|方面|部门|机构|委员会|政府|法院"
+    r"|[美日韩英法德中港台A-Z]股|汇率|美元|欧元|日元|人民币|债|券|品|产品|商品|[省市县区州国])\Z|^(?:今|昨|本|上|下|前|后|同|年|月|日|其|该|此|个|不|有|无|最|全|总|均|已|将|再|又|曾|仍|还|也|都)"
+)
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Return the words that end a name which is read from right to left."""
+    return cues("stop") | cues("noun-stop")
+
+
+@cache
+def ending_words() -> frozenset[str]:
+    """Return the words that end names, without their classes."""
+    return frozenset(endings())
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether a would-be name consists of common words only.
+
+    >>> is_generic("互联网科技"), is_generic("青禾科技")
+    (True, False)
+    """
+    rest = name
+    while rest:
+        word = longest_prefix(rest, 0, generic() | regions()) or longest_prefix(rest, 0, ending_words())
+        if not word:
+            return False
+        rest = rest[len(word) :]
+    return True
+
+
+def partly_generic(trade: str) -> bool:
+    """Tell whether a would-be trade name begins or ends with a common word of two characters or more."""
+    return len(longest_prefix(trade, 0, generic())) > 1 or len(longest_suffix(trade, len(trade), generic())) > 1
+
+
+def has_stop(name: str) -> bool:
+    """Tell whether a word that ends names stands anywhere in a would-be name."""
+    return any(len(longest_prefix(name, at, stops())) > 0 for at in range(len(name)))
+
+
+def looks_like_person(name: str) -> bool:
+    """Tell whether a name of two or three characters begins with a surname and doesn't end like a firm's.
+
+    >>> looks_like_person("王小明"), looks_like_person("深产投")
+    (True, False)
+    """
+    return 2 <= len(name) <= 3 and name[0] in characters("surnames") and name[-1] not in characters("firm_ends")
+
+
+def is_no_firm(name: str) -> bool:
+    """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person."""
+    if is_generic(name) or name in not_names() or looks_like_person(name) or has_stop(name):
+        return True
+    return bool(_NO_FIRM.search(name)) or partly_generic(name)
