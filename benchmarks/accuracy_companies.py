@@ -20,13 +20,15 @@ from pathlib import Path
 from cnbiznews import companies
 from cnbiznews.alignment import AlignedText
 from cnbiznews.companies import Company, Gazetteer, default_gazetteer
-from cnbiznews.extraction import Extractor
+from cnbiznews.companies.learned import default_model
 
 Row = dict[str, object]
 Document = tuple[AlignedText, list[Row]]
 
 
 def articles(folder: Path, only: set[str]) -> list[Document]:
+    from cnbiznews.extraction import Extractor
+
     extractor = Extractor()
     found = []
     for path in sorted(folder.glob("*.txt")):
@@ -79,6 +81,22 @@ def score(title: str, documents: list[Document], find: Callable[[str], list[Comp
     print(f"{title:44s} P {p:.3f}  R {r:.3f}  F1 {f:.3f}  ({hits} of {gold}, {predicted} found){canonical}")
 
 
+def model_alone(gazetteer: Gazetteer, least: float = 0.35) -> Callable[[str], list[Company]]:
+    """Return a finder that takes what the statistical model says, and nothing else; known names are features to it."""
+
+    def find(text: str) -> list[Company]:
+        known = [(start, end, text[start:end] in gazetteer.ambiguous) for start, end, _ in gazetteer.find(text)]
+        taken: set[int] = set()
+        found = []
+        for guess in sorted(default_model().guess(text, known), key=lambda guess: -guess.confidence):
+            if guess.confidence >= least and taken.isdisjoint(range(guess.start, guess.end)):
+                taken.update(range(guess.start, guess.end))
+                found.append(Company(guess.start, guess.end, text[guess.start : guess.end], ""))
+        return found
+
+    return find
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+")
@@ -90,6 +108,8 @@ def main() -> None:
         known = {"": gazetteer}
         if path.is_dir():
             known[", names unknown"] = without(gazetteer, documents)
+        else:
+            score(f"{path.stem}: model alone", documents, model_alone(gazetteer), True)
         for what, names in known.items():
             for how, model in (("with model", True), ("lists and rules", False)):
                 title = f"{path.stem}: {how}{what}"
