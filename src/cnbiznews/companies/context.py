@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import (
     ending_words,
@@ -30,6 +31,10 @@ _CONCEPT = re.compile(
     r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])[A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
+_BETWEEN = re.compile(
+    rf"(品牌|公司|平台|企业|独角兽|巨头|龙头|厂商|[发制造运营供应服务零售]商)([{_HANZI}A-Za-z0-9]{{2,7}}?)"
+    r"(?=宣布|官宣|完成[^，。；\n]{0,12}融资|获[^，。；\n]{0,12}融资|创始人|发布公告|正式上市|递交|向港交所)"
+)
 _REPORTING = re.compile(
     rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)"
     r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:今日|昨日|近日)?(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报))"
@@ -72,6 +77,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
     return [
         *_quoted(text),
         *_latin(text),
+        *_between(text, starts),
         *_reporting(text, starts),
         *_moving(text, starts),
         *_sources(text, ends),
@@ -101,6 +107,15 @@ def _latin(text: str) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
 
 
+def _between(text: str, starts: set[int]) -> Iterator[Mention]:
+    """A name between a word for what it is and what it does: 烘焙品牌青禾小厨宣布, 开发商白石表示."""
+    for match in _BETWEEN.finditer(text):
+        name = match.group(2)
+        if match.start(2) not in starts and not is_no_firm(name):
+            kind = "brand" if match.group(1) == "品牌" else "company"
+            yield Mention(*match.span(2), name, kind, "", None, 0.65, "context")
+
+
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
     """What makes announcements or has a share price, between two cuts: 青禾公告，; 青禾股价; 青禾发布二季度财报."""
     for match in _REPORTING.finditer(text):
@@ -119,16 +134,23 @@ def _moving(text: str, starts: set[int]) -> Iterator[Mention]:
             yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
 
 
-def listed_mentions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the names that stand in one list with companies, if a word says it is a list of such: 等机构, 领投."""
+def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, Entry]]) -> list[Mention]:
+    """Return the names that stand in one list with companies, if a word says it is a list of such: 等机构, 领投.
+
+    ``hits`` are all known names in the text, the doubtful ones, too: in such a list they are believed.
+    """
     sure = {(mention.start, mention.end) for mention in mentions if mention.kind != "gov"}
+    known = {(start, end): entry for start, end, entry in hits if entry.kind != "gov"}
     found = []
     for cue in _LIST_END.finditer(text):
         items = _items(text, cue.start())
-        if not any(item in sure for item in items):
+        if not any(item in sure or item in known for item in items):
             continue
         for start, end in items:
             name = text[start:end]
+            if entry := known.get((start, end)):
+                found.append(Mention(start, end, name, entry.kind, "", entry, 0.8, "context"))
+                continue
             if (start, end) in sure or not 2 <= len(name) <= 8 or is_generic(name) or name in not_names():
                 continue
             if has_stop(name.replace("和", "")) or looks_like_person(name):

@@ -22,6 +22,8 @@ _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
+# Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
+_FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Lines of business that are verbs, too: 京东投资 is a firm only in a list of firms.
 _VERBS = frozenset(
     {"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务", "数据", "信息"}
@@ -258,7 +260,7 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
         return mention
     word = longest_prefix(text, end, _businesses())
     stop = end + len(word)
-    if not word or not boundary_after(text, stop):
+    if not word or not (word in _FINANCE or boundary_after(text, stop)):
         return mention
     if word in _VERBS and not (text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"):
         return mention
