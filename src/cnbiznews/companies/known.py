@@ -32,6 +32,7 @@ _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # 苹果iPad, 长城H6: a maker in front of what it makes.
 _MODEL = re.compile(r"(?!A股|H股|B股)[A-Za-z]+[A-Z0-9]")
+_DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
     "投控",
@@ -199,6 +200,8 @@ def grow(text: str, mention: Mention) -> Mention:
     if entry and (mention.text.startswith(entry.name) or entry.name.startswith(mention.text)):
         name = plain(mention.text)  # 易方达财富, though the gazetteer says 易方达基金
     end = mention.end
+    if restored := _restored(text, mention):
+        return restored
     if mention.kind == "gov":
         office = _OFFICE.match(text, end)
         if office and not _has_stop(office.group()):
@@ -230,6 +233,27 @@ def grow(text: str, mention: Mention) -> Mention:
     elif entry and text.startswith("小程序", end) and entry.parent and entry.name.startswith(entry.parent):
         return _grown(text, mention, end + 3, name, "brand")
     return _with_unit(text, mention, name)
+
+
+def _restored(text: str, mention: Mention) -> Mention | None:
+    """Return the mention with a damaged rest: 圆通�?��?�, which can be 圆通速递 only.
+
+    A lost character leaves one to three marks. One lost character may as well have been a comma, so it takes two.
+    """
+    damage, entry = _DAMAGE.match(text, mention.end), mention.entry
+    if not damage or not entry:
+        return None
+    lengths = {len(damage.group()) / marks + len(mention.text) for marks in (1, 2, 3)}
+    whole = [
+        name
+        for name in entry.surfaces
+        if name.startswith(mention.text) and len(name) >= len(mention.text) + 2 and len(name) in lengths
+    ]
+    if not whole:
+        return None
+    restored = _grown(text, mention, damage.end(), "", mention.kind, same=True)
+    restored.origin = max(whole, key=lambda name: name in entry.full)
+    return restored
 
 
 def _loose(text: str, mention: Mention, tail: str) -> bool:

@@ -124,7 +124,7 @@ def _resolve_known(mentions: Iterable[Mention]) -> None:
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text != mention.entry.full:
-            surfaces[mention.entry.name][mention.text] += 1
+            surfaces[mention.entry.name][mention.origin or mention.text] += 1
     for mention in mentions:
         if mention.entry and not mention.canonical:
             mention.canonical = _known_name(mention.entry.name, surfaces[mention.entry.name])
