@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cnbiznews.errors import ConfigError, NumberError
 
-__all__ = ["EXACT", "Numeral", "format_number", "parse_number", "read_numeral", "to_plain_characters"]
+__all__ = ["EXACT", "STYLES", "Numeral", "format_number", "parse_number", "read_numeral", "to_plain_characters"]
 
 # All arithmetic on what was read goes through this context: exact, and independent of the caller's own.
 EXACT = Context(prec=400, Emax=10**6, Emin=-(10**6))

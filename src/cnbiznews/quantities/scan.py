@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cnbiznews.errors import NumberError
-from cnbiznews.periods import MAYBE_DATE, read_date
+from cnbiznews.periods import MAYBE_DATE, duration_iso, iso, read_date
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
 from cnbiznews.quantities.codes import code_end, is_code, is_really_name, is_year
 from cnbiznews.quantities.items import PERCENT_NOT, Item, read_item, scaled
@@ -231,8 +231,17 @@ class _Scanner:
         date = read_date(self.text, at)
         if date is None or date.start < self.done:
             return None
+        is_day = self.text[date.end - 1] in "日号"
         return self._emit(
-            Quantity(date.start, date.end, "", "date", written=(date.low, date.high), numeral=(at, date.end), iso=None)
+            Quantity(
+                date.start,
+                date.end,
+                "",
+                "date",
+                numeral=(at, date.end),
+                iso=iso(date.low, date.high, is_day),
+                written=(date.low, date.high),
+            )
         )
 
     def _half(self, at: int) -> int:
@@ -423,6 +432,7 @@ class _Scanner:
                 code,
                 (numeral_start, numeral_end),
                 cue_span,
+                duration_iso(low, unit) if kind == "duration" and low == high and isinstance(low, Decimal) else None,
             )
         )
 
