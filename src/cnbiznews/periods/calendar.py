@@ -52,7 +52,7 @@ def iso(low: str, high: str | None, is_day: bool = False) -> str | None:
     match = _PART.match(low)
     if match is None:
         return None
-    year, kind, number, first, second = match.groups()
+    year, kind, number, _, second = match.groups()
     if kind:
         if not year:
             return None
@@ -96,8 +96,8 @@ def resolve(text: str, reference: date) -> Interval | None:
     named = _named_in(text)
     year = reference.year + int(named[1]) if named is not None and named[0] == "year" else None
     written = None
-    for match in _NUMERAL.finditer(text):
-        written = read_date(text, match.start())
+    for numeral in _NUMERAL.finditer(text):
+        written = read_date(text, numeral.start())
         if written is not None:
             break
     if written is None and (match := _DURATION.search(text)):

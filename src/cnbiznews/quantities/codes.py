@@ -32,6 +32,10 @@ def is_really_name(text: str, word: str, end: int) -> bool:
     """Names of digits alone (618) are names only where nothing makes a quantity of them (618亿元)."""
     if word[0] in "百千万亿" and cue_before(text, end - len(word)) and find_unit(text, end - len(word) + 1):
         return False  # 上万家, 近百度
+    if word[0] in STARTS and len(word) > 1:
+        counted = find_unit(text, end - len(word) + 1)
+        if counted is not None and counted[0] > end:  # 四平 in 四平方米
+            return False
     if word[-1] == "分" and text[end : end + 1] == "之":  # 万分 in 万分之五
         return False
     if word[-1] in _JOINED and text[end : end + 1] in STARTS:  # 二百五 in 二百五十, 一点 in 一点五

@@ -476,16 +476,16 @@ def parse_number(text: str) -> Decimal | Fraction:
     divided = plain.find("分之", at, stop)
     slash = plain.find("/", at, stop)
     if divided > at:
-        return _fraction(text, sign * _exact(text, plain, divided + 2, stop), _exact(text, plain, at, divided), at)
+        return _fraction(text, sign, _exact(text, plain, divided + 2, stop), _exact(text, plain, at, divided), at)
     if slash > at:
-        return _fraction(text, sign * _exact(text, plain, at, slash), _exact(text, plain, slash + 1, stop), slash + 1)
+        return _fraction(text, sign, _exact(text, plain, at, slash), _exact(text, plain, slash + 1, stop), slash + 1)
     return EXACT.multiply(sign, _exact(text, plain, at, stop))
 
 
-def _fraction(text: str, above: Decimal, below: Decimal, position: int) -> Fraction:
+def _fraction(text: str, sign: int, above: Decimal, below: Decimal, position: int) -> Fraction:
     if not below:
         raise NumberError(text, position, "the denominator is zero")
-    return Fraction(above) / Fraction(below)
+    return sign * Fraction(above) / Fraction(below)
 
 
 def _exact(text: str, plain: str, start: int, stop: int) -> Decimal:

@@ -46,6 +46,7 @@ _PLACES = frozenset("次套级期代线手审季环等类轮版楼号房维")
 _COUNTED = re.compile(
     "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
 )
+_PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
 
@@ -303,7 +304,7 @@ class _Scanner:
         low, high = item.low, item.high
         sign_at, negative = self._sign(start)
         if negative:
-            low, high = -high, -low
+            low, high = _negative(high), _negative(low)
         start = sign_at
         if (
             self.text[end : end + 1] == "级"
@@ -315,6 +316,8 @@ class _Scanner:
             return self._emit(
                 Quantity(start, end + 1, "", "range-class", low, high, unit="元", numeral=(at, item.numeral.end))
             )
+        if name == "线" and unit is not None and low != high:
+            return self._city_class(start, at, item, low, high)
         start, unit = self._currency(start, unit)
         if unit is not None and unit.type == "money" and item.unit is not unit:
             kind, name = "money", unit.unit
@@ -347,7 +350,7 @@ class _Scanner:
             return True
         clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
         if self.found and self.found[-1].type == "money" and self.found[-1].start > max(clause, start - 24):
-            return True
+            return _PEOPLE.search(text, self.found[-1].end, start) is None
         return money_before(text, max(clause + 1, start - 16), start)
 
     def _sign(self, at: int) -> tuple[int, bool]:
@@ -535,11 +538,12 @@ class _Scanner:
         text = self.text
         unit = item.unit if item.unit is not None and item.unit.type in ("count", "duration") else None
         end = item.end if unit else item.numeral.end
-        low, high = item.numeral.low, item.numeral.high
+        low: Number = item.numeral.low
+        high: Number = item.numeral.high
         name = unit.unit if unit else None
         start = at - 1
         if text.endswith("倒数", 0, start):
-            start, low, high = start - 2, -high, -low
+            start, low, high = start - 2, _negative(high), _negative(low)
         return self._emit(
             Quantity(max(start, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
         )
@@ -623,20 +627,15 @@ class _Scanner:
                 low = EXACT.multiply(low, 10) if text[last.numeral.end] == "成" else low
             start, negative = self._sign(first.start)
             if negative:
-                low = -low
+                low = _negative(low)
             unit = last.unit
             kind = unit.type if unit else "measure"
             name, code = last.name, unit.code if unit else None
             start, unit = self._currency(start, unit)
             if unit is not None and unit.type == "money" and last.unit is not unit:
                 kind, name, code = "money", unit.unit, unit.code
-            if unit is not None and unit.ordinal and name == "线":
-                end = last.end
-                if below := _AND_BELOW.match(text, end):
-                    end = below.end()
-                return self._emit(
-                    Quantity(start, end, "", "range-class", low, high, unit="线", numeral=(at, last.numeral.end))
-                )
+            if name == "线" and unit is not None:
+                return self._city_class(start, at, last, low, high)
             return self._bounded(start, at, last.numeral.end, last.end, kind, low, high, name, code, last.more, last)
         power = last.numeral.power
         for _, member in chain[:-1]:
@@ -645,7 +644,7 @@ class _Scanner:
                 low, high = scaled(low, power), scaled(high, power)
             start, negative = self._sign(member.start)
             if negative:
-                low, high = -high, -low
+                low, high = _negative(high), _negative(low)
             unit = last.unit
             kind = unit.type if unit else "measure"
             self._bounded(
@@ -663,6 +662,12 @@ class _Scanner:
             )
         return self._single(last.start, last)
 
+    def _city_class(self, start: int, at: int, item: Item, low: Number, high: Number) -> int:
+        """三至五线, 二三线及以下."""
+        below = _AND_BELOW.match(self.text, item.end)
+        end = below.end() if below else item.end
+        return self._emit(Quantity(start, end, "", "range-class", low, high, unit="线", numeral=(at, item.numeral.end)))
+
     def _emit(self, quantity: Quantity) -> int:
         """Report a quantity, with its text; returns where the scan goes on."""
         start, end = max(quantity.start, self.done), quantity.end
@@ -675,3 +680,8 @@ class _Scanner:
 
 # 二 (not 两) before one of these names the second of them.
 # Units of time with the finer ones that may follow: (word, how many make one, unit).
+
+
+def _negative(value: Number) -> Number:
+    """Minus the value, whatever precision the caller's decimal context has."""
+    return value.copy_negate() if isinstance(value, Decimal) else -value

@@ -1,0 +1,5 @@
+"""Hypothesis strategies that produce text together with its meaning (needs the hypothesis library)."""
+
+from cnbiznews.testing.quantities import Phrase, quantities, sentences
+
+__all__ = ["Phrase", "quantities", "sentences"]
