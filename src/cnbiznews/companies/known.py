@@ -33,6 +33,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # 苹果iPad, 长城H6: a maker in front of what it makes.
 _MODEL = re.compile(r"(?!A股|H股|B股)[A-Za-z]+[A-Z0-9]")
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
+_PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
     "投控",
@@ -193,6 +194,22 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
     )
 
 
+def with_brands(
+    text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, Entry]], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Join an owner with the name of its brand behind it where that name alone is a common word: 腾讯元宝, 百度文心."""
+    brands = {
+        start: (end, entry) for start, end, entry in hits if entry.parent and text[start:end] in gazetteer.ambiguous
+    }
+    joined = []
+    for mention in mentions:
+        end, brand = brands.get(mention.end, (0, None))
+        if brand and mention.entry and mention.entry.name == brand.parent:
+            joined.append(_grown(text, mention, end, plain(mention.text) + text[mention.end : end], "brand"))
+    taken = {at for mention in joined for at in range(mention.start, mention.end)}
+    return sorted([*joined, *(m for m in mentions if m.start not in taken)], key=lambda mention: mention.start)
+
+
 def grow(text: str, mention: Mention) -> Mention:
     """Return the mention with what belongs to it on its right: 谷歌公司, 京东零售子集团, 天眼查App, 青禾外卖."""
     entry = mention.entry
@@ -269,6 +286,8 @@ def _loose(text: str, mention: Mention, tail: str) -> bool:
 def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     """Return the mention with a service, shop format or line of business behind it: 青禾外卖, 青禾资本."""
     end, entry = mention.end, mention.entry
+    if mention.kind == "company" and (named := _PLATFORM.match(text, end)) and _is_business(named.group(1)):
+        return _grown(text, mention, named.end(), name + named.group(), "brand")
     known = (entry.full, *entry.aliases) if entry else ()
     word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
     stop = end + len(word)

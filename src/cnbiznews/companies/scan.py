@@ -60,6 +60,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
     chosen = _grown(reading, proposed)
+    chosen = known.with_brands(reading, chosen, hits, gazetteer)
     chosen = _choose([*chosen, *listed_mentions(reading, chosen, hits)])
     chosen = _remembered(reading, chosen)
     doubted = gazetteer.ambiguous
