@@ -76,7 +76,7 @@ def articles(folder: Path, only: set[str]) -> None:
             hits, found_count, gold_count = (tally[f"{group} {key}"] for key in (what, "found", "gold"))
             f1 = 2 * hits / max(1, found_count + gold_count)
             print(
-                f"{folder.name}: {group:8s} {what:7s} F1 {f1:.3f}   ({hits} hit, {found_count} found, {gold_count} gold)"
+                f"{folder.name}: {group:8s} {what:7s} F1 {f1:.3f}   ({hits} of {gold_count}, {found_count} found)"
             )
 
 

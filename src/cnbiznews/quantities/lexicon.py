@@ -113,25 +113,26 @@ def money_after(text: str, at: int) -> bool:
 
 
 class WordIndex:
-    """Words that hold a trigger character, found from the place of the first one in them.
+    """Words that hold a trigger character, found from the place of any one in them.
 
-    The scan stops at trigger characters only, so a word is looked up by its first trigger and a neighbour of it.
+    The scan stops at trigger characters only, so a word is looked up by a trigger and the character beside it.
     """
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
         forward: dict[str, list[tuple[str, int, str]]] = {}
         backward: dict[str, list[tuple[str, int, str]]] = {}
         for word, tag in words:
-            at = next(i for i, character in enumerate(word) if character in TRIGGERS)
-            if at + 1 < len(word):
-                forward.setdefault(word[at : at + 2], []).append((word, at, tag))
-            else:
-                backward.setdefault(word[at - 1 : at + 1], []).append((word, at, tag))
+            for at, character in enumerate(word):
+                if character in TRIGGERS:
+                    groups, key = (
+                        (forward, word[at : at + 2]) if at + 1 < len(word) else (backward, word[at - 1 : at + 1])
+                    )
+                    groups.setdefault(key, []).append((word, at, tag))
         self._forward = {key: tuple(sorted(group, key=_longest_first)) for key, group in forward.items()}
         self._backward = {key: tuple(sorted(group, key=_longest_first)) for key, group in backward.items()}
 
     def find(self, text: str, at: int) -> tuple[int, int, str, str] | None:
-        """Return (start, end, word, tag) of the longest word whose first trigger stands at ``at``."""
+        """Return (start, end, word, tag) of the longest word with a trigger at ``at``."""
         for groups, key in ((self._forward, text[at : at + 2]), (self._backward, text[at - 1 : at + 1] if at else "")):
             for word, offset, tag in groups.get(key, ()):
                 start = at - offset

@@ -18,16 +18,17 @@ from cnbiznews.periods import MAYBE_DATE, duration_iso, iso, read_date
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
 from cnbiznews.quantities.codes import code_end, is_code, is_really_name, is_year
 from cnbiznews.quantities.items import PERCENT_NOT, Item, read_item, scaled
-from cnbiznews.quantities.lexicon import TRIGGERS, cue_after, cue_before, money_after, money_before, words
+from cnbiznews.quantities.lexicon import STARTS, TRIGGERS, cue_after, cue_before, money_after, money_before, words
 from cnbiznews.quantities.lexicon import names as names_index
 from cnbiznews.quantities.model import Number, Quantity, plain
 from cnbiznews.quantities.numerals import EXACT, read_numeral, to_plain_characters
-from cnbiznews.quantities.units import Unit, currency_before, find_unit, is_letter
+from cnbiznews.quantities.units import Unit, currency_before, find_unit, first_characters, is_letter
 
 __all__ = ["parse_quantity", "scan"]
 
 # Runs of numerals that no text is made of; reading them would only cost time.
 _NOISE = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆点.,]{201}[0-9〇零一二两三四五六七八九十百千万亿兆点.,]*")
+_NOISY = frozenset("0123456789〇零一二两三四五六七八九十百千万亿兆点.,")
 _TRIGGER = re.compile(f"[{TRIGGERS}]")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
@@ -47,6 +48,11 @@ _COUNTED = re.compile(
     "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
 )
 _PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
+# 一, 数 and 零 are mostly parts of words.
+_LONELY = frozenset("一数零")
+_AFTER_ONE = frozenset("半家个成折比、分又至到~-—–～和 ")
+_AFTER_ZERO = frozenset("点元圆个年月")
+_BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
 
@@ -106,6 +112,10 @@ class _Scanner:
         self.text = to_plain_characters(source)
         self.names = names
         self.name_index = names_index()
+        self.after_several = first_characters(frozenset({"duration"}))
+        self.after_one = (
+            first_characters(frozenset({"duration", "money", "percent", "multiple", "measure"})) | _AFTER_ONE
+        )
         self.found: list[Quantity] = []
         self.no_list = 0  # up to here the numbers are known to form no list with a shared unit
         self.done = 0  # end of the last quantity: nothing may reach back over it
@@ -115,7 +125,9 @@ class _Scanner:
     def visit(self, at: int) -> int:
         text = self.text
         first = text[at]
-        if noise := _NOISE.match(text, at):
+        if first in _LONELY and self._is_idle(first, at):
+            return at + 1
+        if text[at + 200 : at + 201] in _NOISY and (noise := _NOISE.match(text, at)):
             return noise.end()
         if hit := self.name_index.find(text, at):
             start, end, word, kind = hit
@@ -137,6 +149,17 @@ class _Scanner:
         ):
             return self._after_letter(at)
         return self._number(at, before)
+
+    def _is_idle(self, first: str, at: int) -> bool:
+        """Quick look at the most frequent characters that mean nothing: 一 in 一些, 数 in 数据, 零 in 零售."""
+        following = self.text[at + 1 : at + 2]
+        if self.names or following in STARTS:
+            return False
+        if first == "一":
+            return following not in self.after_one and self.text[at - 1 : at] not in _BEFORE_ONE
+        if first == "数":
+            return following not in self.after_several and self.text[at - 1 : at] != "位"
+        return following not in _AFTER_ZERO and self.text[at - 1 : at] != "第"
 
     def _number(self, at: int, before: str) -> int:
         """A place where a number or date may stand."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cnbiznews import resources
 
-__all__ = ["Unit", "currency_before", "find_unit", "is_letter", "unit_named"]
+__all__ = ["Unit", "currency_before", "find_unit", "first_characters", "is_letter", "unit_named"]
 
 
 class Unit(NamedTuple):
@@ -56,6 +56,12 @@ def _by_first() -> dict[str, tuple[tuple[str, Unit], ...]]:
     for surface, unit in _surfaces().items():
         groups.setdefault(surface[0], []).append((surface, unit))
     return {first: tuple(sorted(group, key=lambda item: -len(item[0]))) for first, group in groups.items()}
+
+
+@cache
+def first_characters(kinds: frozenset[str]) -> frozenset[str]:
+    """Characters that units of these types begin with."""
+    return frozenset(surface[0] for surface, unit in _surfaces().items() if unit.type in kinds)
 
 
 @cache
