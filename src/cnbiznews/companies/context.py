@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import (
-    ending_words,
     has_stop,
     is_generic,
     is_no_firm,
     looks_like_person,
     stops,
 )
-from cnbiznews.companies.words import generic, latin_endings, longest_prefix, longest_suffix, not_names
+from cnbiznews.companies.words import ending_words, generic, latin_endings, longest_prefix, longest_suffix, not_names
 
 __all__ = ["listed_mentions", "told_mentions"]
 

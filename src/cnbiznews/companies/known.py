@@ -10,7 +10,16 @@ from functools import cache
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
-from cnbiznews.companies.words import characters, cues, endings, find_overlaps, longest_prefix, longest_suffix, units
+from cnbiznews.companies.words import (
+    characters,
+    cues,
+    ending_words,
+    endings,
+    find_overlaps,
+    longest_prefix,
+    longest_suffix,
+    units,
+)
 
 __all__ = ["boundary_after", "cue_behind", "cue_in_front", "grow", "known_mentions"]
 
@@ -351,7 +360,7 @@ def _has_stop(text: str) -> bool:
 
 def _is_business(text: str) -> bool:
     """Tell whether a text is nothing but words for lines of business: 智能, 国际数字商业, 云智能."""
-    words = frozenset(endings()) | units("company") | {"数字", "大", "文娱", "创新", "子"}
+    words = ending_words() | units("company") | {"数字", "大", "文娱", "创新", "子"}
     while text:
         word = longest_prefix(text, 0, words)
         if not word:

@@ -125,9 +125,10 @@ def _resolve_known(mentions: Iterable[Mention]) -> None:
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text != mention.entry.full:
             surfaces[mention.entry.name][mention.origin or mention.text] += 1
+    names = {name: _known_name(name, found) for name, found in surfaces.items()}
     for mention in mentions:
         if mention.entry and not mention.canonical:
-            mention.canonical = _known_name(mention.entry.name, surfaces[mention.entry.name])
+            mention.canonical = names.get(mention.entry.name, mention.entry.name)
 
 
 def _known_name(name: str, surfaces: Counter[str]) -> str:

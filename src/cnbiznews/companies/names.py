@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cnbiznews.companies.words import endings, longest_prefix, longest_suffix, regions
+from cnbiznews.companies.words import ending_words, endings, longest_prefix, longest_suffix, regions
 
 __all__ = ["Parts", "plain", "same_but_for_endings", "split_name"]
 
@@ -34,15 +34,15 @@ def split_name(name: str) -> Parts:
     """
     rest = _BRACKETS.sub("", name)
     known = endings()
-    form = longest_suffix(rest, len(rest), frozenset(known))
+    form = longest_suffix(rest, len(rest), ending_words())
     tail = ""
     while form and known[form].group in ("legal", "group"):
         rest, tail = rest[: -len(form)], form + tail
-        form = longest_suffix(rest, len(rest), frozenset(known))
+        form = longest_suffix(rest, len(rest), ending_words())
     industry = ""
     while form and known[form].group in _BUSINESS and len(rest) - len(form) >= 2:
         rest, industry = rest[: -len(form)], form + industry
-        form = longest_suffix(rest, len(rest), frozenset(known))
+        form = longest_suffix(rest, len(rest), ending_words())
     region = ""
     while word := longest_prefix(rest, 0, regions()):
         if rest[len(word) : len(word) + 1] in _PLACE_WORDS and len(rest) > len(word) + 2:
@@ -62,7 +62,7 @@ def plain(name: str) -> str:
     rest = _SHARE_CLASS.sub("", name)
     known = endings()
     while True:
-        form = longest_suffix(rest, len(rest), frozenset(known))
+        form = longest_suffix(rest, len(rest), ending_words())
         if not form or known[form].group not in ("legal", "group") or len(rest) - len(form) < 2:
             return rest
         rest = rest[: -len(form)]
@@ -79,7 +79,7 @@ def same_but_for_endings(short: str, long: str) -> bool:
         return False
     front, back = long[:at], long[at + len(short) :]
     while back:
-        word = longest_suffix(back, len(back), frozenset(endings()) | regions())
+        word = longest_suffix(back, len(back), ending_words() | regions())
         if not word:
             return False
         back = back[: -len(word)]

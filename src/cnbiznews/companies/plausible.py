@@ -8,7 +8,7 @@ from functools import cache
 from cnbiznews.companies.words import (
     characters,
     cues,
-    endings,
+    ending_words,
     generic,
     longest_prefix,
     longest_suffix,
@@ -17,7 +17,6 @@ from cnbiznews.companies.words import (
 )
 
 __all__ = [
-    "ending_words",
     "has_stop",
     "is_generic",
     "is_no_firm",
@@ -36,12 +35,6 @@ _NO_FIRM = re.compile(
 def stops() -> frozenset[str]:
     """Return the words that end a name which is read from right to left."""
     return cues("stop") | cues("noun-stop")
-
-
-@cache
-def ending_words() -> frozenset[str]:
-    """Return the words that end names, without their classes."""
-    return frozenset(endings())
 
 
 def is_generic(name: str) -> bool:

@@ -16,7 +16,7 @@ from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.plausible import is_generic, looks_like_person
-from cnbiznews.companies.words import endings, find_business, longest_suffix, not_names
+from cnbiznews.companies.words import ending_words, endings, find_business, longest_suffix, not_names
 from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
@@ -156,7 +156,7 @@ def _kind_in(text: str, start: int, name: str) -> str:
 
 
 def _kind(name: str) -> str:
-    word = longest_suffix(name, len(name), frozenset(endings()))
+    word = longest_suffix(name, len(name), ending_words())
     return endings()[word].kind if word and len(word) < len(name) else "company"
 
 

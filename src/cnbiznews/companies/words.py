@@ -14,6 +14,7 @@ __all__ = [
     "before",
     "characters",
     "cues",
+    "ending_words",
     "endings",
     "find_business",
     "find_endings",
@@ -42,6 +43,12 @@ def endings() -> dict[str, Ending]:
     """Return the words that end names."""
     rows = resources.table("companies/forms.tsv")
     return {row["word"]: Ending(row["word"], row["class"], row["kind"]) for row in rows}
+
+
+@cache
+def ending_words() -> frozenset[str]:
+    """Return the words that end names, without their classes."""
+    return frozenset(endings())
 
 
 @cache
