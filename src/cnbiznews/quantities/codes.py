@@ -15,6 +15,11 @@ _LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|[。，（(\n]
 _NOTHING = re.compile("")
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 _THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
+_CONTACT_BEFORE = re.compile(
+    "(?:邮编|电话|传真|热线|客服|手机|代[码号]|编号|工号|尾号|车牌|航班|票号|许可证|备案号|号码|附?注释?|脚注|规则|条例|指引)[为是：: ]{0,2}$"
+)
+_VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
+_VERSION_AFTER = re.compile("[时版模战阶系产]")
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
 _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
@@ -79,13 +84,25 @@ def is_code(text: str, at: int, item: Item) -> bool:
         return True
     if numeral.digits > 1 and text[at] == "0":
         return True
-    if numeral.digits >= 4 and before in "(（" and following in ")）.":
+    if (
+        before in "(（"
+        and following in (")", "）", ".")
+        and (numeral.digits >= 4 or (0 < numeral.digits <= 2 and "\t" not in text[max(0, at - 40) : end + 40]))
+    ):
+        return True  # a stock code, or the mark of a list or a note
+    if numeral.digits and _CONTACT_BEFORE.search(text, max(0, at - 6), at):
         return True
-    if numeral.digits == 6 and (text[max(0, at - 3) : at].endswith(("代码", "码", "代码：", "代码:"))):
+    if following in ("\ufe0f", "\u20e3"):  # a figure drawn as a key
         return True
     if numeral.digits >= 7 and numeral.end - at == numeral.digits and not cue_before(text, at):
         return True
-    if following in "、." and following and _line_start(text, at) and numeral.digits in (1, 2):
+    if 0 < numeral.digits <= 2 and following in ("、", ".", ")", "）") and _line_start(text, at):
+        return True
+    if _VERSION_BEFORE.search(text, max(0, at - 4), at):
+        return True
+    if text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end)):
+        return True  # 工业4.0, 2.0时代
+    if (following in ("·", "•") and text[end + 1 : end + 2].isdigit()) or before in "·•":
         return True
     return following in ("-", "－") and "0" <= text[end + 1 : end + 2] <= "9" and _dashes(text, end) >= 2
 

@@ -43,6 +43,7 @@ _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
 _THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 # 二 (not 两) before one of these names the second of them.
+_PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")
 _PLACES = frozenset("次套级期代线手审季环等类轮版楼号房维")
 _COUNTED = re.compile(
     "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
@@ -54,7 +55,7 @@ _AFTER_ONE = frozenset("半家个成折比、分又至到~-—–～和 ")
 _AFTER_ZERO = frozenset("点元圆个年月")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
-_ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统")
+_ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统的又新")
 
 
 def scan(reading: str, *, names: bool = False) -> list[Quantity]:
@@ -148,6 +149,9 @@ class _Scanner:
             or (before == "-" and at > 1 and is_letter(text[at - 2]))
         ):
             return self._after_letter(at)
+        if digit and before in "·•" and text[at - 2 : at - 1].isdigit():  # 5·12
+            match = _DIGITS.match(text, at)
+            return self._name(at, match.end() if match else at + 1)
         return self._number(at, before)
 
     def _is_idle(self, first: str, at: int) -> bool:
@@ -341,6 +345,8 @@ class _Scanner:
             )
         if name == "线" and unit is not None and low != high:
             return self._city_class(start, at, item, low, high)
+        if unit is not None and unit.ordinal and self._is_place(at, item):
+            return self._emit(Quantity(start, end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end)))
         start, unit = self._currency(start, unit)
         if unit is not None and unit.type == "money" and item.unit is not unit:
             kind, name = "money", unit.unit
@@ -541,14 +547,27 @@ class _Scanner:
                         or text[item.end : item.end + 1] == "一"
                         or unit.unit in ("天", "日", "夜")
                     )
+                if unit.unit == "元" and text[item.end - 1] == "块":  # 一块屏幕
+                    return "一" <= text[item.end : item.end + 1] <= "龥"
                 return (
                     unit.type == "measure"
                     and (item.end - at == 2 or text[at - 1 : at] in _ONE_TIME_NOT)
                     and unit.unit not in ("吨", "斤", "亩", "米", "岁")
                 )
+            if character in "百千万" and unit.unit in _PLACES_TO_BE and self._cue_before(at, item) is None:
+                return True  # 百城千村
             if character == "二" and unit.type == "count" and unit.unit in _PLACES:
                 return self._ordinal_row(at, item)
         return length == 2 and unit is None and numeral.digits == 2  # 三四, 九九: not even a number of two digits
+
+    def _is_place(self, at: int, item: Item) -> bool:
+        """Does a number before such a unit name one of them (8号, 2期, 十代) and not count them (两期, 三代)?"""
+        numeral = item.numeral
+        if numeral.power > 1 or item.more or item.low != item.high or item.name == "届":
+            return False
+        if item.name in ("期", "代", "批次", "轮次", "阶段", "梯队"):
+            return numeral.arabic or self.text[at] in "二十"
+        return True
 
     def _ordinal_row(self, at: int, item: Item) -> bool:
         self._emit(
