@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from cnbiznews.periods import MAYBE_DATE, read_date
-from cnbiznews.quantities.items import Item, read_tail
+from cnbiznews.quantities.items import Item, negative_of, read_tail
 from cnbiznews.quantities.lexicon import STARTS
 from cnbiznews.quantities.numerals import EXACT, read_numeral
 
@@ -14,7 +14,6 @@ __all__ = ["carried_power", "is_approximation", "read_chain"]
 
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
 _LIST = re.compile(" ?[、/和及与或] ?")
-_NOTHING = re.compile("")
 
 
 def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Item]], int]:
@@ -25,7 +24,11 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
         end = last.end
         if match := _RANGE.match(text, end):
             link = "range"
-        elif last.unit is None and end > no_list and (match := _LIST.match(text, end)):
+        elif (
+            (last.unit is None or text[end : end + 1] in ("与", "和"))
+            and end > no_list
+            and (match := _LIST.match(text, end))
+        ):
             link = "list"
         elif (
             last.unit is None
@@ -33,14 +36,15 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
             and text[end : end + 1] in ("几", "数")
             and read_numeral(text, end) is not None
         ):
-            link, match = "range", _NOTHING.match(text, end)  # 几百几千家
+            link, match = "range", None  # 几百几千家
         else:
             break
         at = match.end() if match else end
         character = text[at : at + 1]
         if link == "list" and character == "第":
             break
-        if character in "-−" and character and link == "list":
+        negative = character in ("-", "−")
+        if negative:
             at += 1
             character = text[at : at + 1]
         if not character or character not in STARTS:
@@ -59,7 +63,15 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
             and last.name == "%"
         ):
             following = following._replace(unit=last.unit, name="%")  # 百分之三至五
-        if link == "range" and not _makes_range(last, following):
+        if link == "list" and text.startswith("之间", following.end):
+            link = "range"  # 30%与40%之间
+        elif link == "list" and last.unit is not None:
+            break
+        if link == "range" and negative:  # -5%至-3%
+            if text[last.start - 1 : last.start] not in ("-", "−") or last.low <= following.high:
+                break
+            following = following._replace(low=negative_of(following.low), high=negative_of(following.high))
+        elif link == "range" and not _makes_range(last, following):
             break
         chain.append((link, following))
         last = following

@@ -12,7 +12,7 @@ from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.numerals import EXACT, Numeral, read_numeral
 from cnbiznews.quantities.units import Unit, find_unit, is_letter
 
-__all__ = ["PERCENT_NOT", "Item", "read_item", "read_tail", "scaled"]
+__all__ = ["PERCENT_NOT", "Item", "negative_of", "read_item", "read_tail", "scaled"]
 
 _THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
 _ENGLISH = re.compile(" ?(million|mn|billion|bn|trillion)(?![A-Za-z])")
@@ -25,10 +25,17 @@ _FINER = {
     "年": (("个月", 12, "月"),),
     "天": (("个小时", 24, "小时"), ("小时", 24, "小时")),
     "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")),
+    "分": (("秒钟", 60, "秒"), ("秒", 60, "秒")),
     "分钟": (("秒钟", 60, "秒"), ("秒", 60, "秒")),
 }
 # Denominators that make a percentage: unit, and how many of it make one percent.
-_PERCENT = {Decimal(100): ("%", 1), Decimal(1000): ("‰", 10), Decimal(10000): ("‱", 100)}
+_PERCENT = {
+    Decimal(100): ("%", 1),
+    Decimal(1000): ("‰", 10),
+    Decimal(10000): ("‱", 100),
+    Decimal(1000000): ("ppm", 10000),
+}
+_SMALL_COINS = {"角": 10, "毛": 10, "毫": 10, "分": 100, "仙": 100}
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")
 
 
@@ -44,6 +51,11 @@ class Item(NamedTuple):
     name: str | None  # the unit as reported
     more: bool
     ratio: bool = False
+
+
+def negative_of(value: Number) -> Number:
+    """Minus the value, whatever precision the caller's decimal context has."""
+    return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def scaled(value: Decimal, power: int) -> Decimal:
@@ -205,7 +217,7 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit, more:
         if unit.minor == 10 and low == high:
             end, low = _small_change(text, end, low)
             high = low
-    elif unit.type == "money" and unit.code == "CNY" and low == high and text[end - 1] in "块元圆":
+    elif unit.type == "money" and unit.code == "CNY" and low == high and text[end - 1] in "块元圆蚊":
         end, low = _small_change(text, end, numeral.low)
         high = low
     following = text[end : end + 1]
@@ -220,9 +232,11 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit, more:
     elif following in ("多", "余") and following and _MORE_AFTER_UNIT.match(text, end) and unit.type != "money":
         more = True
         end += 1
-    if unit.type == "duration" and low == high and unit.unit in _FINER and not more:
+    if unit.unit in _FINER and low == high and not more:
         end, low, name = _finer(text, end, low, unit.unit)
         high = low
+        if name == "秒" and unit.unit == "分":
+            unit = Unit("秒", "duration")
     if following == "/" and (per := _denominator(text, end + 1)):
         name = f"{name}/{text[end + 1 : per]}"
         end = per
@@ -238,8 +252,8 @@ def _small_change(text: str, end: int, value: Decimal) -> tuple[int, Decimal]:
         if numeral is None or numeral.power or numeral.high >= 10:
             break
         following = text[numeral.end : numeral.end + 1]
-        if following in ("角", "毛", "分") and following:
-            value = EXACT.add(value, EXACT.divide(numeral.low, 100 if following == "分" else 10))
+        if following in _SMALL_COINS:
+            value = EXACT.add(value, EXACT.divide(numeral.low, _SMALL_COINS[following]))
             end = numeral.end + 1
             if text[end : end + 1] == "钱":
                 end += 1

@@ -255,6 +255,9 @@ class _Reader:
             zeros = len(run) - len(run.lstrip("零〇"))
             if zeros:
                 if zeros == len(run):  # 一百零十五, or a trailing 零
+                    if text[end : end + 1] == "参":
+                        self.zero, self.at = True, end
+                        return True
                     if end < self.stop and ((text[end] in "十拾" and self.small != 1) or "0" <= text[end] <= "9"):
                         self.zero = True
                         self.at = end

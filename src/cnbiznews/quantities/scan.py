@@ -10,6 +10,7 @@ The text is only visited where a numeral can begin; each look there is of bounde
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from cnbiznews.errors import NumberError
 from cnbiznews.periods import MAYBE_DATE, duration_iso, iso, read_date
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
 from cnbiznews.quantities.codes import code_end, is_code, is_really_name, is_year
-from cnbiznews.quantities.items import PERCENT_NOT, Item, read_item, scaled
+from cnbiznews.quantities.items import PERCENT_NOT, Item, negative_of, read_item, scaled
 from cnbiznews.quantities.lexicon import STARTS, TRIGGERS, cue_after, cue_before, money_after, money_before, words
 from cnbiznews.quantities.lexicon import names as names_index
 from cnbiznews.quantities.model import Number, Quantity, plain
@@ -34,7 +35,7 @@ _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 _RATIO = re.compile(" ?[:：比] ?")
-_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|有|人民币|其)$")
+_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币|其)$")
 _NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
 _URL_REST = re.compile("[!-~]+")
@@ -50,6 +51,7 @@ _COUNTED = re.compile(
 )
 _PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
 # 一, 数 and 零 are mostly parts of words.
+_AND = re.compile("(?:的?同时|并且?|且|而)?")
 _LONELY = frozenset("一数零")
 _AFTER_ONE = frozenset("半家个成折比、分又至到~-—–～和 ")
 _AFTER_ZERO = frozenset("点元圆个年月")
@@ -226,24 +228,12 @@ class _Scanner:
             if numeral:
                 top = letters.startswith("TOP")
                 return self._emit(
-                    Quantity(
-                        start,
-                        numeral.end,
-                        "",
-                        "ordinal",
-                        None if top else numeral.low,
-                        numeral.low,
-                        numeral=(at, numeral.end),
-                    )
+                    start, numeral.end, "ordinal", None if top else numeral.low, numeral.low, numeral=(at, numeral.end)
                 )
         if letters == "FY" and re.match("20[0-9]{2}(?![0-9])", text[at : at + 5]):
-            return self._emit(
-                Quantity(start, at + 4, "", "date", written=(text[at : at + 4], None), numeral=(at, at + 4))
-            )
+            return self._emit(start, at + 4, "date", written=(text[at : at + 4], None), numeral=(at, at + 4))
         if letters in ("Q", "H") and text[at] in "1234" and not text[at + 1 : at + 2].isalnum():
-            return self._emit(
-                Quantity(start, at + 1, "", "date", written=(letters + text[at], None), numeral=(at, at + 1))
-            )
+            return self._emit(start, at + 1, "date", written=(letters + text[at], None), numeral=(at, at + 1))
         match = _TOKEN_AFTER.match(text, at)
         return self._name(start, max(match.end() if match else at, at + 1))
 
@@ -261,15 +251,12 @@ class _Scanner:
             return None
         is_day = self.text[date.end - 1] in "日号"
         return self._emit(
-            Quantity(
-                date.start,
-                date.end,
-                "",
-                "date",
-                numeral=(at, date.end),
-                iso=iso(date.low, date.high, is_day),
-                written=(date.low, date.high),
-            )
+            date.start,
+            date.end,
+            "date",
+            numeral=(at, date.end),
+            iso=iso(date.low, date.high, is_day),
+            written=(date.low, date.high),
         )
 
     def _half(self, at: int) -> int:
@@ -280,7 +267,7 @@ class _Scanner:
         if text[at + 1 : at + 2] == "成" and text[at + 2 : at + 3] not in PERCENT_NOT:
             return self._bounded(at, at, at + 1, at + 2, "percent", Decimal(5), Decimal(5), "%", None, False)
         found = find_unit(text, at + 1)
-        if found is None or found[1].type not in ("duration", "measure", "percent") or text[at + 1] in "点分方度":
+        if found is None or found[1].type not in ("duration", "measure") or text[at + 1] in "点分方度":
             return at + 1
         end, unit = found
         half = Decimal("0.5")
@@ -315,9 +302,7 @@ class _Scanner:
         if before == "前" and text[max(0, at - 2) : at - 1] not in _NOT_BEFORE_FRONT:
             return self._front(at, item)
         if item.unit is None and item.numeral.digits == 4 and is_year(self.text, at, item.numeral.end):
-            return self._emit(
-                Quantity(at, item.end, "", "date", written=(text[at : item.end], None), numeral=(at, item.end))
-            )
+            return self._emit(at, item.end, "date", written=(text[at : item.end], None), numeral=(at, item.end))
         if self._means_nothing(at, item):
             return item.end
         return self._single(at, item)
@@ -331,7 +316,7 @@ class _Scanner:
         low, high = item.low, item.high
         sign_at, negative = self._sign(start)
         if negative:
-            low, high = _negative(high), _negative(low)
+            low, high = negative_of(high), negative_of(low)
         start = sign_at
         if (
             self.text[end : end + 1] == "级"
@@ -340,13 +325,11 @@ class _Scanner:
             and (unit is None or unit.type == "money")
         ):
             high = EXACT.multiply(item.numeral.low, 10)
-            return self._emit(
-                Quantity(start, end + 1, "", "range-class", low, high, unit="元", numeral=(at, item.numeral.end))
-            )
+            return self._emit(start, end + 1, "range-class", low, high, unit="元", numeral=(at, item.numeral.end))
         if name == "线" and unit is not None and low != high:
             return self._city_class(start, at, item, low, high)
         if unit is not None and unit.ordinal and self._is_place(at, item):
-            return self._emit(Quantity(start, end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end)))
+            return self._emit(start, end, "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
         start, unit = self._currency(start, unit)
         if unit is not None and unit.type == "money" and item.unit is not unit:
             kind, name = "money", unit.unit
@@ -441,6 +424,8 @@ class _Scanner:
             elif cue_bound != "~" or not bound:
                 bound = cue_bound
             start, cue_span = cue_start, (cue_start, cue_start + len(word))
+        if bound in ("<", "<=", ">", ">=") and low == high and self._closes(start, bound, low, unit):
+            return self._close(end, bound, low, unit, numeral_end)
         quantity_low: Number | None = low
         quantity_high: Number | None = high
         low_closed = high_closed = True
@@ -450,23 +435,43 @@ class _Scanner:
             elif bound in ("<", "<="):
                 quantity_low, high_closed = None, bound == "<="
         return self._emit(
-            Quantity(
-                start,
-                end,
-                "",
-                kind,
-                quantity_low,
-                quantity_high,
-                low_closed,
-                high_closed,
-                bound == "~",
-                unit,
-                code,
-                (numeral_start, numeral_end),
-                cue_span,
-                duration_iso(low, unit) if kind == "duration" and low == high and isinstance(low, Decimal) else None,
-            )
+            start,
+            end,
+            kind,
+            quantity_low,
+            quantity_high,
+            low_closed,
+            high_closed,
+            bound == "~",
+            unit,
+            code,
+            (numeral_start, numeral_end),
+            cue_span,
+            duration_iso(low, unit) if kind == "duration" and low == high and isinstance(low, Decimal) else None,
         )
+
+    def _closes(self, start: int, bound: str, value: Number, unit: str | None) -> bool:
+        """Does a bound follow an opposite one, with which it makes an interval (大于12小于50)?"""
+        if not self.found or self.found[-1].unit not in (unit, None) or not _AND.fullmatch(self.text, self.done, start):
+            return False
+        last = self.found[-1]
+        if bound[0] == "<":
+            return last.high is None and last.low is not None and last.low < value
+        return last.low is None and last.high is not None and last.type != "ordinal" and last.high > value
+
+    def _close(self, end: int, bound: str, value: Number, unit: str | None, numeral_end: int) -> int:
+        """Give the last quantity its other end."""
+        last = self.found[-1]
+        closed = bound.endswith("=")
+        span = (last.numeral[0] if last.numeral else last.start, numeral_end)
+        text = self.source[last.start : end]
+        if bound[0] == "<":
+            both = replace(last, end=end, text=text, unit=unit, high=value, high_closed=closed, numeral=span)
+        else:
+            both = replace(last, end=end, text=text, unit=unit, low=value, low_closed=closed, numeral=span)
+        self.found[-1] = both
+        self.done = end
+        return end
 
     def _cue_before(self, start: int, item: Item | None) -> tuple[int, str, str] | None:
         """(start, words, bound) of the cues before a number, fillers such as 约为每吨 included."""
@@ -552,7 +557,7 @@ class _Scanner:
                 return (
                     unit.type == "measure"
                     and (item.end - at == 2 or text[at - 1 : at] in _ONE_TIME_NOT)
-                    and unit.unit not in ("吨", "斤", "亩", "米", "岁")
+                    and unit.unit not in ("吨", "斤", "亩", "米", "岁", "升")
                 )
             if character in "百千万" and unit.unit in _PLACES_TO_BE and self._cue_before(at, item) is None:
                 return True  # 百城千村
@@ -570,9 +575,7 @@ class _Scanner:
         return True
 
     def _ordinal_row(self, at: int, item: Item) -> bool:
-        self._emit(
-            Quantity(at, item.end, "", "ordinal", item.low, item.high, unit=item.name, numeral=(at, item.numeral.end))
-        )
+        self._emit(at, item.end, "ordinal", item.low, item.high, unit=item.name, numeral=(at, item.numeral.end))
         return True
 
     def _ordinal(self, at: int, item: Item) -> int:
@@ -585,10 +588,8 @@ class _Scanner:
         name = unit.unit if unit else None
         start = at - 1
         if text.endswith("倒数", 0, start):
-            start, low, high = start - 2, _negative(high), _negative(low)
-        return self._emit(
-            Quantity(max(start, self.done), end, "", "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
-        )
+            start, low, high = start - 2, negative_of(high), negative_of(low)
+        return self._emit(max(start, self.done), end, "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
 
     def _ratio(self, at: int, item: Item) -> int | None:
         """6比4, 1:3."""
@@ -609,9 +610,7 @@ class _Scanner:
             return None
         written = f"{plain(item.low)}/{plain(right.low)}"
         value = Fraction(item.low) / Fraction(right.low)
-        return self._emit(
-            Quantity(at, right.end, "", "ratio", value, value, numeral=(at, right.end), written=(written, None))
-        )
+        return self._emit(at, right.end, "ratio", value, value, numeral=(at, right.end), written=(written, None))
 
     def _rate(self, at: int, item: Item) -> int | None:
         """每9个人就有1个人: one in nine."""
@@ -628,9 +627,7 @@ class _Scanner:
             end += len(noun)
         written = f"{plain(part.low)}/{plain(item.low)}"
         value = Fraction(part.low) / Fraction(item.low)
-        return self._emit(
-            Quantity(at - 1, end, "", "ratio", value, value, numeral=(at, part.numeral.end), written=(written, None))
-        )
+        return self._emit(at - 1, end, "ratio", value, value, numeral=(at, part.numeral.end), written=(written, None))
 
     def _front(self, at: int, item: Item) -> int:
         """前10名, 前八 (at most), 前两周 (a duration)."""
@@ -641,9 +638,7 @@ class _Scanner:
         if item.unit is not None and item.unit.type != "count":
             return self._single(at, item)
         return self._emit(
-            Quantity(
-                at - 1, item.end, "", "ordinal", None, item.numeral.high, unit=item.name, numeral=(at, item.numeral.end)
-            )
+            at - 1, item.end, "ordinal", None, item.numeral.high, unit=item.name, numeral=(at, item.numeral.end)
         )
 
     def _type_of_bare(self, item: Item) -> str:
@@ -669,7 +664,7 @@ class _Scanner:
                 low = EXACT.multiply(low, 10) if text[last.numeral.end] == "成" else low
             start, negative = self._sign(first.start)
             if negative:
-                low = _negative(low)
+                low = negative_of(low)
             unit = last.unit
             kind = unit.type if unit else "measure"
             name, code = last.name, unit.code if unit else None
@@ -686,7 +681,7 @@ class _Scanner:
                 low, high = scaled(low, power), scaled(high, power)
             start, negative = self._sign(member.start)
             if negative:
-                low, high = _negative(high), _negative(low)
+                low, high = negative_of(high), negative_of(low)
             unit = last.unit
             kind = unit.type if unit else "measure"
             self._bounded(
@@ -708,22 +703,33 @@ class _Scanner:
         """三至五线, 二三线及以下."""
         below = _AND_BELOW.match(self.text, item.end)
         end = below.end() if below else item.end
-        return self._emit(Quantity(start, end, "", "range-class", low, high, unit="线", numeral=(at, item.numeral.end)))
+        return self._emit(start, end, "range-class", low, high, unit="线", numeral=(at, item.numeral.end))
 
-    def _emit(self, quantity: Quantity) -> int:
-        """Report a quantity, with its text; returns where the scan goes on."""
-        start, end = max(quantity.start, self.done), quantity.end
-        object.__setattr__(quantity, "start", start)
-        object.__setattr__(quantity, "text", self.source[start:end])
-        self.found.append(quantity)
+    def _emit(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        low: Number | None = None,
+        high: Number | None = None,
+        low_closed: bool = True,
+        high_closed: bool = True,
+        approximate: bool = False,
+        unit: str | None = None,
+        currency: str | None = None,
+        numeral: tuple[int, int] | None = None,
+        cue: tuple[int, int] | None = None,
+        iso: str | None = None,
+        written: tuple[str, str | None] | None = None,
+    ) -> int:
+        """Report a quantity; returns where the scan goes on."""
+        start = max(start, self.done)
+        text = self.source[start:end]
+        self.found.append(
+            Quantity(
+                start, end, text, kind, low, high, low_closed, high_closed,
+                approximate, unit, currency, numeral, cue, iso, written,
+            )
+        )  # fmt: skip
         self.done = end
         return end
-
-
-# 二 (not 两) before one of these names the second of them.
-# Units of time with the finer ones that may follow: (word, how many make one, unit).
-
-
-def _negative(value: Number) -> Number:
-    """Minus the value, whatever precision the caller's decimal context has."""
-    return value.copy_negate() if isinstance(value, Decimal) else -value
