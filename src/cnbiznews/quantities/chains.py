@@ -68,7 +68,7 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
         elif link == "list" and last.unit is not None:
             break
         if link == "range" and negative:  # -5%至-3%
-            if text[last.start - 1 : last.start] not in ("-", "−") or last.low <= following.high:
+            if text[last.start - 1 : last.start] not in ("-", "−") or last.low == following.high:
                 break
             following = following._replace(low=negative_of(following.low), high=negative_of(following.high))
         elif link == "range" and not _makes_range(last, following):

@@ -93,6 +93,8 @@ def is_code(text: str, at: int, item: Item) -> bool:
         return True  # a stock code, or the mark of a list or a note
     if numeral.digits and _CONTACT_BEFORE.search(text, max(0, at - 6), at):
         return True
+    if following == "》" or (before == "-" and "一" <= text[at - 2 : at - 1] <= "龥"):  # 《…2》, 苏-57
+        return True
     if following in ("\ufe0f", "\u20e3"):  # a figure drawn as a key
         return True
     if numeral.digits >= 7 and numeral.end - at == numeral.digits and not cue_before(text, at):
@@ -134,8 +136,6 @@ def is_year(text: str, at: int, end: int) -> bool:
     if _YEAR_FOLLOWS.match(text, end):
         return True
     before, following = text[at - 1 : at], text[end : end + 1]
-    return (
-        text[at:end] != "2000"
-        and before in ("", "\n", "\t", " ", "《", "（", "(")
-        and following in ("", "\n", "\t", " ", "）", ")")
-    )
+    if text[at:end] == "2000" or following in ("%", "-", "/", ",", ":"):
+        return False
+    return before in ("", "\n", "\t", " ", "《", "（", "(", "，", "。", "、") and cue_before(text, at) is None

@@ -377,7 +377,7 @@ class _Reader:
             return False
         if character == "来" and self.text[self.at + 1 : self.at + 2] not in _AFTER_APPROXIMATE:
             return False
-        if self.text[self.at : self.at + 2] in _NOT_MORE:
+        if self.text.startswith(_NOT_MORE, self.at):
             return False
         self.more = character
         self.at += 1
@@ -430,7 +430,7 @@ _UNIT_NOT_MAGNITUDE = frozenset(
     ]
 )
 _FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
-_NOT_MORE = ("多少", "来自", "多方", "多元", "余额", "来源", "来年", "来看")
+_NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
 
 
 _SIGNS = {"负": -1, "-": -1, "−": -1, "－": -1, "▲": -1, "△": -1, "+": 1, "＋": 1, "正": 1}

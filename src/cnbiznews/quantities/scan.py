@@ -52,6 +52,7 @@ _COUNTED = re.compile(
 _PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
 # 一, 数 and 零 are mostly parts of words.
 _AND = re.compile("(?:的?同时|并且?|且|而)?")
+_HALF_YEARLY = ("半年度", "半年报", "半年线")
 _LONELY = frozenset("一数零")
 _AFTER_ONE = frozenset("半家个成折比、分又至到~-—–～和 ")
 _AFTER_ZERO = frozenset("点元圆个年月")
@@ -262,7 +263,7 @@ class _Scanner:
     def _half(self, at: int) -> int:
         """半年, 半个小时, 半天."""
         text = self.text
-        if at and text[at - 1] in "一大过多近上下后前":
+        if (at and text[at - 1] in "一大过多近上下后前") or text.startswith(_HALF_YEARLY, at):
             return at + 1
         if text[at + 1 : at + 2] == "成" and text[at + 2 : at + 3] not in PERCENT_NOT:
             return self._bounded(at, at, at + 1, at + 2, "percent", Decimal(5), Decimal(5), "%", None, False)
@@ -314,10 +315,9 @@ class _Scanner:
         start = item.start
         end = item.end
         low, high = item.low, item.high
-        sign_at, negative = self._sign(start)
+        start, negative = self._sign(start, unit)
         if negative:
             low, high = negative_of(high), negative_of(low)
-        start = sign_at
         if (
             self.text[end : end + 1] == "级"
             and item.numeral.implicit
@@ -365,7 +365,7 @@ class _Scanner:
             return _PEOPLE.search(text, self.found[-1].end, start) is None
         return money_before(text, max(clause + 1, start - 16), start)
 
-    def _sign(self, at: int) -> tuple[int, bool]:
+    def _sign(self, at: int, unit: Unit | None = None) -> tuple[int, bool]:
         """Start of the number with its sign, and whether it is negative."""
         text = self.text
         if at <= self.done:
@@ -382,8 +382,12 @@ class _Scanner:
             return at, False
         if before and ((before.isalnum() and not ("一" <= before <= "龥")) or before in "%)-）"):
             return at, False
-        if before and "一" <= before <= "龥" and before not in "为是至到达约跌降增率长及和与由从负升幅涨利":
-            return at, False
+        if (
+            before
+            and "一" <= before <= "龥"
+            and (unit is None or unit.type not in ("money", "percent", "points", "multiple"))
+        ):
+            return at, False  # 苏-57, but 净利润-0.8亿元
         return at - 1, sign in "-−▲△"
 
     def _bounded(
@@ -480,6 +484,9 @@ class _Scanner:
         if at and text[at - 1] == " ":
             at -= 1
         cue = cue_before(text, at)
+        if cue is None and (currency := currency_before(text, at)):
+            cue = cue_before(text, currency[0])
+            at = currency[0] if cue else at
         if cue is None:
             for word in ("过去", "未来", "最近", "前"):
                 if text.endswith(word, 0, at) and at - len(word) >= self.done:
@@ -530,7 +537,7 @@ class _Scanner:
         unit = item.unit
         if length == 1:
             character = text[at]
-            if character in _FINANCIAL and (unit is None or unit.type == "count"):
+            if character in _FINANCIAL and (unit is None or unit.type != "money"):
                 return True
             if unit is None:
                 if character in "十百千万亿兆":
@@ -662,9 +669,9 @@ class _Scanner:
                 low = EXACT.divide(low, last.unit.minor)
             if first.unit is None and last.name == "%" and last.numeral.end + 1 < last.end and isinstance(low, Decimal):
                 low = EXACT.multiply(low, 10) if text[last.numeral.end] == "成" else low
-            start, negative = self._sign(first.start)
+            start, negative = self._sign(first.start, last.unit)
             if negative:
-                low = negative_of(low)
+                low, high = sorted((negative_of(low), high))
             unit = last.unit
             kind = unit.type if unit else "measure"
             name, code = last.name, unit.code if unit else None
@@ -679,7 +686,7 @@ class _Scanner:
             low, high = member.low, member.high
             if power and not member.numeral.power and isinstance(low, Decimal) and isinstance(high, Decimal):
                 low, high = scaled(low, power), scaled(high, power)
-            start, negative = self._sign(member.start)
+            start, negative = self._sign(member.start, last.unit)
             if negative:
                 low, high = negative_of(high), negative_of(low)
             unit = last.unit
