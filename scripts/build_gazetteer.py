@@ -37,6 +37,10 @@ ENGLISH_FORM = re.compile(
 )
 
 
+# Characters that a conversion to simplified script changes though they stand in simplified names; found both ways.
+CONVERTED = str.maketrans("昇陞乾崑湊", "升升干昆凑")
+
+
 def names_of(row: dict[str, str]) -> list[str]:
     """Return the short name without marks, then the other surfaces, each once."""
     found = [row["name_short"]]
@@ -49,7 +53,7 @@ def names_of(row: dict[str, str]) -> list[str]:
             shorter = ENGLISH_FORM.sub("", plain)
             while shorter != plain:
                 plain, shorter = shorter, ENGLISH_FORM.sub("", shorter)
-        for candidate in (plain, name):
+        for candidate in (plain, name, plain.translate(CONVERTED)):
             if len(candidate) > 1 and candidate not in clean and not candidate.isdigit():
                 clean.append(candidate)
     return clean
