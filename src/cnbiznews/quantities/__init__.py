@@ -4,8 +4,8 @@
 """
 
 from cnbiznews.quantities.model import Quantity
-from cnbiznews.quantities.numerals import STYLES, format_number, parse_number
 from cnbiznews.quantities.physical import resolve, to_pint
 from cnbiznews.quantities.scan import parse_quantity, scan
+from cnbiznews.quantities.spelling import STYLES, format_number, parse_number
 
 __all__ = ["STYLES", "Quantity", "format_number", "parse_number", "parse_quantity", "resolve", "scan", "to_pint"]

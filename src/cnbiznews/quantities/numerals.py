@@ -1,27 +1,23 @@
-"""Numerals to exact numbers and back: Arabic, Chinese, financial, colloquial and mixed forms.
+"""Reading numerals exactly: Arabic, Chinese, financial, colloquial and mixed forms.
 
-:func:`read_numeral` is the kernel of the scanner: it reads the longest well-formed numeral at a position, in one pass.
+:func:`read_numeral` is the kernel of the scan: it reads the longest well-formed numeral at a position, in one pass.
 A number is a falling sequence of magnitudes (亿 > 万 > 千 > 百 > 十); that rule alone keeps the reading linear.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Context, Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
-from cnbiznews.errors import ConfigError, NumberError
-
-__all__ = ["EXACT", "STYLES", "Numeral", "format_number", "parse_number", "read_numeral", "to_plain_characters"]
+__all__ = ["BIG", "DIGIT", "DIGITS", "EXACT", "FINANCIAL", "LONGEST", "Numeral", "read_numeral", "to_plain_characters"]
 
 # All arithmetic on what was read goes through this context: exact, and independent of the caller's own.
 EXACT = Context(prec=400, Emax=10**6, Emin=-(10**6))
 
-_DIGITS = "〇零一二三四五六七八九"
-_FINANCIAL = "零零壹贰叁肆伍陆柒捌玖"
-DIGIT = {character: max(0, i - 1) for forms in (_DIGITS, _FINANCIAL) for i, character in enumerate(forms)} | {
+DIGITS = "〇零一二三四五六七八九"
+FINANCIAL = "零零壹贰叁肆伍陆柒捌玖"
+DIGIT = {character: max(0, i - 1) for forms in (DIGITS, FINANCIAL) for i, character in enumerate(forms)} | {
     "两": 2,
     "俩": 2,
 }
@@ -36,6 +32,17 @@ _ARABIC = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,40}(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3}){1,4}(?= ?[家元万亿台件人个美港辆吨])|"
     r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
 )
+
+# What can follow an Arabic number and go on with it.
+_CONTINUE = frozenset([*SMALL, *BIG, "点", "多", "余", "来", "几", "个"])
+_AFTER_POINT = frozenset("万亿兆度%倍")
+_CALENDAR = frozenset("年月日")
+_CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
+_AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
+_FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
+_NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
+# Magnitudes that belong to the unit before these characters: 36亿千瓦, 5千克.
+_IN_UNITS = {"百": "帕", "千": "瓦克米升卡伏帕赫焦", "兆": "瓦赫帕比字"}
 
 # One-for-one: full-width forms, traditional and variant characters that numerals and their units are written with.
 _PLAIN_FROM = "０１２３４５６７８９％．／＋＄﹒○萬億兩點幾數餘個貳貮參叄陸圓負雙單隻條項種張間"
@@ -168,7 +175,7 @@ class _Reader:
 
     def _small(self, power: int) -> bool:
         """十, 百, 千: multiply the pending digit, or stand for 10, 100, 1000 themselves."""
-        if self.text[self.at : self.at + 2] in _UNIT_NOT_MAGNITUDE:
+        if self._in_unit():
             return False
         if power >= self.small or (self.exact_end and self.pending is None):
             return False
@@ -187,9 +194,14 @@ class _Reader:
         self.at += 1
         return True
 
+    def _in_unit(self) -> bool:
+        """Is the magnitude part of a unit (千瓦, 兆帕)?"""
+        following = self.text[self.at + 1 : self.at + 2]
+        return bool(following) and following in _IN_UNITS.get(self.text[self.at], "")
+
     def _big(self, power: int) -> bool:
         """万, 亿, 兆 …: multiply everything smaller that stands before."""
-        if self.text[self.at : self.at + 2] in _UNIT_NOT_MAGNITUDE:
+        if self._in_unit():
             return False
         low, high = self._section(final=False)
         bigs = self.bigs
@@ -402,212 +414,3 @@ class _Reader:
             text[start] in "0123456789.",
             text[start] in BIG or (text[start] in SMALL and text[start] not in "十拾"),
         )
-
-
-_CONTINUE = frozenset([*SMALL, *BIG, "点", "多", "余", "来", "几", "个"])
-_AFTER_POINT = frozenset("万亿兆度%倍")
-_CALENDAR = frozenset("年月日")
-_CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
-_AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
-# 千 and the like belong to the unit: 36亿千瓦, 5千克.
-_UNIT_NOT_MAGNITUDE = frozenset(
-    [
-        "千瓦",
-        "千克",
-        "千米",
-        "千升",
-        "千卡",
-        "千伏",
-        "千帕",
-        "千赫",
-        "千焦",
-        "兆瓦",
-        "兆赫",
-        "兆帕",
-        "兆比",
-        "兆字",
-        "百帕",
-    ]
-)
-_FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
-_NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
-
-
-_SIGNS = {"负": -1, "-": -1, "−": -1, "－": -1, "▲": -1, "△": -1, "+": 1, "＋": 1, "正": 1}
-_SCIENTIFIC = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:[eE]|[×xX*]10(?:\^|的)?)([+-]?[0-9]{1,3})(?:次方)?")
-_VULGAR = re.compile("[¼½¾⅐-⅞]")
-
-
-def parse_number(text: str) -> Decimal | Fraction:
-    """Read the whole of ``text`` as one exact number.
-
-    Args:
-        text: Arabic (``1,234.5``, full-width, ``1.2e5``), Chinese (``三千二百``, ``二〇二五``, ``廿五``), financial
-            (``壹拾贰万``), colloquial (``一千二``, ``两万五``), mixed (``3亿5000万``) or a fraction (``三分之一``,
-            ``1/3``, ``½``), signed with 负, ``-`` or ``+``; simplified or traditional.
-
-    Returns:
-        A Decimal, or a Fraction where a fraction is written.
-
-    Raises:
-        NumberError: it is not one well-formed number; ``position`` says where reading failed. Ranges, bounds and
-            units are no numbers: see :func:`parse_quantity`.
-
-    >>> parse_number("3亿5000万"), parse_number("负两万五"), parse_number("三分之一")
-    (Decimal('350000000'), Decimal('-25000'), Fraction(1, 3))
-    >>> parse_number("一二亿三十四")
-    Traceback (most recent call last):
-        ...
-    cnbiznews.errors.NumberError: '一二亿三十四' can't be read as a number: two digits are a range (at offset 2)
-    """
-    plain = to_plain_characters(text)
-    stop = len(plain.rstrip())
-    at = len(plain) - len(plain.lstrip())
-    if at >= stop:
-        raise NumberError(text, 0, "there is no number in it")
-    sign = 1
-    if plain[at] in _SIGNS and at + 1 < stop:
-        sign = _SIGNS[plain[at]]
-        at += 1
-        while at < stop and plain[at] == " ":
-            at += 1
-    if _VULGAR.fullmatch(plain, at, stop):
-        above, _, below = unicodedata.normalize("NFKC", plain[at]).partition("\u2044")
-        return Fraction(sign * int(above), int(below))
-    if match := _SCIENTIFIC.fullmatch(plain, at, stop):
-        return EXACT.multiply(sign, Decimal(match[1]).scaleb(int(match[2]), EXACT))
-    divided = plain.find("分之", at, stop)
-    slash = plain.find("/", at, stop)
-    if divided > at:
-        return _fraction(text, sign, _exact(text, plain, divided + 2, stop), _exact(text, plain, at, divided), at)
-    if slash > at:
-        return _fraction(text, sign, _exact(text, plain, at, slash), _exact(text, plain, slash + 1, stop), slash + 1)
-    return EXACT.multiply(sign, _exact(text, plain, at, stop))
-
-
-def _fraction(text: str, sign: int, above: Decimal, below: Decimal, position: int) -> Fraction:
-    if not below:
-        raise NumberError(text, position, "the denominator is zero")
-    return sign * Fraction(above) / Fraction(below)
-
-
-def _exact(text: str, plain: str, start: int, stop: int) -> Decimal:
-    """The one number that fills ``plain[start:stop]``, or a NumberError that says where it stops being one."""
-    piece = plain[start:stop]
-    if piece and all(character in DIGIT for character in piece) and len(piece) <= LONGEST:
-        return Decimal("".join(str(DIGIT[character]) for character in piece))
-    numeral = read_numeral(piece, 0, 44)
-    if numeral is None:
-        raise NumberError(text, start, "no number begins here")
-    if numeral.low != numeral.high:
-        for i in range(len(piece) - 1):
-            if piece[i] in "几数":
-                raise NumberError(text, start + i, "it says only roughly how many")
-            if piece[i] in DIGIT and piece[i + 1] in DIGIT and piece[i] not in "〇零":
-                raise NumberError(text, start + i + 2, "two digits are a range")
-    if numeral.more:
-        raise NumberError(text, start + piece.index(numeral.more), "it says only roughly how many")
-    if numeral.end != len(piece):
-        raise NumberError(text, start + numeral.end, "this does not continue the number")
-    return numeral.low
-
-
-STYLES = ("plain", "grouped", "chinese", "financial", "digits", "mixed")
-
-
-def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
-    """Write an exact number; :func:`parse_number` reads every style back to the same value.
-
-    Args:
-        value: below 10^48 in size for the Chinese styles; a Fraction is written as a fraction.
-        style: ``plain`` 1234.5, ``grouped`` 1,234.5, ``chinese`` 一千二百三十四点五, ``financial`` 壹仟贰佰叁拾肆点伍,
-            ``digits`` 一二三四点五, ``mixed`` 3亿5000万.
-
-    Raises:
-        ConfigError: there is no such style.
-        NumberError: the value is too large for the style, or no finite number.
-
-    >>> [format_number(Decimal("350001200"), style) for style in ("grouped", "chinese", "financial", "mixed")]
-    ['350,001,200', '三亿五千万一千二百', '叁亿伍仟万壹仟贰佰', '3亿5000万1200']
-    >>> format_number(Fraction(1, 3), "chinese")
-    '三分之一'
-    """
-    if style not in STYLES:
-        raise ConfigError("style", style, STYLES)
-    if isinstance(value, Fraction):
-        sign = "" if value >= 0 else ("-" if style in ("plain", "grouped", "mixed") else "负")
-        above, below = (format_number(Decimal(part), style) for part in (abs(value.numerator), value.denominator))
-        return f"{sign}{below}分之{above}" if style in ("chinese", "financial", "digits") else f"{sign}{above}/{below}"
-    number = Decimal(value)
-    if not number.is_finite():
-        raise NumberError(str(value), 0, "only finite numbers can be written")
-    figures = format(number.copy_abs(), "f")
-    whole, _, decimals = figures.partition(".")
-    decimals = decimals.rstrip("0")
-    negative = number < 0
-    if style in ("plain", "grouped"):
-        whole = f"{int(whole):,}" if style == "grouped" else whole
-        return ("-" if negative else "") + whole + (f".{decimals}" if decimals else "")
-    if style == "digits":
-        characters = _DIGITS[:1] + _DIGITS[2:]
-        spelled = "".join(characters[int(figure)] for figure in whole)
-        return (
-            ("负" if negative else "")
-            + spelled
-            + ("点" + "".join(characters[int(f)] for f in decimals) if decimals else "")
-        )
-    if len(whole) > 48:
-        raise NumberError(figures, 0, f"too large for the style {style!r}: 10^48 is the limit")
-    if style == "mixed":
-        return ("-" if negative else "") + _mixed(whole, decimals)
-    digits, small = (_FINANCIAL[1:], "拾佰仟") if style == "financial" else ("零" + _DIGITS[2:], "十百千")
-    spelled = _spell(int(whole), digits, small)
-    if style == "chinese" and spelled.startswith("一十"):
-        spelled = spelled[1:]
-    return ("负" if negative else "") + spelled + ("点" + "".join(digits[int(f)] for f in decimals) if decimals else "")
-
-
-def _mixed(whole: str, decimals: str) -> str:
-    """Groups of four Arabic digits with their magnitudes; a decimal fraction keeps the number in one piece."""
-    if decimals or len(whole) <= 4:
-        return whole + (f".{decimals}" if decimals else "")
-    value, parts = int(whole), []
-    for name, power in reversed(list(BIG.items())):
-        count, value = divmod(value, 10**power)
-        if count:
-            parts.append(f"{count}{name}")
-    # A lone digit would be read in the colloquial way (13万2 = 132000).
-    return "".join(parts) + ("零" if 0 < value < 10 else "") + (str(value) if value else "")
-
-
-def _spell(value: int, digits: str, small: str) -> str:
-    """Spell a whole number out, 零 for every gap."""
-    if value == 0:
-        return digits[0]
-    if 10**12 <= value < 10**16:  # 万亿 rather than 兆, which means a million elsewhere
-        high, low = divmod(value, 10**8)
-        head = _spell(high, digits, small) + "亿"
-        return head if not low else head + (digits[0] if low < 10**7 else "") + _spell(low, digits, small)
-    result, gap = "", False
-    for name, power in [*reversed(BIG.items()), ("", 0)]:
-        group = value // 10**power % 10000
-        if not group:
-            gap = bool(result)
-            continue
-        if result and (gap or group < 1000):
-            result += digits[0]
-        result += _spell_group(group, digits, small) + name
-        gap = False
-    return result
-
-
-def _spell_group(group: int, digits: str, small: str) -> str:
-    result, gap = "", False
-    for power, name in ((3, small[2]), (2, small[1]), (1, small[0]), (0, "")):
-        figure = group // 10**power % 10
-        if figure:
-            result += (digits[0] if gap and result else "") + digits[figure] + name
-            gap = False
-        else:
-            gap = True
-    return result
