@@ -14,13 +14,18 @@ from cnbiznews.quantities.units import Unit, find_unit, is_letter
 
 __all__ = ["PERCENT_NOT", "Item", "negative_of", "read_item", "read_tail", "scaled"]
 
+# Letters and English words that stand for a magnitude: power of ten.
 _THOUSANDS = {"k": 3, "K": 3, "w": 4, "M": 6, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
 _ENGLISH = re.compile(" ?(million|mn|billion|bn|trillion)(?![A-Za-z])")
+# The rest of a fraction such as 1/3, which is no date and no share of a unit.
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
+# 多, 余 and 半 after a unit (两年多, 三年半), and what they begin other words with.
 _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
+# 成 and 折 begin other words before these (成立, 折叠).
 PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
 _FOLD_NOT = tuple("叠返磨腾射旧线损合价算现")
+# Units of time with the finer ones that may follow: (word, how many make one, unit).
 _FINER = {
     "年": (("个月", 12, "月"),),
     "天": (("个小时", 24, "小时"), ("小时", 24, "小时")),

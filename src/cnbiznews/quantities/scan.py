@@ -33,32 +33,42 @@ _NOISY = frozenset("0123456789〇零一二两三四五六七八九十百千万�
 _TRIGGER = re.compile(f"[{TRIGGERS}]")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
-_AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
-_RATIO = re.compile(" ?[:：比] ?")
-_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币|其)$")
-_NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
 _URL_REST = re.compile("[!-~]+")
-_STATED = re.compile("(?:是|为|等于|数字)$")
-_STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
-_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
-_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-# 二 (not 两) before one of these names the second of them.
-_PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")
-_PLACES = frozenset("次套级期代线手审季环等类轮版楼号房维")
-_COUNTED = re.compile(
-    "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
-)
-_PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
-# 一, 数 and 零 are mostly parts of words.
-_AND = re.compile("(?:的?同时|并且?|且|而)?")
-_HALF_YEARLY = ("半年度", "半年报", "半年线")
+
+# 一, 数 and 零 are mostly parts of words; what must stand beside them to make a second look worth while.
 _LONELY = frozenset("一数零")
 _AFTER_ONE = frozenset("半家个成折比、分又至到~-—–～和 ")
-_AFTER_ZERO = frozenset("点元圆个年月")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
+_AFTER_ZERO = frozenset("点元圆个年月")
+# 一 before a measure word is a number only after these; before a time it is an article after those.
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统的又新")
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+# A lone digit is a number where it is said to be one: 答案是五。
+_STATED = re.compile("(?:是|为|等于|数字)$")
+_STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
+# 二 (not 两) before one of these names the second of them.
+_PLACES = frozenset("次套级期代线手审季环类轮版楼号房维")
+# 百城千村: bare magnitudes before these are figures of speech.
+_PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")
+_HALF_YEARLY = ("半年度", "半年报", "半年线")
+# 前 is part of another word after these (目前, 此前).
+_NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
+
+_AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
+_RATIO = re.compile(" ?[:：比] ?")
+_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
+# Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
+_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币|其)$")
+_AND = re.compile("(?:的?同时|并且?|且|而)?")
+# What a bare large number counts when it is no money, right after it or between it and the amount before it.
+_COUNTED = re.compile(
+    "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方"
+    "|参数|终端|设备|日活|月活|年活)"
+)
+_PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
+_SIGNED = ("money", "percent", "points", "multiple")
 
 
 def scan(reading: str, *, names: bool = False) -> list[Quantity]:
@@ -382,11 +392,7 @@ class _Scanner:
             return at, False
         if before and ((before.isalnum() and not ("一" <= before <= "龥")) or before in "%)-）"):
             return at, False
-        if (
-            before
-            and "一" <= before <= "龥"
-            and (unit is None or unit.type not in ("money", "percent", "points", "multiple"))
-        ):
+        if before and "一" <= before <= "龥" and (unit is None or unit.type not in _SIGNED):
             return at, False  # 苏-57, but 净利润-0.8亿元
         return at - 1, sign in "-−▲△"
 
