@@ -6,11 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cnbiznews.companies.known import boundary_after
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import has_stop, is_generic, partly_generic, stops
-from cnbiznews.companies.words import Ending, ending_words, find_endings, find_regions, generic, longest_suffix, regions
+from cnbiznews.companies.words import (
+    Ending,
+    boundary_after,
+    ending_words,
+    find_endings,
+    find_regions,
+    generic,
+    longest_suffix,
+    regions,
+)
 
 __all__ = ["formed_mentions"]
 

@@ -1,94 +1,24 @@
-"""Names the gazetteer knows: which of them are really meant, and what they grow into (公司, APP, 外卖, 业务部)."""
+"""Names the gazetteer knows: which of them are really meant."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.names import plain, same_but_for_endings
-from cnbiznews.companies.words import (
-    characters,
-    cues,
-    ending_words,
-    endings,
-    find_overlaps,
-    longest_prefix,
-    longest_suffix,
-    units,
-)
+from cnbiznews.companies.names import same_but_for_endings
+from cnbiznews.companies.words import characters, cue_behind, cue_in_front, cues, find_overlaps, longest_prefix
 
-__all__ = ["boundary_after", "cue_behind", "cue_in_front", "grow", "known_mentions"]
+__all__ = ["known_mentions"]
 
 _TICKER = re.compile(
     r"[(（](?:[A-Z]{2,6}[:：]?\s?[0-9A-Z]{1,6}|[0-9]{5,6})(?:[.．][A-Z]{1,3})?(?:[,，、;；/][^()（）\n]{1,20})?[)）]"
 )
 _JOINTS = "、和与及跟"
-_APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
-# What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
-_GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
-# Words that follow an institution to name a part of it, which goes under the name of the whole.
-# Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
-_FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
-# Lines of business that are verbs, too: 京东投资 is a firm only in a list of firms.
-_VERBS = frozenset(
-    {"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务", "数据", "信息"}
-)
-_PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # 苹果iPad, 长城H6: a maker in front of what it makes.
 _MODEL = re.compile(r"(?!A股|H股|B股)[A-Za-z]+[A-Z0-9]")
-_DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
-_PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
-# 欧莱雅中国总裁, 沃尔玛中国宣布: the firm in China goes under the firm.
-_LOCAL = re.compile(r"中国(?=区?(?:总裁|副总裁|CEO|首席|董事|总经理|方面|公司|宣布|表示|官网|官方))")
-# Registered forms behind a short name (longest first), and what makes a branch of a firm.
-_TAILS = (
-    "投控",
-    "集团股份有限公司",
-    "控股有限公司",
-    "集团有限公司",
-    "股份有限公司",
-    "有限责任公司",
-    "集团公司",
-    "股份公司",
-    "有限公司",
-    "集团",
-    "股份",
-    "公司",
-    "控股",
-)
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:分公司|分行|支行|营业部|办事处)")
-# 持有京东股份: shares of a firm, not a firm called so.
-_SHARES = re.compile(r"(?:持|购|买|售|卖|让|押|增发|发行|所|其)[^，。；]{0,6}$")
-_NAMED_UNIT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,10}?(?:事业群|事业部|业务部|业务群|业务中心|子集团|集团)")
-
-
-def cue_behind(text: str, end: int) -> str:
-    """Return the class of the longest cue right behind ``end`` ("after", "weak-after", "not-after"), or ""."""
-    found = {longest_prefix(text, end, cues(group)): group for group in ("weak-after", "not-after", "after")}
-    longest = max(found, key=len)
-    return found[longest] if longest else ""
-
-
-def cue_in_front(text: str, start: int) -> str:
-    """Return the class of the longest cue right in front of ``start`` ("before", "weak-before"), or ""."""
-    found = {longest_suffix(text, start, cues(group)): group for group in ("weak-before", "before")}
-    longest = max(found, key=len)
-    return found[longest] if longest else ""
-
-
-def boundary_after(text: str, end: int) -> bool:
-    """Tell whether a name can end here: at a mark, a figure, or before a word that follows names."""
-    if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
-        return True
-    return (
-        cue_behind(text, end) in ("after", "weak-after")
-        or text[end] in "的和与及、等在由被将已为是对从向也都还又再则均各并"
-    )
 
 
 def known_mentions(
@@ -203,167 +133,3 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         and all(char in foreign for char in text[start:end])
         and ((before != "" and before in foreign) or (behind != "" and behind in foreign))
     )
-
-
-def with_brands(
-    text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, Entry]], gazetteer: Gazetteer
-) -> list[Mention]:
-    """Join an owner with the name of its brand behind it where that name alone is a common word: 腾讯元宝, 百度文心."""
-    brands = {
-        start: (end, entry) for start, end, entry in hits if entry.parent and text[start:end] in gazetteer.ambiguous
-    }
-    joined = []
-    for mention in mentions:
-        end, brand = brands.get(mention.end, (0, None))
-        if brand and mention.entry and mention.entry.name == brand.parent:
-            joined.append(_grown(text, mention, end, plain(mention.text) + text[mention.end : end], "brand"))
-    taken = {at for mention in joined for at in range(mention.start, mention.end)}
-    return sorted([*joined, *(m for m in mentions if m.start not in taken)], key=lambda mention: mention.start)
-
-
-def grow(text: str, mention: Mention) -> Mention:
-    """Return the mention with what belongs to it on its right: 谷歌公司, 京东零售子集团, 天眼查App, 青禾外卖."""
-    entry = mention.entry
-    name = mention.canonical or (entry.name if entry else mention.text)
-    if entry and (mention.text.startswith(entry.name) or entry.name.startswith(mention.text)):
-        name = plain(mention.text)  # 易方达财富, though the gazetteer says 易方达基金
-    end = mention.end
-    if restored := _restored(text, mention):
-        return restored
-    if mention.kind == "gov":
-        office = _OFFICE.match(text, end)
-        if office and not _has_stop(office.group()):
-            return _grown(text, mention, office.end(), name, "gov")
-        return mention
-    if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
-        return _grown(text, mention, end + len(part), name, mention.kind, same=True)
-    if mention.kind not in ("company", "brand"):
-        return mention
-    if mention.kind == "brand" and (group := longest_prefix(text, end, frozenset({"集团", "子集团"}))):
-        end += len(group)
-        mention = _grown(text, mention, end, name, "brand", same=True)
-    if unit := _named_unit(text, end):
-        # A group within the group goes under its bare name: 京东零售子集团 is 京东零售.
-        return _grown(text, mention, end + len(unit), name + unit.replace("子集团", "").removesuffix("集团"), "brand")
-    if app := _APP.match(text, end):
-        return _grown(text, mention, app.end(), name if mention.kind == "brand" else name + "APP", "brand")
-    if mention.kind == "company":
-        for tail in _TAILS:
-            if text.startswith(tail, end) and not _loose(text, mention, tail):
-                own = entry is not None and (
-                    mention.text in (entry.name, name) or mention.text + tail in entry.surfaces
-                )
-                plainly = tail in ("公司", "集团公司")
-                return _grown(text, mention, end + len(tail), "", "company", own or plainly)
-        if _LOCAL.match(text, end):
-            return _grown(text, mention, end + 2, "", "company", same=True)
-        branch = _BRANCH.match(text, end)
-        if branch and not _has_stop(branch.group()):
-            return _grown(text, mention, branch.end(), name + branch.group(), "company")
-    elif entry and text.startswith("小程序", end) and entry.parent and entry.name.startswith(entry.parent):
-        return _grown(text, mention, end + 3, name, "brand")
-    return _with_unit(text, mention, name)
-
-
-def _restored(text: str, mention: Mention) -> Mention | None:
-    """Return the mention with a damaged rest: 圆通�?��?�, which can be 圆通速递 only.
-
-    A lost character leaves one to three marks. One lost character may as well have been a comma, so it takes two.
-    """
-    damage, entry = _DAMAGE.match(text, mention.end), mention.entry
-    if not damage or not entry:
-        return None
-    lengths = {len(damage.group()) / marks + len(mention.text) for marks in (1, 2, 3)}
-    whole = [
-        name
-        for name in entry.surfaces
-        if name.startswith(mention.text) and len(name) >= len(mention.text) + 2 and len(name) in lengths
-    ]
-    if not whole:
-        return None
-    restored = _grown(text, mention, damage.end(), "", mention.kind, same=True)
-    restored.origin = max(whole, key=lambda name: name in entry.full)
-    return restored
-
-
-def _loose(text: str, mention: Mention, tail: str) -> bool:
-    """Tell whether a tail isn't part of the name: 苹果公司高管 has one, 持有苹果股份 and 苹果控股子公司 have none."""
-    behind = text[mention.end + len(tail) :][:2]
-    if tail == "股份":
-        return bool(_SHARES.search(text, max(0, mention.start - 8), mention.start)) or behind[:1] == "占"
-    if tail == "控股":
-        return behind not in ("", "有限", "股东") and not boundary_after(text, mention.end + 2)
-    return tail == "集团" and behind[:1] == "军"
-
-
-def _with_unit(text: str, mention: Mention, name: str) -> Mention:
-    """Return the mention with a service, shop format or line of business behind it: 青禾外卖, 青禾资本."""
-    end, entry = mention.end, mention.entry
-    if mention.kind == "company" and (named := _PLATFORM.match(text, end)) and _is_business(named.group(1)):
-        return _grown(text, mention, named.end(), name + named.group(), "brand")
-    known = (entry.full, *entry.aliases) if entry else ()
-    word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
-    stop = end + len(word)
-    if word and text[stop : stop + 1] not in _GOES_ON and (len(word) > 1 or boundary_after(text, stop)):
-        if app := _APP.match(text, stop):
-            stop = app.end()
-        elif text.startswith("小程序", stop):
-            stop += 3
-        if any(word in other for other in known):
-            return _grown(text, mention, stop, "", mention.kind, same=True)
-        return _grown(text, mention, stop, name + word, "brand")
-    if mention.kind == "brand" or word:
-        return mention
-    word = longest_prefix(text, end, _businesses())
-    stop = end + len(word)
-    if not word or not (word in _FINANCE or boundary_after(text, stop)):
-        return mention
-    if word in _VERBS and not (text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"):
-        return mention
-    same = any(word in other for other in known)
-    return _grown(text, mention, stop, "" if same else name + word, "company", same)
-
-
-@cache
-def _businesses() -> frozenset[str]:
-    """The lines of business that make another firm of an owner's name: 资本, 地产."""
-    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak"))
-
-
-def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:
-    """Return a longer mention: of the same company, or (with ``canonical``, or without an entry) of another one."""
-    entry = mention.entry if same or mention.kind == kind == "gov" else None
-    evidence = mention.evidence if same or not canonical else "unit"
-    origin = mention.origin if same else ""
-    return Mention(
-        mention.start, end, text[mention.start : end], kind, canonical, entry,
-        mention.confidence - (0 if same else 0.05), evidence, True, origin,
-    )  # fmt: skip
-
-
-def _named_unit(text: str, end: int) -> str:
-    """Return the named unit behind an owner (社交电商业务部, 智能集团), or ""."""
-    found = _NAMED_UNIT.match(text, end)
-    if not found or text[found.end() : found.end() + 1] in ("门", "军", "化") or text.startswith("公司", found.end()):
-        return ""
-    unit = found.group()
-    if unit == "集团" or _has_stop(unit):
-        return ""
-    if unit.endswith("集团") and not _is_business(unit.removesuffix("集团").removesuffix("子")):
-        return ""
-    return unit
-
-
-def _has_stop(text: str) -> bool:
-    return any(longest_prefix(text, at, cues("stop")) for at in range(len(text)))
-
-
-def _is_business(text: str) -> bool:
-    """Tell whether a text is nothing but words for lines of business: 智能, 国际数字商业, 云智能."""
-    words = ending_words() | units("company") | {"数字", "大", "文娱", "创新", "子"}
-    while text:
-        word = longest_prefix(text, 0, words)
-        if not word:
-            return False
-        text = text[len(word) :]
-    return True

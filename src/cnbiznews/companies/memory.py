@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cnbiznews.companies.known import boundary_after, cue_behind, cue_in_front
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name
 from cnbiznews.companies.plausible import is_generic
+from cnbiznews.companies.words import boundary_after, cue_behind, cue_in_front
 from cnbiznews.matching import Matcher
 
 __all__ = ["introduced", "repeated", "resolve"]

@@ -7,16 +7,18 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
-from cnbiznews.companies import known, memory
+from cnbiznews.companies import memory
 from cnbiznews.companies.abbreviations import find_abbreviations
 from cnbiznews.companies.context import listed_mentions, told_mentions
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.grammar import formed_mentions
+from cnbiznews.companies.growth import grow, with_brands
+from cnbiznews.companies.known import known_mentions
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.plausible import is_generic, looks_like_person
-from cnbiznews.companies.words import ending_words, endings, find_business, longest_suffix, not_names
+from cnbiznews.companies.words import cue_behind, ending_words, endings, find_business, longest_suffix, not_names
 from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
@@ -56,11 +58,11 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
         guesses = default_model().guess(reading, flagged)
     credible = _credible(reading, guesses)
     guessed = frozenset((guess.start, guess.end) for guess, near in credible.items() if near)
-    proposed = known.known_mentions(reading, hits, gazetteer, guessed)
+    proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
     chosen = _grown(reading, proposed)
-    chosen = known.with_brands(reading, chosen, hits, gazetteer)
+    chosen = with_brands(reading, chosen, hits, gazetteer)
     chosen = _choose([*chosen, *listed_mentions(reading, chosen, hits)])
     chosen = _remembered(reading, chosen)
     doubted = gazetteer.ambiguous
@@ -72,13 +74,13 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
 
 
 def _grown(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    return _choose(known.grow(text, mention) for mention in mentions)
+    return _choose(grow(text, mention) for mention in mentions)
 
 
 def _remembered(text: str, chosen: list[Mention]) -> list[Mention]:
     """Add what the text itself introduces, and the names already found wherever else they stand."""
     chosen = _choose([*chosen, *memory.introduced(text, chosen)])
-    again = [known.grow(text, mention) for mention in memory.repeated(text, chosen)]
+    again = [grow(text, mention) for mention in memory.repeated(text, chosen)]
     return _choose([*chosen, *again])
 
 
@@ -132,7 +134,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             continue
         if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
             continue
-        if known.cue_behind(text, end) == "not-after" or _LATIN_GOES_ON.match(text, end):
+        if cue_behind(text, end) == "not-after" or _LATIN_GOES_ON.match(text, end):
             continue
         if is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue

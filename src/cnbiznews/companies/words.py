@@ -10,9 +10,10 @@ from cnbiznews.matching import Matcher
 
 __all__ = [
     "Ending",
-    "after",
-    "before",
+    "boundary_after",
     "characters",
+    "cue_behind",
+    "cue_in_front",
     "cues",
     "ending_words",
     "endings",
@@ -119,14 +120,28 @@ def longest_suffix(text: str, end: int, words: frozenset[str], floor: int = 0) -
     return ""
 
 
-def after(text: str, end: int, group: str) -> bool:
-    """Tell whether a cue of the class stands right behind ``end``."""
-    return bool(longest_prefix(text, end, cues(group)))
+def cue_behind(text: str, end: int) -> str:
+    """Return the class of the longest cue right behind ``end`` ("after", "weak-after", "not-after"), or ""."""
+    found = {longest_prefix(text, end, cues(group)): group for group in ("weak-after", "not-after", "after")}
+    longest = max(found, key=len)
+    return found[longest] if longest else ""
 
 
-def before(text: str, start: int, group: str) -> bool:
-    """Tell whether a cue of the class stands right in front of ``start``."""
-    return bool(longest_suffix(text, start, cues(group)))
+def cue_in_front(text: str, start: int) -> str:
+    """Return the class of the longest cue right in front of ``start`` ("before", "weak-before"), or ""."""
+    found = {longest_suffix(text, start, cues(group)): group for group in ("weak-before", "before")}
+    longest = max(found, key=len)
+    return found[longest] if longest else ""
+
+
+def boundary_after(text: str, end: int) -> bool:
+    """Tell whether a name can end here: at a mark, a figure, or before a word that follows names."""
+    if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
+        return True
+    return (
+        cue_behind(text, end) in ("after", "weak-after")
+        or text[end] in "的和与及、等在由被将已为是对从向也都还又再则均各并"
+    )
 
 
 @cache
