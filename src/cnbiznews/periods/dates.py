@@ -30,13 +30,12 @@ _ISO = re.compile(
 _YEAR_RANGE = re.compile(f"(?P<y>{_Y}) ?年? ?(?:[-–—~～〜−至到]|—-) ?(?P<y2>{_Y}) ?(?P<unit>财年|年度|年)")
 _YEAR_LIST = re.compile(f"(?P<y>{_Y})[年、]{{1,2}}(?P<y2>{_Y})年")
 _YEAR = re.compile(f"(?P<y>{_Y}) ?(?P<unit>财年|年度|财政年度|年(?!代|期))(?P<end>初|末|底)?")
-_DECADE = re.compile("(?:20世纪|上世纪|本世纪)?[0-9一二三四五六七八九十]{2,4}年代")
 _SHORT_YEAR = re.compile(
     "(?P<y>[0-9]{2})年(?=以来|[0-9]{1,2}月|[一二三四]季|第[一二三四]季|上半年|下半年|初|末|底)|(?P<z>0[0-9])年"
 )
 _CODE = re.compile(f"(?P<y>{_Y})(?:年)? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 _CODE_AFTER = re.compile(f"(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{_Y})(?![0-9A-Za-z])")
-_FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度)")
+_FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|年(?!代))")
 _SHORT_CODE = re.compile("(?P<y>[0-9]{2})年?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 _MONTHS = re.compile(
     f"(?P<m>{_N}) ?月?份?(?:{_TO}|[、和及])(?P<y2>(?:{_Y})年)?(?P<m2>{_N}) ?月(?P<end>份|初|末|底)?(?!{_N}[日号])"
@@ -61,6 +60,7 @@ _HOUR = re.compile(
     f"(?:(?P<M>{_N})分|(?P<half>半)|[:：](?P<M2>[0-5][0-9])(?![0-9]))?(?:许|左右)?"
 )
 _HOUR_MINUTES = re.compile(f"(?P<H>{_N})[时点](?P<M>{_N})分(?!之)")
+_HOUR_ALONE = re.compile("(?P<H>[0-9]{1,2})时(?!候|代|期|间|段|长|刻|装|尚|空|点|速|差|[0-9])整?")
 _PREFIX = re.compile(
     "(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今|民国|公元前?|截至)$"
 )
@@ -305,6 +305,8 @@ def _part(text: str, at: int, before: str, inside: bool = False) -> tuple[int, s
                 return None
             hour = int(clock[1:3]) + (12 if word in _AFTERNOON and int(clock[1:3]) < 12 else 0)
             return end, f"T{hour:02d}{clock[3:]}", None, at - len(word)
+    if (m := _HOUR_ALONE.match(text, at)) and int(m["H"]) <= 24:
+        return m.end(), f"T{int(m['H']):02d}", None, at
     if (m := _HOUR_MINUTES.match(text, at)) and _int(m["H"]) <= 24 and _int(m["M"]) < 60:
         return m.end(), f"T{_int(m['H']):02d}:{_int(m['M']):02d}", None, at
     return None

@@ -19,6 +19,7 @@ _CONTACT_BEFORE = re.compile(
     "(?:邮编|电话|传真|热线|客服|手机|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|规则|条例|指引)"
     "[为是：: ]{0,2}$"
 )
+_FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
@@ -67,8 +68,8 @@ def is_code(text: str, at: int, item: Item) -> bool:
     if numeral.power:
         return False
     before = text[at - 1] if at else "\n"
-    if is_letter(following) or (following == "." and is_letter(text[end + 1 : end + 2])):
-        return True
+    if is_letter(following) or (following in (".", "-") and is_letter(text[end + 1 : end + 2])):
+        return True  # 3D, 300750.SZ, 6244-TW
     if _LABEL_BEFORE.search(text, max(0, at - 3), at):
         return True
     if (
@@ -101,6 +102,10 @@ def is_code(text: str, at: int, item: Item) -> bool:
         return True
     if 0 < numeral.digits <= 2 and following in ("、", ".", ")", "）") and _line_start(text, at):
         return True
+    if 0 < numeral.digits <= 2 and "一" <= following <= "龥" and _line_start(text, at):
+        return True  # the mark of a note at the head of its line
+    if numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE:
+        return True  # the mark of a note after a word
     if _VERSION_BEFORE.search(text, max(0, at - 4), at):
         return True
     if text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end)):

@@ -305,6 +305,11 @@ class _Scanner:
             return ratio
         if item.unit is None and is_code(self.text, at, item):
             return self._name(at, code_end(self.text, item.numeral.end))
+        if item.unit is not None and (
+            (item.unit.unit == "世纪" and text[item.numeral.end] != "个")
+            or (item.unit.unit == "年" and text[item.end : item.end + 1] == "代")
+        ):
+            return self._name(at, item.end)  # 20世纪90年代
         if before == "每" and (ratio := self._rate(at, item)):
             return ratio
         items, self.no_list = read_chain(text, item, self.no_list)
