@@ -56,7 +56,7 @@ def grow(text: str, mention: Mention) -> Mention:
     """Return the mention with what belongs to it on its right: 谷歌公司, 京东零售子集团, 天眼查App, 青禾外卖."""
     entry = mention.entry
     name = mention.canonical or (entry.name if entry else mention.text)
-    if entry and (mention.text.startswith(entry.name) or entry.name.startswith(mention.text)):
+    if entry and (mention.text.startswith(entry.name) or mention.text in entry.name):
         name = plain(mention.text)  # 易方达财富, though the gazetteer says 易方达基金
     end = mention.end
     if restored := _restored(text, mention):
@@ -82,7 +82,7 @@ def grow(text: str, mention: Mention) -> Mention:
         for tail in _TAILS:
             if text.startswith(tail, end) and not _loose(text, mention, tail):
                 own = entry is not None and (
-                    mention.text in (entry.name, name) or mention.text + tail in entry.surfaces
+                    mention.text in (entry.name, plain(entry.name)) or mention.text + tail in entry.surfaces
                 )
                 plainly = tail in ("公司", "集团公司")
                 return _grown(text, mention, end + len(tail), "", "company", own or plainly)

@@ -138,7 +138,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             continue
         if is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
             continue
-        sure = confidence >= _ALONE or often
+        sure = confidence >= _ALONE or often or (len(name) > 3 and _ends_like_a_name(name))
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
@@ -151,6 +151,10 @@ def _person(text: str, start: int, end: int) -> bool:
     if not looks_like_person(name) or _kind(name) != "company":
         return False
     return bool(_SAYS.match(text, end)) or bool(_TITLE.search(text, max(0, start - 6), start))
+
+
+def _ends_like_a_name(name: str) -> bool:
+    return bool(longest_suffix(name, len(name), ending_words()))
 
 
 def _kind_in(text: str, start: int, name: str) -> str:
