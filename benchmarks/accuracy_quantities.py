@@ -28,8 +28,9 @@ OTHER = {"ordinal", "name"}
 
 
 def overlap(one: Row, other: Row) -> float:
-    shared = min(one["end"], other["end"]) - max(one["start"], other["start"])
-    return float(shared) / max(one["end"] - one["start"], other["end"] - other["start"])
+    shared: int = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    longer: int = max(one["end"] - one["start"], other["end"] - other["start"])
+    return shared / longer
 
 
 def number(value: str | None) -> Fraction | str | None:
@@ -75,9 +76,7 @@ def articles(folder: Path, only: set[str]) -> None:
         for what in ("span", "strict"):
             hits, found_count, gold_count = (tally[f"{group} {key}"] for key in (what, "found", "gold"))
             f1 = 2 * hits / max(1, found_count + gold_count)
-            print(
-                f"{folder.name}: {group:8s} {what:7s} F1 {f1:.3f}   ({hits} of {gold_count}, {found_count} found)"
-            )
+            print(f"{folder.name}: {group:8s} {what:7s} F1 {f1:.3f}   ({hits} of {gold_count}, {found_count} found)")
 
 
 def is_right(text: str, row: Row, found: list[Row], whole: bool) -> bool:

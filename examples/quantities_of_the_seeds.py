@@ -26,5 +26,5 @@ for path in SEEDS:
 print(f"\n{types.total()} in all: " + ", ".join(f"{count} {kind}" for kind, count in types.most_common()))
 print("\nThe largest amounts of money:")
 for value in sorted(amounts, reverse=True)[:10]:
-    text, article = amounts[value]
-    print(f"  {value:>20,} 元   {text}  ({article})")
+    words, article = amounts[value]
+    print(f"  {value:>20,} 元   {words}  ({article})")

@@ -19,6 +19,7 @@ _CONTACT_BEFORE = re.compile(
     "(?:邮编|电话|传真|热线|客服|手机|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|规则|条例|指引)"
     "[为是：: ]{0,2}$"
 )
+_JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
@@ -50,6 +51,8 @@ def is_really_name(text: str, word: str, end: int) -> bool:
     if not ("0" <= word[-1] <= "9"):
         return not (word[-1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum())
     following = text[end : end + 1]
+    if following in ("-", "~", "至", "到") and "0" <= text[end + 1 : end + 2] <= "9":
+        return False  # 618-619家
     if following and (following in "0123456789.,%万亿千百" or following == "年"):
         return following in ".," and not "0" <= text[end + 1 : end + 2] <= "9"
     if word[0] not in "0123456789":
@@ -102,7 +105,7 @@ def is_code(text: str, at: int, item: Item) -> bool:
         return True
     if 0 < numeral.digits <= 2 and following in ("、", ".", ")", "）") and _line_start(text, at):
         return True
-    if 0 < numeral.digits <= 2 and "一" <= following <= "龥" and _line_start(text, at):
+    if 0 < numeral.digits <= 2 and "一" <= following <= "龥" and following not in _JOINTS and _line_start(text, at):
         return True  # the mark of a note at the head of its line
     if numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE:
         return True  # the mark of a note after a word

@@ -38,12 +38,14 @@ _URL_REST = re.compile("[!-~]+")
 
 # 一, 数 and 零 are mostly parts of words; what must stand beside them to make a second look worth while.
 _LONELY = frozenset("一数零")
-_AFTER_ONE = frozenset("半家个成折比、分又至到~-—–～和 ")
+_AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 ")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
 _AFTER_ZERO = frozenset("点元圆个年月")
 # 一 before a measure word is a number only after these; before a time it is an article after those.
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统的又新")
+# 四涨一跌: how many went up and how many down.
+_UPS_AND_DOWNS = re.compile("[一二两三四五六七八九][涨跌升降][一二两三四五六七八九][涨跌升降]")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 # A lone digit is a number where it is said to be one: 答案是五。
 _STATED = re.compile("(?:是|为|等于|数字)$")
@@ -551,6 +553,8 @@ class _Scanner:
             if character in _FINANCIAL and (unit is None or unit.type != "money"):
                 return True
             if unit is None:
+                if _UPS_AND_DOWNS.match(text, at) or _UPS_AND_DOWNS.match(text, max(0, at - 2)):
+                    return False
                 if character in "十百千万亿兆":
                     if text[item.end : item.end + 1] == "级" and character in "亿万":
                         return False
