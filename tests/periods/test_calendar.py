@@ -45,7 +45,7 @@ def test_resolved(text: str, first: str, last: str) -> None:
     assert resolve(text, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("text", ["", "销售额", "2月30日", "17:30", "第三名"])
+@pytest.mark.parametrize("text", ["", "销售额", "2月30日", "17:30", "第三名", "1季日"])
 def test_no_period(text: str) -> None:
     assert resolve(text, TODAY) is None
 
@@ -53,6 +53,10 @@ def test_no_period(text: str) -> None:
 def test_a_leap_day() -> None:
     assert resolve("近一年", date(2024, 2, 29)) == (date(2023, 3, 1), date(2024, 2, 29))
     assert resolve("2月", date(2024, 5, 1)) == (date(2024, 2, 1), date(2024, 2, 29))
+
+
+def test_beyond_the_calendar() -> None:
+    assert resolve("近999年", date(800, 1, 1)) is None
 
 
 def test_iso() -> None:

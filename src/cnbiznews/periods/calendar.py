@@ -101,7 +101,10 @@ def resolve(text: str, reference: date) -> Interval | None:
         if written is not None:
             break
     if written is None and (match := _DURATION.search(text)):
-        return _window(match[1], match[2], match[3], reference)
+        try:
+            return _window(match[1], match[2], match[3], reference)
+        except (ValueError, OverflowError):  # beyond the years a date can have
+            return None
     if written is None or (named is not None and named[0] == "festival" and len(written.low) == 4 and not written.high):
         return _named(named, text, reference)
     is_day = "月" not in text and ("日" in text or "号" in text)
@@ -120,7 +123,7 @@ def _days(written: str, reference: date, year: int | None, is_day: bool) -> Inte
     wanted = int(stated) if stated else year
     if not (kind or first):
         return (date(wanted, 1, 1), date(wanted, 12, 31)) if wanted else None
-    if is_day and not second and not stated:
+    if is_day and first and not second and not stated:
         return _latest_day(int(first), reference)
     try:
         if wanted is not None:
