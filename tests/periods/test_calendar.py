@@ -45,7 +45,7 @@ def test_resolved(text: str, first: str, last: str) -> None:
     assert resolve(text, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("text", ["", "销售额", "2月30日", "17:30", "第三名", "1季日"])
+@pytest.mark.parametrize("text", ["", "销售额", "2月30日", "17:30", "第三名"])
 def test_no_period(text: str) -> None:
     assert resolve(text, TODAY) is None
 
