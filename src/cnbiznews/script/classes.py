@@ -16,19 +16,24 @@ from cnbiznews import resources
 from cnbiznews.script.arrays import ASTRAL, SIZE
 
 __all__ = [
-    "CJK_MARK", "DIGIT", "HANZI", "INVISIBLE", "LATIN", "MARK", "NEWLINE", "ODD_SPACE", "PUNCTUATION", "QUOTE_MARK",
-    "SCRIPT", "SPACE", "VARIANT", "WIDTH", "concerns", "kinds", "one_for_one", "replacements",
+    "ASCII_PUNCTUATION", "CJK_MARK", "COMBINING", "DIGIT", "HANZI", "HANZI_RANGES", "HYPHEN", "INVISIBLE", "LATIN",
+    "MARK", "NEWLINE", "ODD_SPACE", "PUNCTUATION", "QUOTE", "QUOTE_MARK", "SCRIPT", "SPACE", "TYPED", "VARIANT",
+    "WIDTH", "concerns", "kinds", "one_for_one", "replacements", "translation",
 ]  # fmt: skip
 
 # Concerns: bits of the first table.
-INVISIBLE, WIDTH, VARIANT, ODD_SPACE, SPACE, PUNCTUATION, QUOTE, SCRIPT, MARK = (1 << bit for bit in range(9))
+INVISIBLE, COMBINING, WIDTH, VARIANT, ODD_SPACE, SPACE, HYPHEN, PUNCTUATION, MARK, QUOTE, TYPED, SCRIPT = (
+    1 << bit for bit in range(12)
+)
 # Kinds: values of the second.
 OTHER, HANZI, DIGIT, LATIN, CJK_MARK, QUOTE_MARK, NEWLINE = range(7)
 
-# Zero-width characters, byte-order mark, soft hyphen, direction marks.
-INVISIBLES = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u200e\u200f\u061c" + "".join(
-    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-)
+#: The blocks of hanzi (and kana), as the inside of a character class.
+HANZI_RANGES = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Zero-width characters, byte-order mark, soft hyphen, direction marks, variation selectors.
+INVISIBLES = "\u00ad\u061c\ufeff" + "".join(
+    map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)])
+    ) + "".join(map(chr, range(0xFE00, 0xFE10)))
 # Unicode's space separators other than the plain space, and the ideographic space.
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "〟": "”"}
@@ -51,7 +56,7 @@ def replacements() -> dict[str, dict[str, str]]:
             width[chr(code)] = ASCII_PUNCTUATION.get(wide, wide)
     width |= {"￥": "¥", "￣": "¯", "〜": "~", "\u2011": "-", "\u2010": "-", "\u2212": "-"}
     variant = {}
-    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]:
+    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]:
         unified = unicodedata.normalize("NFKC", chr(code))
         if len(unified) == 1 and unified != chr(code):
             variant[chr(code)] = unified
@@ -64,8 +69,15 @@ def one_for_one(name: str) -> NDArray[np.uint16]:
     """Return a mapping step as a table from code point to code point."""
     table = np.arange(SIZE, dtype="<u2")
     for old, new in replacements()[name].items():
-        table[ord(old)] = ord(new)
+        if ord(old) < ASTRAL:
+            table[ord(old)] = ord(new)
     return table
+
+
+@cache
+def translation(name: str) -> dict[int, str]:
+    """Return a mapping step for :meth:`str.translate`."""
+    return str.maketrans(replacements()[name])
 
 
 @cache
@@ -74,16 +86,20 @@ def concerns() -> NDArray[np.uint16]:
     table = np.zeros(SIZE, np.uint16)
     for bit, characters in [
         (INVISIBLE, INVISIBLES),
+        (COMBINING, "".join(chr(code) for code in range(0x300, ASTRAL) if unicodedata.combining(chr(code)))),
         (WIDTH, "".join(replacements()["width"])),
         (VARIANT, "".join(replacements()["variants"])),
-        (ODD_SPACE, ODD_SPACES),
+        (ODD_SPACE, ODD_SPACES + "&"),
         (SPACE, " "),
+        (HYPHEN, "-\u2010"),
         (PUNCTUATION, "".join(ASCII_PUNCTUATION)),
         (QUOTE, "".join(QUOTES)),
+        (TYPED, "\".-—。…"),
         (MARK, "，："),
     ]:
-        table[[ord(character) for character in characters]] |= bit
-    table[ASTRAL] |= VARIANT | SCRIPT
+        table[[min(ord(character), ASTRAL) for character in characters]] |= bit
+    table[0x2E80:ASTRAL] |= SCRIPT
+    table[ASTRAL] |= INVISIBLE | VARIANT | SCRIPT
     return table
 
 

@@ -24,7 +24,12 @@ def convert(text: str | AlignedText, config: str = "t2s") -> AlignedText:
         return aligned.map(converted, config)
     if len(changes) == 1:
         return aligned.replace_blocks(converted, changes[0], config)
-    raise NotImplementedError
+    raise NotImplementedError("two stages that change lengths")
+
+
+def simplify(aligned: AlignedText) -> AlignedText:
+    """The step of normalisation that makes text simplified."""
+    return convert(aligned, "t2s")
 
 
 def convert_many(texts: Iterable[str], config: str = "t2s") -> Iterator[str]:
