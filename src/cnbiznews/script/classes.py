@@ -58,7 +58,8 @@ def replacements() -> dict[str, dict[str, str]]:
     variant = {}
     for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]:
         unified = unicodedata.normalize("NFKC", chr(code))
-        if len(unified) == 1 and unified != chr(code):
+        # The few whose unified form lies outside the basic plane are not worth a second kind of table.
+        if len(unified) == 1 and unified != chr(code) and (code >= ASTRAL or ord(unified) < ASTRAL):
             variant[chr(code)] = unified
     variant |= {row["variant"]: row["character"] for row in resources.table("script/variants.tsv")}
     return {"width": width, "variants": variant, "quotes": QUOTES, "spaces": dict.fromkeys(ODD_SPACES, " ")}
