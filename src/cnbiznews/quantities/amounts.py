@@ -1,0 +1,71 @@
+"""What stands left of an amount: its sign and its currency; and when a bare large number is money."""
+
+from __future__ import annotations
+
+import re
+
+from cnbiznews.quantities.items import Item
+from cnbiznews.quantities.lexicon import money_after, money_before
+from cnbiznews.quantities.page import Page
+from cnbiznews.quantities.units import Unit, currency_before
+
+__all__ = ["means_money", "read_currency", "read_sign"]
+
+# What a bare large number counts when it is no money, right after it or between it and the amount before it.
+_COUNTED = re.compile(
+    "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方"
+    "|参数|终端|设备|日活|月活|年活)"
+)
+_PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
+_SIGNED = ("money", "percent", "points", "multiple")
+
+
+def read_sign(page: Page, at: int, unit: Unit | None) -> tuple[int, bool]:
+    """Start of the number with its sign, and whether it is negative."""
+    text = page.text
+    if at <= page.done:
+        return at, False
+    if text[at - 1] in "的下" and text[max(page.done, at - 2) : at] in ("负的", "零下"):
+        return at - 2, True
+    if text[at - 1] not in "-−负+▲△":
+        return at, False
+    sign = text[at - 1]
+    if sign == "负":
+        return at - 1, True
+    before = text[at - 2] if at >= 2 else ""
+    if at >= 2 and page.done == at - 1:
+        return at, False
+    if before and ((before.isalnum() and not ("一" <= before <= "龥")) or before in "%)-）"):
+        return at, False
+    if before and "一" <= before <= "龥" and (unit is None or unit.type not in _SIGNED):
+        return at, False  # 苏-57, but 净利润-0.8亿元
+    return at - 1, sign in "-−▲△"
+
+
+def read_currency(page: Page, start: int, unit: Unit | None) -> tuple[int, Unit | None]:
+    """Start and unit of an amount with a currency before it: signs and codes belong to it, words do not."""
+    if unit is None or unit.type == "money":
+        currency = currency_before(page.text, start)
+        if currency is not None:
+            if unit is None or unit.unit == "元":
+                unit = currency[1]
+            if not "一" <= page.text[currency[0]] <= "龥":
+                start = max(currency[0], page.done)
+    return start, unit
+
+
+def means_money(page: Page, start: int, item: Item) -> bool:
+    """Is a bare large number an amount: 投入400亿, 超数亿融资, and in a row of amounts?"""
+    text, end = page.text, item.end
+    if item.numeral.power < 4 or _COUNTED.match(text, end):
+        return False
+    if money_before(text, max(page.done, start - 5), start):
+        return True
+    if item.numeral.power < 8:
+        return False
+    if money_after(text, end):
+        return True
+    clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
+    if page.found and page.found[-1].type == "money" and page.found[-1].start > max(clause, start - 24):
+        return _PEOPLE.search(text, page.found[-1].end, start) is None
+    return money_before(text, max(clause + 1, start - 16), start)

@@ -1,0 +1,69 @@
+"""Quantities that are no numeral with a unit: words (翻倍), dates, halves (半年), 数 and 几 (数年)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cnbiznews.periods import iso, read_date
+from cnbiznews.quantities.bounds import add_bounded
+from cnbiznews.quantities.items import PERCENT_NOT
+from cnbiznews.quantities.lexicon import words
+from cnbiznews.quantities.page import Draft, Page
+from cnbiznews.quantities.units import find_unit
+
+__all__ = ["add_date", "add_half", "add_several", "add_word"]
+
+_HALF_YEARLY = ("半年度", "半年报", "半年线")
+_NOT_BEFORE_HALF = tuple("一大过多近上下后前")
+_NOT_BEFORE_SEVERAL = tuple("这那前近好无总指参人户天次多少")
+
+
+def add_word(page: Page, start: int, end: int, word: str) -> int:
+    """A quantity said in one word: 翻倍, 过半, 双位数."""
+    kind, low, high, unit = words()[1][word]
+    if start < page.done:
+        return end
+    top = low if high is None else high
+    return add_bounded(page, Draft(start, end, (start, end), kind, low, top, unit, None, high is None))
+
+
+def add_date(page: Page, at: int) -> int | None:
+    """A date or period with a numeral at ``at``."""
+    date = read_date(page.text, at)
+    if date is None or date.start < page.done:
+        return None
+    is_day = page.text[date.end - 1] in "日号"
+    return page.add(
+        date.start,
+        date.end,
+        "date",
+        numeral=(at, date.end),
+        iso=iso(date.low, date.high, is_day),
+        written=(date.low, date.high),
+    )
+
+
+def add_half(page: Page, at: int) -> int:
+    """半年, 半个小时, 半成."""
+    text = page.text
+    if text[at - 1 : at] in _NOT_BEFORE_HALF or text.startswith(_HALF_YEARLY, at):
+        return at + 1
+    if text[at + 1 : at + 2] == "成" and text[at + 2 : at + 3] not in PERCENT_NOT:
+        five = Decimal(5)
+        return add_bounded(page, Draft(at, at + 2, (at, at + 1), "percent", five, five, "%"))
+    found = find_unit(text, at + 1)
+    if found is None or found[1].type not in ("duration", "measure") or text[at + 1] in "点分方度":
+        return at + 1
+    end, unit = found
+    half = Decimal("0.5")
+    more = text[end : end + 1] == "多"
+    return add_bounded(page, Draft(at, end + more, (at, at + 1), unit.type, half, half, unit.unit, None, more))
+
+
+def add_several(page: Page, at: int) -> int | None:
+    """数年, 几个月: from two up to the next order."""
+    found = find_unit(page.text, at + 1)
+    if found is None or found[1].type != "duration" or page.text[at - 1 : at] in _NOT_BEFORE_SEVERAL:
+        return None
+    end, unit = found
+    return add_bounded(page, Draft(at, end, (at, at + 1), "duration", Decimal(2), Decimal(10), unit.unit))

@@ -1,0 +1,171 @@
+"""What a numeral is together with its neighbours: one number, a range, a list, an ordinal, or no quantity at all."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from cnbiznews.quantities.amounts import means_money, read_currency, read_sign
+from cnbiznews.quantities.articles import is_place, means_nothing
+from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
+from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
+from cnbiznews.quantities.codes import code_end, is_code, is_year
+from cnbiznews.quantities.items import Item, negative_of, scaled
+from cnbiznews.quantities.model import Number
+from cnbiznews.quantities.numerals import EXACT
+from cnbiznews.quantities.page import Draft, Page
+from cnbiznews.quantities.ratios import add_rate, add_ratio
+
+__all__ = ["add_number"]
+
+_AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
+
+
+def add_number(page: Page, at: int, item: Item, before: str) -> int:
+    """Report what the numeral at ``at`` is; ``before`` is the character before it. Return where the scan goes on."""
+    text = page.text
+    if before == "第":
+        return _add_ordinal(page, at, item)
+    if item.unit is None and (ratio := add_ratio(page, at, item)):
+        return ratio
+    if item.unit is None and is_code(text, at, item):
+        return page.add_name(at, code_end(text, item.numeral.end))
+    if _is_decade(text, item):
+        return page.add_name(at, item.end)
+    if before == "每" and (rate := add_rate(page, at, item)):
+        return rate
+    chain, page.no_list = read_chain(text, item, page.no_list)
+    if len(chain) > 1:
+        if chain[1][0] == "range" or is_approximation(text, chain):
+            return _add_range(page, at, chain[0][1], chain[1][1])
+        return _add_list(page, [member for _, member in chain])
+    if before == "前" and text[max(0, at - 2) : at - 1] not in NOT_BEFORE_FRONT:
+        return _add_front(page, at, item)
+    if item.unit is None and item.numeral.digits == 4 and is_year(text, at, item.numeral.end):
+        return page.add(at, item.end, "date", written=(text[at : item.end], None), numeral=(at, item.end))
+    if means_nothing(page, at, item):
+        return item.end
+    return _add_single(page, at, item)
+
+
+def _is_decade(text: str, item: Item) -> bool:
+    """Is it a century or decade of the calendar (20世纪90年代), and no length of time (两个世纪)?"""
+    if item.unit is None:
+        return False
+    if item.unit.unit == "世纪":
+        return text[item.numeral.end] != "个"
+    return item.unit.unit == "年" and text[item.end : item.end + 1] == "代"
+
+
+def _add_single(page: Page, at: int, item: Item) -> int:
+    text, unit, name, end = page.text, item.unit, item.name, item.end
+    numeral = (at, item.numeral.end)
+    start, low, high = _signed(page, item.start, item)
+    if (
+        text[end : end + 1] == "级"
+        and item.numeral.implicit
+        and item.numeral.power >= 4
+        and (unit is None or unit.type == "money")
+    ):
+        top = EXACT.multiply(item.numeral.low, 10)
+        return page.add(start, end + 1, "range-class", low, top, unit="元", numeral=numeral)
+    if name == "线" and low != high:
+        return _add_city_class(page, start, at, item, low, high)
+    if is_place(page, at, item):
+        return page.add(start, end, "ordinal", low, high, unit=name, numeral=numeral)
+    kind = unit.type if unit else _type_of_bare(text, item)
+    start, currency = read_currency(page, start, unit)
+    if currency is not None and currency is not unit:
+        unit, kind, name = currency, "money", currency.unit
+    elif unit is None and means_money(page, start, item):
+        kind, name = "money", "元"
+    code = unit.code if unit else None
+    return add_bounded(page, Draft(start, end, numeral, kind, low, high, name, code, item.more, item))
+
+
+def _signed(page: Page, start: int, item: Item) -> tuple[int, Number, Number]:
+    """Start and ends of a number with the sign before it."""
+    start, negative = read_sign(page, start, item.unit)
+    if negative:
+        return start, negative_of(item.high), negative_of(item.low)
+    return start, item.low, item.high
+
+
+def _type_of_bare(text: str, item: Item) -> str:
+    following = text[item.end : item.end + 1]
+    return "count" if "一" <= following <= "龥" or item.numeral.power else "measure"
+
+
+def _add_ordinal(page: Page, at: int, item: Item) -> int:
+    """第3名, 第一, 倒数第二."""
+    is_counted = item.unit is not None and item.unit.type in ("count", "duration")
+    end = item.end if is_counted else item.numeral.end
+    low: Number = item.numeral.low
+    high: Number = item.numeral.high
+    start = at - 1
+    if page.text.endswith("倒数", 0, start):
+        start, low, high = start - 2, negative_of(high), negative_of(low)
+    name = item.unit.unit if is_counted and item.unit else None
+    return page.add(start, end, "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
+
+
+def _add_front(page: Page, at: int, item: Item) -> int:
+    """前10名, 前八 (at most), 前两周 (a duration)."""
+    numeral = (at, item.numeral.end)
+    if item.unit is not None and item.unit.type == "duration":
+        draft = Draft(at, item.end, numeral, "duration", item.low, item.high, item.name, None, item.more, item)
+        return add_bounded(page, draft)
+    if item.unit is not None and item.unit.type != "count":
+        return _add_single(page, at, item)
+    return page.add(at - 1, item.end, "ordinal", None, item.numeral.high, unit=item.name, numeral=numeral)
+
+
+def _add_range(page: Page, at: int, first: Item, last: Item) -> int:
+    """10%-15%, 10到20亿元, 5、6万."""
+    text, unit, name = page.text, last.unit, last.name
+    low, high = first.low, last.high
+    power = carried_power(first, last)
+    if isinstance(low, Decimal):
+        low = _as_in(low, first, last, power, text[last.numeral.end : last.end])
+    start, negative = read_sign(page, first.start, unit)
+    if negative:
+        low, high = sorted((negative_of(low), high))
+    kind = unit.type if unit else "measure"
+    start, currency = read_currency(page, start, unit)
+    if currency is not None and currency is not unit:
+        unit, kind, name = currency, "money", currency.unit
+    if name == "线":
+        return _add_city_class(page, start, at, last, low, high)
+    code = unit.code if unit else None
+    numeral = (at, last.numeral.end)
+    return add_bounded(page, Draft(start, last.end, numeral, kind, low, high, name, code, last.more, last))
+
+
+def _as_in(low: Decimal, first: Item, last: Item, power: int | None, unit: str) -> Decimal:
+    """The lower end of a range in the magnitude and unit of the upper one."""
+    if power:
+        return scaled(low, power)
+    if first.unit is None and last.unit is not None and last.unit.minor > 1:
+        return EXACT.divide(low, last.unit.minor)
+    return EXACT.multiply(low, 10) if first.unit is None and unit == "成" else low
+
+
+def _add_list(page: Page, members: list[Item]) -> int:
+    """12、15和20亿元: each takes the magnitude and the unit of the last."""
+    last = members[-1]
+    power, unit = last.numeral.power, last.unit
+    kind, code = (unit.type, unit.code) if unit else ("measure", None)
+    for member in members[:-1]:
+        if power and not member.numeral.power and isinstance(member.low, Decimal) and isinstance(member.high, Decimal):
+            member = member._replace(low=scaled(member.low, power), high=scaled(member.high, power))
+        start, low, high = _signed(page, member.start, member._replace(unit=unit))
+        numeral = (member.start, member.numeral.end)
+        add_bounded(page, Draft(start, member.end, numeral, kind, low, high, last.name, code, False, member))
+    return _add_single(page, last.start, last)
+
+
+def _add_city_class(page: Page, start: int, at: int, item: Item, low: Number, high: Number) -> int:
+    """三至五线, 二三线及以下."""
+    below = _AND_BELOW.match(page.text, item.end)
+    end = below.end() if below else item.end
+    return page.add(start, end, "range-class", low, high, unit="线", numeral=(at, item.numeral.end))
