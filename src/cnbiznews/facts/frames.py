@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnbiznews import resources
 from cnbiznews.errors import LexiconError
@@ -45,6 +45,29 @@ class Frame:
     pattern: tuple[str, str] = ("", "")
     line: int = field(default=0, compare=False)
 
+    def match(self, surface: str, before: str, after: str) -> Match | None:
+        """Return how the frame fits a figure, or None; arguments as in :meth:`Frames.match`."""
+        if self.text is not None and not self.text.search(surface):
+            return None
+        begin, reach = len(before), 0
+        if self.before is not None:
+            if (left := self.before.search(before)) is None:
+                return None
+            begin = left.start()
+        if self.after is not None:
+            if (right := self.after.match(after)) is None:
+                return None
+            reach = right.end()
+        return Match(self, begin, reach)
+
+
+class Match(NamedTuple):
+    """A frame that fits: it begins at token ``begin`` of the clause and ends ``reach`` tokens behind the figure."""
+
+    frame: Frame
+    begin: int
+    reach: int
+
 
 class Frames:
     """An ordered set of frames, and the cue words they speak of.
@@ -60,6 +83,19 @@ class Frames:
         self.by_kind: dict[str, tuple[Frame, ...]] = {
             kind: tuple(frame for frame in self.frames if kind in frame.figure) for kind in FIGURES
         }
+
+    def match(self, kind: str, surface: str, before: str, after: str) -> Match | None:
+        """Return the first frame that fits a figure, with how far it reaches, or None.
+
+        Args:
+            kind: kind of the figure.
+            surface: the figure as written.
+            before, after: letters of the kinds of the tokens of its clause in front of it and behind it.
+        """
+        for frame in self.by_kind[kind]:
+            if found := frame.match(surface, before, after):
+                return found
+        return None
 
     @classmethod
     def load(

@@ -1,7 +1,7 @@
 """From mentions to rows: which company, measure and period a figure belongs to.
 
 A figure gets its role from a frame (:mod:`cnbiznews.facts.frames`). The slots the clause itself leaves open are
-inherited: from the clause before, from the sentence before, from the paragraph, from the heading.
+inherited by the rules of :mod:`cnbiznews.facts.topic`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cnbiznews.facts.frames import Frame, Frames, default_frames
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.frames import Frames, Match, default_frames
+from cnbiznews.facts.lists import spread
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact, plain
-from cnbiznews.facts.noun import Noun, clean, noun_phrase
+from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
+from cnbiznews.facts.opening import read_opening
+from cnbiznews.facts.slots import Site, fill, period_of
 from cnbiznews.facts.structure import Clause, clauses, sentences
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token, mention_tokens, tokenize
+from cnbiznews.facts.topic import Topic
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
@@ -29,55 +33,15 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 _SILENT = ("filler", "quote")
-_MENTIONED = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
 _ACTORS = ("company", "brand")
-_APPOSITION = re.compile(r"(?:品牌|公司|企业|平台|厂商|商|巨头|旗下|集团|股|机构|独角兽|龙头|应用|App|APP|其中|子公司|母公司|方面|车企|房企|券商|银行|运营方|网站)$")
-_SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|渗透率|贡献率|权重|占.{1,12}比例|持股比例|股权比例)$")
-_PRICE_NAMES = re.compile(r"(?:股价|售价|单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|每股价|吨价|价)$")
-_COST_NAMES = re.compile(r"(?:投资|投资额|投资金额|总投资|投入|融资|融资额|融资金额|融资总额|募资总额|募集资金|投资规模|投资计划|投资总额|收购对价|交易对价|回购金额)$")
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A row in the making."""
-
-    figure: Token
-    frame: Frame
-    clause: Clause
-    role: str
-    company: str | None = None
-    company_span: tuple[int, int] | None = None
-    subject: str | None = None
-    subject_span: tuple[int, int] | None = None
-    metric: str | None = None
-    metric_span: tuple[int, int] | None = None
-    direction: str | None = None
-    basis: str | None = None
-    period: str | None = None
-    period_span: tuple[int, int] | None = None
-    status: str = "actual"
-    confidence: float = 0.95
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Topic:
-    """What is being spoken of: everything a later clause may leave out."""
-
-    company: str | None = None
-    company_span: tuple[int, int] | None = None
-    distance: float = 0.0  # what inheriting it costs in confidence
-    whole: bool = False  # a city, a country, an industry is being spoken of: no company
-    subject: str | None = None
-    subject_span: tuple[int, int] | None = None
-    metric: str | None = None
-    metric_span: tuple[int, int] | None = None
-    period: str | None = None
-    period_span: tuple[int, int] | None = None
-    basis: str | None = None
-    status: str = "actual"
-    rows: list[Draft] = field(default_factory=list)  # of the sentence
+# Kinds a frame may begin with that belong to the noun in front of the predicate.
+_NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
+_FOUNDED = re.compile(r"(?:成立|创立|创建|始建|上市|创办|建立|设立|诞生|生效)[于在]?$")
+# A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
+_RESPECT = re.compile(r"^(?:在|从|就|而)?(.{2,14}?)(?:方面|上|领域|层面|端|板块|来看|看)$")
+_NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
+_WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
+_REGION_PART = re.compile(r"(?:地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
 
 
 def link(
@@ -126,6 +90,7 @@ class Linker:
         self.facts: list[tuple[Fact, bool]] = []
         self.topic = Topic()
         self.heading: str | None = None
+        self.last: str | None = None  # the company spoken of last, in whatever paragraph
         self.in_heading = False
         self.main = _main_company(companies)
 
@@ -133,335 +98,244 @@ class Linker:
 
     def enter(self, block: Block) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
+        self.last = self.topic.company or self.last
         self.in_heading = block.kind in ("title", "heading")
         if self.in_heading:
-            self.heading = None
             self.topic = Topic()
-            return
-        self.topic = Topic(company=self.heading or self.main, distance=0.1 if self.heading else 0.15)
+        elif self.heading:
+            self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
+        else:
+            self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
 
     def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric]) -> None:
         """Read one sentence."""
         topic = self.topic
-        topic.rows = []
-        topic.status = "actual"
-        topic.distance = min(0.3, topic.distance + 0.03)
-        if not any(token.kind in FIGURES for token in mentions):
-            mentions_only = clauses(self.text, tokenize(self.text, start, end, mentions, (), self.frames.cues), end)
-            for clause in mentions_only:
-                self._note(clause, clause is mentions_only[0])
-            return
-        tokens = tokenize(self.text, start, end, mentions, metrics, self.frames.cues)
-        parts = clauses(self.text, tokens, end)
+        topic.next_sentence()
+        counted = any(token.kind in FIGURES for token in mentions)
+        tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
         first = True
-        for index, clause in enumerate(parts):
-            self._note(clause, first)
-            if any(token.kind in FIGURES for token in clause.tokens):
-                self._rows(clause, parts, index)
-                first = False
-            else:
-                self._remember(clause)
-                if any(token.kind in ("text", "metric", "company") for token in clause.tokens):
-                    first = first and any(t.kind in ("attr", "source", "period") for t in clause.tokens)
+        for clause in clauses(self.text, tokens, end):
+            first = self._clause(clause, first)
+        if self.in_heading:
+            self.heading = topic.company
         for draft in topic.rows:
             self.facts.append((self._fact(draft), self.in_heading))
 
-    # ---- topics
-
-    def _note(self, clause: Clause, first: bool) -> None:
-        """Find out what a clause is about, and what it says about time, before its figures are read."""
+    def _clause(self, clause: Clause, first: bool) -> bool:
+        """Read one clause; return whether the sentence still has no subject."""
         topic = self.topic
-        company = whole = None
-        blocked = False
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
-        for index, token in enumerate(tokens):
-            following = tokens[index + 1] if index + 1 < len(tokens) else None
-            if token.kind == "period":
-                if not blocked and not (index and tokens[index - 1].kind in ("compare", "from")):
-                    self._set_period(token, tokens, index)
-                continue
-            if token.kind in ("conj", "status", "partitive", "basis", "cum", "total", "quote", "pair", "of"):
-                continue
-            if token.kind == "company":
-                if token.item.kind not in _ACTORS and (following is None or following.kind in ("attr", "text", "source")):
-                    blocked = True
-                    continue
-                if following is not None and following.kind == "attr" and following.value == "other":
-                    blocked = True
-                    continue
-                company = token
-                break
-            if token.kind in ("source", "prep"):
-                blocked = True
-                break
-            if token.kind == "macro" and first:
-                whole = token
-                continue
-            if token.kind == "text" and following is not None and following.kind == "company":
-                if _APPOSITION.search(clean(self.text[token.start : token.end])):
-                    continue
-                break
-            break
-        if company is not None:
-            self._speak_of(company)
-        elif whole is not None and not any(token.kind in ("company", "anaphor") for token in tokens):
-            topic.company, topic.company_span, topic.whole = None, None, True
-            topic.subject = topic.metric = None
+        if not tokens:
+            return first
+        if clause.opened_by == "；":
+            topic.subject = topic.subject if topic.whole else None
+            topic.metric = None
+        runs = _runs(tokens)
+        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first)
+        if opening.company is not None and clause.opened_by != "（":
+            self._name(opening.company)
+        elif opening.speaker and opening.opinion:
+            topic.status = "claim"
+        if runs:
+            self._figures(clause, tokens, runs)
+            return False
+        self._note_time(tokens)
+        self._remember(clause, tokens)
+        if opening.scope is not None and opening.company is None and first:
+            noun = Noun(scope=opening.scope)
+            if self._is_whole(noun):
+                topic.widen(opening.scope)
+        return first and (opening.speaker or all(token.kind in ("period", "conj", "attr", "source", "text") for token in tokens))
 
-    def _speak_of(self, token: Token) -> None:
-        """Make a company the topic; another one than before ends what was said about subject and measure."""
+    # ---- what is spoken of
+
+    def _name(self, token: Token) -> None:
+        self.topic.name(token.item.canonical, (token.start, token.end))
+
+    def _note_time(self, tokens: Sequence[Token]) -> None:
+        """Keep what a stretch of a clause says about time and status."""
         topic = self.topic
-        name = token.item.canonical
-        if name != topic.company:
-            topic.subject, topic.subject_span = None, None
-        topic.company, topic.company_span, topic.distance, topic.whole = name, (token.start, token.end), 0.0, False
-        if self.in_heading and self.heading is None:
-            self.heading = name
+        for index, token in enumerate(tokens):
+            if token.kind == "period":
+                previous = tokens[index - 1] if index else None
+                if previous is not None and previous.kind in ("compare", "from", "diff"):
+                    continue
+                if previous is not None and previous.kind == "text" and _FOUNDED.search(clean(self.text[previous.start : previous.end])):
+                    continue
+                self._set_period(token)
+            elif token.kind == "status" and not self._is_noun(tokens, index):
+                topic.status = token.value
 
-    def _set_period(self, token: Token, tokens: Sequence[Token], index: int) -> None:
-        self.topic.period = clean(self.text[token.start : token.end])
-        self.topic.period_span = (token.start, token.end)
+    def _is_noun(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a word like 计划 or 预期 is a noun here (拉美计划, 高于预期)."""
+        if tokens[index].value == "claim":
+            return False
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        return following is None or following.kind in ("of", "attr", "pair") or index > 0 and tokens[index - 1].kind in ("diff", "of")
 
-    def _remember(self, clause: Clause) -> None:
-        """Keep the measure a clause without figures speaks of: a bare 同比增长5% may follow."""
-        noun = noun_phrase(self.text, clause.tokens)
-        metrics = [token for token in clause.tokens if token.kind == "metric"]
-        if metrics and clause.opened_by != "（":
-            token = metrics[-1]
-            self.topic.metric = clean(self.text[token.start : token.end])
-            self.topic.metric_span = (token.start, token.end)
-        if noun.subject and not metrics and noun.metric is None:
-            self.topic.subject, self.topic.subject_span = noun.subject, noun.subject_span
+    def _set_period(self, token: Token) -> None:
+        topic = self.topic
+        found = period_of(self.text, token)
+        if token.value == "weak" and re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日)", found.text) and topic.period is not None:
+            return
+        topic.period = found
+        topic.lasting = token.value != "weak"
+
+    def _remember(self, clause: Clause, tokens: Sequence[Token]) -> None:
+        """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
+        if clause.opened_by == "（":
+            return
+        topic = self.topic
+        words = clean(self.text[tokens[0].start : tokens[-1].end])
+        respect = _RESPECT.match(words)
+        if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1]):
+            topic.subject = Piece(clean(respect[1]), (tokens[0].start, tokens[-1].end))
+            return
+        named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
+        if named:
+            noun = noun_phrase(self.text, tokens[: named[-1] + 1])
+            topic.metric = noun.metric
+            if noun.subject is not None:
+                topic.subject = noun.subject
+        else:
+            noun = noun_phrase(self.text, tokens)
+        if len(noun.owners) > 1 or noun.metrics or noun.members:
+            topic.listed = noun
 
     # ---- rows
 
-    def _rows(self, clause: Clause, parts: Sequence[Clause], index: int) -> None:
+    def _figures(self, clause: Clause, tokens: Sequence[Token], runs: Sequence[tuple[int, int]]) -> None:
         """Give every figure of a clause its row, where a frame fits."""
-        tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         codes = "".join(KINDS[token.kind] for token in tokens)
         floor = 0
-        for first, last in _groups(tokens):
-            before, after = codes[:first], codes[last + 1 :]
-            made = False
+        done = 0
+        for first, last in runs:
+            self._note_time(tokens[done:first])
+            done = last + 1
+            drafts: list[Draft] = []
+            site = None
+            noun = Noun()
             for place in range(first, last + 1):
-                figure = tokens[place]
-                if figure.kind not in FIGURES:
+                if tokens[place].kind not in FIGURES:
                     continue
-                matched = self._match(figure, before, after)
+                matched = self._match(tokens, place, first, last, codes)
                 if matched is None:
                     continue
-                frame, left, right = matched
-                draft = self._draft(clause, tokens, figure, frame, (floor, first, last), left, right)
-                if draft is not None:
-                    self.topic.rows.append(draft)
-                    made = True
-            if made:
+                site = self._site(tokens, matched, first, last, floor)
+                noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
+                drafts.append(self._draft(clause, tokens[place], matched, noun, site))
+            if site is None or not drafts:
+                continue
+            rows = spread(self.text, drafts, noun, self.topic, site.kinds())
+            self._keep(rows, noun)
+            if rows:
                 floor = last + 1
 
-    def _match(
-        self, figure: Token, before: str, after: str
-    ) -> tuple[Frame, re.Match[str] | None, re.Match[str] | None] | None:
-        """Return the first frame that fits a figure, and what it matched in front and behind."""
-        surface = self.text[figure.start : figure.end]
-        for frame in self.frames.by_kind[figure.kind]:
-            if frame.text is not None and not frame.text.search(surface):
-                continue
-            left = right = None
-            if frame.before is not None and (left := frame.before.search(before)) is None:
-                continue
-            if frame.after is not None and (right := frame.after.match(after)) is None:
-                continue
-            return frame, left, right
-        return None
+    def _match(self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str) -> Match | None:
+        """Return the frame of a figure; the others of its run are not seen, but for the verb of its own."""
+        token = tokens[place]
+        own = [t for t in tokens[first:place] if t.kind in ("change", "to", "reach")] if place > first else []
+        before = codes[:first]
+        if own:
+            before += "".join(KINDS[t.kind] for t in own[-1:])
+        matched = self.frames.match(token.kind, self.text[token.start : token.end], before, codes[last + 1 :])
+        return matched and matched._replace(begin=min(matched.begin, first))
 
-    def _draft(
-        self,
-        clause: Clause,
-        tokens: Sequence[Token],
-        figure: Token,
-        frame: Frame,
-        places: tuple[int, int, int],
-        left: re.Match[str] | None,
-        right: re.Match[str] | None,
-    ) -> Draft | None:
-        floor, first, last = places
-        used = list(tokens[left.start() : left.end()]) if left else []
-        seen = used + (list(tokens[last + 1 : last + 1 + right.end()]) if right else [])
-        anchor = first
-        for offset, token in enumerate(used):
-            if token.kind not in _MENTIONED:
-                anchor = (left.start() if left else 0) + offset
-                break
+    def _site(self, tokens: Sequence[Token], matched: Match, first: int, last: int, floor: int) -> Site:
+        begin = matched.begin if matched.frame.before is not None else first
+        anchor = begin
+        while anchor < first and tokens[anchor].kind in _NOMINAL:
+            anchor += 1
         if any(token.kind in FIGURES for token in tokens[anchor:first]):
             floor = 0
-        region = tokens[min(floor, anchor) : anchor]
-        noun = noun_phrase(self.text, region)
-        draft = Draft(figure, frame, clause, frame.role, start=clause.start, end=clause.end)
-        self._fill_metric(draft, noun, tokens, anchor, first, last)
-        self._fill_owner(draft, noun, region)
-        self._fill_direction(draft, seen)
-        self._fill_time(draft, noun, tokens, anchor, first, last, seen)
-        self._fill_role(draft)
-        topic = self.topic
-        if draft.metric is not None:
-            topic.metric, topic.metric_span = draft.metric, draft.metric_span
-        topic.subject, topic.subject_span = draft.subject, draft.subject_span
+        return Site(self.text, tokens, first, last, anchor, min(floor, anchor), begin, last + 1 + matched.reach)
+
+    def _draft(self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site) -> Draft:
+        frame = matched.frame
+        draft = Draft(figure, frame, clause, frame.role, status=frame.status or self.topic.status)
+        self._fill_company(draft, noun)
+        fill(draft, noun, site, self.topic)
         return draft
 
-    def _fill_metric(
-        self, draft: Draft, noun: Noun, tokens: Sequence[Token], anchor: int, first: int, last: int
-    ) -> None:
-        mode = draft.frame.metric
+    def _fill_company(self, draft: Draft, noun: Noun) -> None:
         topic = self.topic
-        if mode.startswith("="):
-            draft.metric = mode[1:]
-            draft.subject, draft.subject_span = noun.metric or noun.subject, noun.subject_span
-            return
-        draft.subject, draft.subject_span = noun.subject, noun.subject_span
-        if mode in ("after", "verb"):
-            behind, span = _noun_behind(self.text, tokens[last + 1 :])
-            if behind:
-                front = ""
-                if mode == "verb" and anchor and tokens[anchor - 1].kind in ("text", "macro"):
-                    token = tokens[anchor - 1]
-                    if token.kind == "macro" and anchor > 1 and tokens[anchor - 2].kind == "text":
-                        token = tokens[anchor - 2]
-                    if token.kind == "text" and token.end - token.start <= 4:
-                        front = clean(self.text[token.start : token.end])
-                draft.metric, draft.metric_span = front + behind, span
-                if front:
-                    draft.subject = noun.subject if noun.subject and noun.subject != front else None
-                return
-        if mode == "share":
-            start = tokens[anchor].start
-            end = tokens[first].start
-            draft.metric = clean(re.sub(r"(?:达到|高达|约为|达|为|超|约|近|至)+$", "", clean(self.text[start:end])))
-            draft.metric_span = (start, end)
-            draft.subject = noun.metric or noun.subject or topic.subject
-            return
-        if mode == "carry":
-            draft.metric, draft.metric_span = topic.metric, topic.metric_span
-            return
-        draft.metric, draft.metric_span = noun.metric, noun.metric_span
-        if noun.metric is None:
-            bare = noun.subject is None and noun.company is None
-            if bare or (topic.rows and noun.subject is None):
-                draft.metric, draft.metric_span = topic.metric, topic.metric_span
-                draft.subject, draft.subject_span = topic.subject, topic.subject_span
-        elif noun.subject is None and noun.company is None and not noun.anaphor and topic.rows:
-            draft.subject, draft.subject_span = topic.subject, topic.subject_span
-        if not noun.known:
-            draft.confidence -= 0.1
-        if mode == "pace" and draft.metric and not draft.metric.endswith("增速"):
-            draft.metric += "增速"
+        if len(noun.owners) == 1:
+            self._name(noun.owners[0])
+        elif noun.owners:
+            self._name_group(noun)
+        elif noun.scope is not None and self._is_whole(noun):
+            topic.widen(None)
+        elif noun.anaphor and topic.company is None and self.last is not None:
+            topic.company, topic.distance, topic.why = self.last, 0.1, "the company spoken of before"
+            topic.whole = False
+        draft.company, draft.company_span = topic.company, topic.company_span
+        draft.why["company"] = topic.why or "not named"
+        draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
 
-    def _fill_owner(self, draft: Draft, noun: Noun, region: Sequence[Token]) -> None:
+    def _name_group(self, noun: Noun) -> None:
+        """Speak of several companies together: of their owner where he is the topic, else of no company."""
         topic = self.topic
-        token = noun.company
-        if token is not None:
-            self._speak_of_row(token)
-        if topic.company is not None:
-            draft.company, draft.company_span = topic.company, topic.company_span
-            draft.confidence -= topic.distance
-        elif not topic.whole:
-            draft.confidence -= 0.05
-
-    def _speak_of_row(self, token: Token) -> None:
-        topic = self.topic
-        topic.company, topic.company_span = token.item.canonical, (token.start, token.end)
-        topic.distance, topic.whole = 0.0, False
-
-    def _fill_direction(self, draft: Draft, seen: Sequence[Token]) -> None:
-        direction = draft.frame.direction
-        surface = self.text[draft.figure.start : draft.figure.end]
-        if direction == "sign":
-            draft.direction = "down" if surface.lstrip("约近超").startswith(("-", "−", "–")) else "up"
-        elif direction.startswith("@"):
-            values = {token.kind: token.value for token in seen}
-            for kind in (direction[1:], "change", "faster", "diff", "rate"):
-                if values.get(kind):
-                    draft.direction = values[kind]
-                    break
-        elif direction:
-            draft.direction = direction
-
-    def _fill_time(
-        self,
-        draft: Draft,
-        noun: Noun,
-        tokens: Sequence[Token],
-        anchor: int,
-        first: int,
-        last: int,
-        seen: Sequence[Token],
-    ) -> None:
-        topic = self.topic
-        draft.basis = draft.frame.basis or None
-        near = [token for token in tokens[anchor:first] if token.kind != "quote"]
-        own = [token for token in near if token.kind == "period"]
-        if draft.frame.own_period and own:
-            draft.period, draft.period_span = clean(self.text[own[-1].start : own[-1].end]), own[-1][:2]
-        elif noun.period is not None:
-            draft.period = clean(self.text[noun.period.start : noun.period.end])
-            draft.period_span = noun.period[:2]
+        names = [token.item.canonical for token in noun.owners]
+        group = Piece(
+            clean(self.text[noun.owners[0].start : noun.owners[-1].end]) + (noun.subject.text if noun.subject else ""),
+            (noun.owners[0].start, noun.owners[-1].end),
+        )
+        if topic.company is not None and all(name.startswith(topic.company) for name in names):
+            topic.subject = group
         else:
-            draft.period, draft.period_span = topic.period, topic.period_span
-        if draft.role in ("change", "difference") and draft.frame.basis in ("", "@ratio-to"):
-            draft.basis = self._basis(tokens, anchor, last, seen, draft)
-        if draft.role == "level" and any(token.kind == "cum" for token in tokens[: first]):
-            draft.basis = "cum"
+            topic.widen(group)
+        noun.subject = group
 
-    def _basis(self, tokens: Sequence[Token], anchor: int, last: int, seen: Sequence[Token], draft: Draft) -> str | None:
+    def _is_whole(self, noun: Noun) -> bool:
+        """Tell whether a scope (全国, 新疆地区, 多家房企) takes the company's place or only narrows what is said of it."""
         topic = self.topic
-        begin = anchor
-        while begin and tokens[begin - 1].kind not in FIGURES and tokens[begin - 1].kind != "metric":
-            begin -= 1
-        around = [*tokens[begin:anchor], *tokens[anchor : last + 1], *seen]
-        value: str | None = None
-        for token in around:
-            if token.kind == "basis":
-                value = token.value
-            elif token.basis in ("yoy", "qoq", "mom"):
-                value = token.basis
-            elif token.kind == "ratio-to":
-                value = "yoy" if "同期" in self.text[token.start : token.end] else "prior"
-        if value == "chain":
-            value = _chain(draft.period, draft.metric)
-        if value is None:
-            return topic.basis if draft.role == "change" and draft.figure.kind in ("percent", "multiple") else None
-        topic.basis = value
-        return value
+        scope = noun.scope
+        if scope is None or noun.anaphor:
+            return False
+        if topic.company is None or topic.whole:
+            return True
+        if noun.metric is not None and _WHOLE_MEASURE.search(noun.metric.text):
+            return True
+        words = scope.text + (noun.subject.text if noun.subject else "")
+        if _REGION_PART.match(words[len(scope.text) :]) or _REGION_PART.search(scope.text):
+            return False
+        return topic.why != "named"
 
-    def _fill_role(self, draft: Draft) -> None:
-        metric = draft.metric or ""
-        unit = draft.figure.kind
-        if draft.role != "level":
+    def _keep(self, rows: Sequence[Draft], noun: Noun) -> None:
+        topic = self.topic
+        for draft in rows:
+            if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
+                continue
+            topic.rows.append(draft)
+        if not rows:
             return
-        if unit in ("percent", "fraction", "ratio") and _SHARE_NAMES.search(metric):
-            draft.role = "share"
-        elif unit == "money" and _PRICE_NAMES.search(metric):
-            draft.role = "price"
-        elif unit == "money" and _COST_NAMES.search(metric):
-            draft.role = "investment"
+        draft = rows[-1]
+        if draft.metric is not None and draft.role in ("level", "change", "price", "investment"):
+            topic.metric = draft.metric
+        if draft.role != "share":
+            topic.subject = draft.subject
+        if len(noun.owners) > 1 or noun.metrics or noun.members:
+            topic.listed = noun
 
     def _fact(self, draft: Draft) -> Fact:
         quantity = draft.figure.item
         value, value2 = plain(quantity.value), plain(quantity.value2)
         if draft.role in ("change", "difference") and value and value.startswith("-"):
-            value = value[1:]
+            value, value2 = value[1:], value2.lstrip("-") if value2 else None
             draft.direction = "down" if draft.direction in (None, "up") else draft.direction
         parts: list[tuple[str, tuple[int, int]]] = [("quantity", draft.figure[:2])]
-        for name in ("company", "subject", "metric", "period"):
-            span = getattr(draft, f"{name}_span")
-            if span is not None and getattr(draft, name) is not None:
-                parts.append((name, span))
+        if draft.company and draft.company_span:
+            parts.append(("company", draft.company_span))
+        pieces = {"subject": draft.subject, "metric": draft.metric, "period": draft.period}
+        parts += [(name, found.span) for name, found in pieces.items() if found is not None]
+        clause = draft.clause
         return Fact(
-            start=draft.start,
-            end=draft.end,
-            evidence=self.text[draft.start : draft.end],
+            start=clause.start,
+            end=clause.end,
+            evidence=self.text[clause.start : clause.end],
             company=draft.company,
-            subject=draft.subject,
-            metric=draft.metric,
+            subject=draft.subject and draft.subject.text,
+            metric=draft.metric and draft.metric.text,
             role=draft.role,
             value=value,
             value2=value2,
@@ -469,66 +343,30 @@ class Linker:
             unit=quantity.unit,
             direction=draft.direction,
             basis=draft.basis,
-            period=draft.period,
-            status=draft.frame.status or draft.status,
+            period=draft.period and draft.period.text,
+            status=draft.status,
             confidence=round(max(0.0, draft.confidence), 2),
             frame=draft.frame.id,
             parts=tuple(parts),
-            mentions=((draft.start, draft.end),),
+            mentions=((clause.start, clause.end),),
             quantity=quantity,
         )
 
 
-def _groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return runs of figures joined by 、 or 和, as index pairs."""
+def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return runs of figures joined by 、 or 和 (and a verb each: 增长6%和下降3%), as index pairs."""
     runs: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         if token.kind not in FIGURES:
             continue
         if runs:
             begin, end = runs[-1]
-            if tokens[end].kind == token.kind and all(t.kind == "pair" for t in tokens[end + 1 : index]) and index - end == 2:
+            between = [t.kind for t in tokens[end + 1 : index]]
+            if tokens[end].kind == token.kind and between[:1] == ["pair"] and all(k in ("change", "reach", "basis") for k in between[1:]):
                 runs[-1] = (begin, index)
                 continue
         runs.append((index, index))
     return runs
-
-
-_BEHIND_STOP = re.compile(r"入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|的(?=背后|增长)")
-
-
-def _noun_behind(text: str, tokens: Sequence[Token]) -> tuple[str | None, tuple[int, int] | None]:
-    """Return the noun that follows a figure directly (44项[首创服务]), and its span."""
-    start = end = None
-    for token in tokens:
-        if token.kind == "of" and start is None:
-            continue
-        if token.kind in ("text", "metric", "macro", "fund", "of", "company", "realize") and not (
-            token.kind == "realize" and start is None
-        ):
-            start = token.start if start is None else start
-            end = token.end
-            continue
-        break
-    if start is None or end is None:
-        return None, None
-    phrase = text[start:end]
-    if cut := _BEHIND_STOP.search(phrase):
-        if cut.start() == 0:
-            return clean(phrase[: cut.end()]), (start, start + cut.end())
-        phrase = phrase[: cut.start()]
-    phrase_clean = clean(phrase)
-    return (phrase_clean, (start, start + len(phrase))) if len(phrase_clean) > 1 else (None, None)
-
-
-def _chain(period: str | None, metric: str | None) -> str:
-    """Say what 环比 means: the quarter, month or other period before."""
-    words = (period or "") + (metric or "")
-    if "周" in words or "半年" in words:
-        return "prior"
-    if re.search(r"季|Q[1-4]", words):
-        return "qoq"
-    return "mom" if "月" in words else "prior"
 
 
 def _main_company(companies: Sequence[Company]) -> str | None:
@@ -538,3 +376,5 @@ def _main_company(companies: Sequence[Company]) -> str | None:
         return None
     name, count = counts.most_common(1)[0]
     return name if count >= 3 and count >= 0.4 * sum(counts.values()) else None
+
+

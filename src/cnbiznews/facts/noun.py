@@ -1,4 +1,4 @@
-"""Noun phrases in front of a figure: whose measure it is, what it is called, and what narrows it."""
+"""Noun phrases in front of a figure: whose measure it is, what it is called, what narrows it, what it lists."""
 
 from __future__ import annotations
 
@@ -6,42 +6,71 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from cnbiznews import resources
 from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["Noun", "clean", "noun_phrase"]
+__all__ = ["Noun", "Piece", "clean", "ends_as_segment", "noun_phrase", "region_of"]
+
+Span = tuple[int, int]
 
 # Kinds a noun phrase does not reach across.
 _BOUNDARIES = frozenset(
-    ("attr", "realize", "status", "source", "conj", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
-     "change", "break", "partitive", "prep")
+    ("attr", "realize", "status", "source", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
+     "change", "break", "prep", "faster", "ratio-to", "from", "fund")
 )  # fmt: skip
 # Kinds that may stand between the noun and the verb.
-_AFTER_NOUN = frozenset(("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "per"))
-_EDGE = re.compile(r"^(?:[的在于对从将，、和与及该各每了是为由其]|其中|本次|包括|关于|每个|这些|上述)+|(?:[的在于对从将，、和与及了是为由]|分别|方面|仅|也|均|都|就|共|已)+$")
+_AFTER_NOUN = frozenset(
+    ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize", "expect")
+)
+# Kinds whose text is part of the name.
+_NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
+_EDGE = re.compile(
+    r"^(?:[的在于对从将，、和与及该各了是为由其:：]|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至)+"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则)+$"
+)
 _NAME_REACH = 14
+_SUBJECT_REACH = 30
+# Firms as a group: what is said of them is said of no single company.
+_GROUP = re.compile(
+    r"(?:企业|公司|房企|车企|券商|银行|厂商|机构|基金|运营商|药企|酒企|险企|商家|同行|上市公司|品牌商|供应商)们?$"
+)
+
+
+class Piece(NamedTuple):
+    """A part of a text and what it says once function words at its edges are gone."""
+
+    text: str
+    span: Span
 
 
 @dataclass(slots=True)
 class Noun:
-    """What a noun phrase says; spans are None where a part is missing."""
+    """What a noun phrase says."""
 
-    company: Token | None = None
-    companies: list[Token] = field(default_factory=list)
-    subject: str | None = None
-    subject_span: tuple[int, int] | None = None
-    metric: str | None = None
-    metric_span: tuple[int, int] | None = None
+    owners: list[Token] = field(default_factory=list)  # companies it belongs to; several only where they are listed
+    channel: Token | None = None  # a company through which it comes (通过甲带来的乙…)
+    anaphor: bool = False  # 公司, 该集团, 其
+    scope: Piece | None = None  # 全国, 宿迁, 多家房企: a whole or a group that is no single company
+    subject: Piece | None = None
+    metric: Piece | None = None
     known: bool = False  # the measure is a name of the lexicon or ends in a head noun
-    period: Token | None = None
-    anaphor: bool = False
-    scope: Token | None = None  # 全国, 宿迁, 行业: a whole that is no company
+    metrics: list[Piece] = field(default_factory=list)  # listed measures, where there are several
+    members: list[Piece] = field(default_factory=list)  # listed parts (手机、电脑和家电), where there are several
+    periods: list[Token] = field(default_factory=list)
 
 
 @cache
 def _segments() -> tuple[str, ...]:
     return resources.lines("facts/segments.txt")
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    names = [name for line in resources.lines("companies/regions.txt") for name in line.split()]
+    return re.compile(f"(?:{surface_pattern(names).pattern})(?:省|市|县|区|州)?(?:各地|全市|全省)?")
 
 
 def clean(text: str) -> str:
@@ -50,76 +79,172 @@ def clean(text: str) -> str:
     >>> clean("在“新疆”地区的")
     '新疆地区'
     """
-    return _EDGE.sub("", re.sub(r"[\s“”‘’\"「」『』《》]+", "", text))
+    return _EDGE.sub("", re.sub(r"[\s“”‘’\"「」『』*]+", "", text))
+
+
+def ends_as_segment(phrase: str) -> bool:
+    """Tell whether a phrase names a part of a business (手机业务, 海外市场) rather than a measure of it."""
+    return phrase.endswith(_segments())
+
+
+def region_of(text: str, start: int, end: int) -> int:
+    """Return where the name of a region ends that begins at ``start``, or ``start`` if none does."""
+    found = _regions().match(text, start, end)
+    return found.end() if found else start
+
+
+def piece(text: str, start: int, end: int) -> Piece | None:
+    """Return what ``text[start:end]`` says, or None if that is nothing."""
+    words = clean(text[start:end])
+    return Piece(words, (start, end)) if words else None
 
 
 def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
-    """Read the noun phrase that ends a row of tokens (what stands between it and the figure is cut off)."""
+    """Read the noun phrase that ends a row of tokens (the predicate behind it is cut off already)."""
     noun = Noun()
     core = [token for token in tokens if token.kind not in ("filler", "quote")]
     while core and core[-1].kind in _AFTER_NOUN:
-        if core[-1].kind == "period" and noun.period is None:
-            noun.period = core[-1]
+        if core[-1].kind == "period":
+            noun.periods.insert(0, core[-1])
         core.pop()
-    begin = 0
-    for index in range(len(core) - 1, -1, -1):
-        if core[index].kind in _BOUNDARIES or core[index].kind in FIGURES:
-            begin = index + 1
-            break
-    core = core[begin:]
+    core = core[_begin(core) :]
+    while core and core[0].kind in ("conj", "partitive", "basis", "cum", "pair", "of", "each", "total"):
+        core = core[1:]
     if not core:
         return noun
-    noun.companies = [token for token in core if token.kind == "company"]
-    noun.company = noun.companies[-1] if noun.companies else None
+    items = _items(core)
+    _read_owners(noun, core, items)
+    _read_names(text, noun, core, items)
+    return noun
+
+
+def _begin(core: Sequence[Token]) -> int:
+    """Return where the phrase begins: behind the last word that ends another one."""
+    for index in range(len(core) - 1, -1, -1):
+        token = core[index]
+        if token.kind in _BOUNDARIES:
+            return index + 1
+        if token.kind in FIGURES and not _counts_noun(core, index):
+            return index + 1
+    return 0
+
+
+def _counts_noun(core: Sequence[Token], index: int) -> bool:
+    """Tell whether a figure belongs to the noun behind it: 5.2万个品牌, 前十大客户, 两家子公司."""
+    token = core[index]
+    if token.kind not in ("count", "ordinal", "range-class") or index + 1 == len(core):
+        return False
+    after = core[index + 1]
+    return after.kind in ("text", "metric", "of") and after.start == token.end and (index == 0 or core[index - 1].kind != "text")
+
+
+def _items(core: Sequence[Token]) -> list[list[Token]]:
+    """Split a phrase at 、 和 与 及 into what it lists."""
+    items: list[list[Token]] = [[]]
+    for token in core:
+        if token.kind == "pair":
+            items.append([])
+        else:
+            items[-1].append(token)
+    return [item for item in items if item]
+
+
+def _read_owners(noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
+    companies = [token for token in core if token.kind == "company"]
+    noun.anaphor = any(token.kind == "anaphor" for token in core)
+    noun.periods = [token for token in core if token.kind == "period"] + noun.periods
+    if not companies:
+        return
+    if len(items) > 1 and len(companies) == len(items):
+        ends = all(item[-1].kind == "company" for item in items[:-1])
+        if ends and next(t.kind for t in items[-1] if t.kind != "period") == "company":
+            noun.owners = companies
+            return
+    noun.owners = companies[-1:]
+    if len(companies) > 1 and any(t.kind == "text" for t in core if companies[0].end <= t.start < companies[-1].start):
+        noun.channel = companies[0]
+
+
+def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
     left = core[0].start
     name: Token | None = None
     for token in core:
         if token.kind in ("company", "anaphor"):
             left, name = token.end, None
-            noun.anaphor = token.kind == "anaphor"
         elif token.kind == "period":
-            noun.period = noun.period or token
             if name is None:
                 left = token.end
-        elif token.kind == "metric":
+        elif token.kind == "metric" or token.kind == "text" and (name is None or name.kind == "text"):
             name = token
-        elif token.kind == "macro":
-            noun.scope = noun.scope or token
-        elif token.kind == "text" and (name is None or name.kind == "text"):
-            name = token
+    _read_scope(text, noun, core)
     if name is None:
-        if noun.scope and noun.company is None:
-            noun.subject, noun.subject_span = clean(text[noun.scope.start : noun.scope.end]), noun.scope[:2]
-        return noun
+        noun.subject = noun.scope
+        return
     last = core[-1]
     start, end = name.start, name.end
     if name.kind == "metric":
         noun.known = True
         if last is not name and last.kind == "text" and last.start == end and last.end - end <= 3:
             end = last.end
-        noun.metric, noun.metric_span = clean(text[start:end]), (start, end)
+        noun.metric = piece(text, start, end)
     else:
         phrase = clean(text[start:end])
-        if not phrase:
-            return noun
-        if phrase.endswith(_segments()):
+        if not phrase or ends_as_segment(phrase):
             start = end
         elif len(phrase) <= _NAME_REACH:
-            noun.metric, noun.metric_span = phrase, (start, end)
+            noun.metric = Piece(phrase, (start, end))
         else:
-            return noun
-    subject = _between(text, core, left, start)
-    if subject and len(subject) <= 24:
-        noun.subject, noun.subject_span = subject, (left, start)
-    return noun
+            start = end
+    noun.subject = _between(text, core, left, start)
+    if len(items) > 1:
+        _read_lists(text, noun, items, left, start)
 
 
-def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> str:
+def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
+    """Find the whole (全国, 宿迁) or the group (多家房企) a phrase opens with."""
+    opening = [token for token in core if token.kind != "period"]
+    if not opening or noun.owners and opening[0].kind in ("company", "anaphor"):
+        return
+    first = opening[0]
+    end = first.end if first.kind == "macro" else first.start
+    if first.kind in ("text", "metric"):
+        end = region_of(text, first.start, first.end)
+    stretch = first.start
+    for token in opening:
+        if token.kind not in ("macro", "text", "of") and token.kind not in FIGURES:
+            break
+        stretch = token.end
+    phrase = clean(text[first.start : stretch])
+    if _GROUP.search(phrase) and len(phrase) <= _NAME_REACH + 4:
+        noun.scope = Piece(phrase, (first.start, stretch))
+    elif end > first.start:
+        noun.scope = piece(text, first.start, max(end, first.start))
+
+
+def _read_lists(text: str, noun: Noun, items: Sequence[Sequence[Token]], left: int, start: int) -> None:
+    """Read what a phrase lists: measures (营收和净利润), or parts (手机、电脑和家电销量)."""
+    if all(item[-1].kind == "metric" for item in items):
+        noun.metrics = [found for item in items if (found := piece(text, item[-1].start, item[-1].end))]
+        first = items[0][-1]
+        noun.subject = _between(text, items[0], left, first.start) if left <= first.start else noun.subject
+        return
+    if any(token.kind == "company" for item in items[1:] for token in item):
+        return
+    members = []
+    for index, item in enumerate(items):
+        begin = max(item[0].start, left)
+        end = item[-1].end
+        if index == len(items) - 1 and item[-1].kind == "metric":
+            end = item[-1].start
+        if end > begin and (found := piece(text, begin, end)):
+            members.append(found)
+    noun.members = members if len(members) == len(items) else []
+
+
+def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece | None:
     """Return what stands between the owner and the measure, without periods."""
-    return clean(
-        "".join(
-            text[max(left, token.start) : min(right, token.end)]
-            for token in tokens
-            if token.start < right and token.end > left and token.kind in ("text", "metric", "macro", "of", "pair")
-        )
-    )
+    parts = [token for token in tokens if token.start < right and token.end > left and token.kind in _NAMING]
+    words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
+    if not words or len(words) > _SUBJECT_REACH:
+        return None
+    return Piece(words, (max(left, parts[0].start), min(right, parts[-1].end)))

@@ -1,0 +1,34 @@
+"""A row in the making: what is known of it so far, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cnbiznews.facts.frames import Frame
+    from cnbiznews.facts.noun import Piece
+    from cnbiznews.facts.structure import Clause
+    from cnbiznews.facts.tokens import Token
+
+__all__ = ["Draft"]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A row in the making; ``why`` says of each slot where it comes from."""
+
+    figure: Token
+    frame: Frame
+    clause: Clause
+    role: str
+    company: str | None = None
+    company_span: tuple[int, int] | None = None
+    subject: Piece | None = None
+    metric: Piece | None = None
+    direction: str | None = None
+    basis: str | None = None
+    period: Piece | None = None
+    status: str = "actual"
+    confidence: float = 0.95
+    why: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,130 @@
+"""Lists: 分别 and 依次 give each member its own figure, 均 and 双双 give all the same one, 合计 gives them one together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cnbiznews.facts.noun import Noun, Piece
+
+if TYPE_CHECKING:
+    from cnbiznews.facts.draft import Draft
+    from cnbiznews.facts.tokens import Token
+    from cnbiznews.facts.topic import Topic
+
+__all__ = ["spread"]
+
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[-–—~至到]|―)((?:19|20)[0-9]{2})年?")
+
+
+def spread(text: str, drafts: Sequence[Draft], noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:
+    """Give a run of figures to the members of a list, one each, or one figure to all of them.
+
+    Args:
+        text: the reading text.
+        drafts: the rows of one run of figures (5亿元、3亿元和1亿元), slots filled as if nothing were listed.
+        noun: the phrase in front of them.
+        topic: what was said before in the sentence.
+        words: kinds of cue words that stand with the figures: "respectively", "each", "total".
+
+    Returns:
+        the rows; none where 分别 stands with a list of another length.
+    """
+    count = len(drafts)
+    if count == 1:
+        return _distribute(text, drafts[0], noun, topic, words)
+    for name, values in _candidates(text, noun, topic, drafts[0]):
+        if len(values) == count:
+            return [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
+    return [] if "respectively" in words else list(drafts)
+
+
+def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:
+    """Give one figure to all members of a list, where 均 says so or several measures stand in front of it."""
+    if "total" in words:
+        return [draft]
+    if len(noun.metrics) > 1:
+        return [_give(text, draft, "metric", value) for value in noun.metrics]
+    if "each" not in words:
+        return [draft]
+    for name, values in _candidates(text, noun, topic, draft):
+        if len(values) > 1:
+            return [_give(text, draft, name, value) for value in values]
+    return [draft]
+
+
+def _candidates(text: str, noun: Noun, topic: Topic, draft: Draft) -> list[tuple[str, Sequence[object]]]:
+    """Return the lists a run of figures may belong to, the nearest first."""
+    found: list[tuple[str, Sequence[object]]] = []
+    before = topic.listed
+    for phrase in (noun, before):
+        if phrase is None:
+            continue
+        found += [
+            ("company", phrase.owners),
+            ("metric", phrase.metrics),
+            ("subject", phrase.members),
+            ("period", phrase.periods if len(phrase.periods) > 1 else _years(text, phrase.periods)),
+        ]
+        if phrase is noun and noun.metric is None and noun.subject is None:
+            rows = [row for row in topic.rows if row.role in ("level", "price", "share")]
+            found.append(("row", _last_run(rows)))
+    if not noun.periods and topic.period is not None:
+        found.append(("period", _years_of(topic.period)))
+    return [(name, values) for name, values in found if len(values) > 1]
+
+
+def _last_run(rows: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the rows of a sentence that differ in measure, company or part: what 分别 may look back on."""
+    seen: list[Draft] = []
+    keys = set()
+    for row in rows:
+        key = (row.metric and row.metric.text, row.company, row.subject and row.subject.text)
+        if key not in keys:
+            keys.add(key)
+            seen.append(row)
+    return seen
+
+
+def _years(text: str, periods: Sequence[Token]) -> list[Piece]:
+    if len(periods) != 1:
+        return []
+    start, end = periods[0].start, periods[0].end
+    return _years_of(Piece(text[start:end], (start, end)))
+
+
+def _years_of(period: Piece) -> list[Piece]:
+    """Return the years of a span of years (2026年-2028年)."""
+    found = _YEARS.fullmatch(period.text)
+    if not found or not 0 < int(found[2]) - int(found[1]) < 10:
+        return []
+    return [Piece(f"{year}年", period.span) for year in range(int(found[1]), int(found[2]) + 1)]
+
+
+def _give(text: str, draft: Draft, name: str, value: object) -> Draft:
+    """Return a copy of a row with one slot set to a member of a list."""
+    row: Draft = replace(draft, why={**draft.why, name: "one of a list"})
+    if name == "row":
+        row.metric, row.company, row.company_span, row.subject = (
+            value.metric, value.company, value.company_span, value.subject,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        row.why["metric"] = "the figures before, in their order"
+    elif name == "company":
+        row.company, row.company_span = value.item.canonical, value[:2]  # type: ignore[attr-defined,index]
+    elif name == "period":
+        if isinstance(value, Piece):
+            row.period = value
+        else:
+            start, end = value[:2]  # type: ignore[index]
+            row.period = Piece(text[start:end], (start, end))
+    elif name == "metric":
+        row.metric = value  # type: ignore[assignment]
+    else:
+        row.subject = value  # type: ignore[assignment]
+        if row.metric is not None and row.metric.text == draft.subject:
+            row.metric = None
+    return row
+
+

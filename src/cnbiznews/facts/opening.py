@@ -1,0 +1,100 @@
+"""How a clause begins: whom it is about, and who only reports, comments or is dealt with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cnbiznews import resources
+from cnbiznews.facts.noun import Piece, clean, region_of
+from cnbiznews.facts.tokens import Token
+
+__all__ = ["Opening", "read_opening"]
+
+_ACTORS = ("company", "brand")
+_SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
+# Words in front of a name that say what it is: 咖啡品牌甲, 旗下乙.
+_APPOSITION = re.compile(
+    r"(?:品牌|公司|企业|平台|厂商?|制造商|运营商|研发商|服务商|供应商|开发商|零售商|巨头|旗下|集团|港股|美股|A股|机构|独角兽|龙头|新贵|应用|App|APP|"
+    r"其中|子公司|母公司|方面|车企|房企|药企|酒企|券商|银行|网站|老牌|新势力|选手|一哥|头部|大户|出品方|生产商|经销商)$"
+)
+# What a company publishes about itself: 京东财报显示 speaks of 京东.
+_OWN_REPORT = re.compile(r"财报|年报|季报|中报|半年报|公告|业绩|招股书|战报|快报|大数据|官方|方面|公司")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a clause opens with."""
+
+    company: Token | None = None
+    scope: Piece | None = None
+    speaker: bool = False  # somebody speaks who is not spoken of
+    opinion: bool = False  # … and gives an opinion
+
+
+@cache
+def _observers() -> frozenset[str]:
+    return frozenset(resources.lines("facts/observers.txt"))
+
+
+def _is_observer(token: Token) -> bool:
+    return token.item.canonical in _observers() or token.item.canonical.endswith(("证券", "研究院", "研究所", "咨询", "数据"))
+
+
+def read_opening(text: str, tokens: Sequence[Token], *, first: bool) -> Opening:
+    """Read what a clause opens with.
+
+    Args:
+        text: the reading text.
+        tokens: the clause up to its first figure, without fillers.
+        first: whether nothing stands before it in the sentence that has a subject.
+    """
+    scope: Piece | None = None
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind in _SKIPPED:
+            continue
+        if token.kind == "anaphor":
+            continue
+        if token.kind == "company":
+            return _named(text, tokens, index, scope)
+        if token.kind == "source":
+            return Opening(speaker=True)
+        if token.kind == "macro" and first:
+            scope = scope or piece_of(text, token)
+            continue
+        if token.kind == "text":
+            if following is not None and following.kind == "company" and _APPOSITION.search(clean(text[token.start : token.end])):
+                continue
+            if first and scope is None and (end := region_of(text, token.start, token.end)) > token.start:
+                scope = Piece(text[token.start : end], (token.start, end))
+        return Opening(scope=scope)
+    return Opening(scope=scope)
+
+
+def piece_of(text: str, token: Token) -> Piece:
+    """Return the words of a token."""
+    return Piece(clean(text[token.start : token.end]), (token.start, token.end))
+
+
+def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None) -> Opening:
+    """Read a clause that opens with a company."""
+    token = tokens[index]
+    actor = token.item.kind in _ACTORS
+    between = token.end
+    for later in tokens[index + 1 :]:
+        if later.kind == "company":
+            break
+        if later.kind == "attr" or later.kind == "status" and later.value == "claim":
+            own = later.value == "self" or bool(_OWN_REPORT.search(text[between : later.start]))
+            if actor and own and not (_is_observer(token) and later.value != "self"):
+                return Opening(company=token)
+            opinion = later.value == "claim"
+            return Opening(speaker=True, opinion=opinion)
+        if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):
+            break
+    if not actor and token.item.kind == "media":
+        return Opening(speaker=True)
+    return Opening(company=token, scope=scope)

@@ -1,0 +1,346 @@
+"""Filling the slots of a row: what stands with the figure first, what was said before where it is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.noun import Noun, Piece, clean, piece
+from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.facts.topic import Topic
+
+__all__ = ["Site", "fill", "period_of"]
+
+_SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|市占|渗透率|贡献率|贡献度|权重|占.{1,12}比例|持股比例|股权比例|持股)$")
+_PRICE_NAMES = re.compile(
+    r"(?:股价|售价|单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|[^评代性估]价)$"
+)
+_COST_NAMES = re.compile(
+    r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资)$"
+)
+_STOP_BEHIND = re.compile(
+    r"入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|选择|拥有|使用|表示|认为|受访"
+    r"|的(?=背后|增长)"
+)
+# Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
+_COUNTING_VERBS = re.compile(
+    r"(?:覆盖|遍布|修复|交付|联合|培育|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
+)
+# Periods that point at one named before.
+_POINTING = re.compile(r"(?:当月|当季|当年|当期|同期|当日|当天|全天|期内|报告期内?|本期|该季度?|该年)$")
+_PRIOR_YEAR = re.compile(r"去年同期|上年同期|去年|上年|同期|一年前|前一年|20[0-9]{2}年|二零..年")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a figure stands in its clause.
+
+    Attributes:
+        tokens: the clause without fillers.
+        first, last: the run of figures it belongs to.
+        anchor: where the predicate begins; in front of it stands the noun.
+        floor: where what belongs to earlier figures ends.
+        begin, end: what the frame spans.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    anchor: int
+    floor: int
+    begin: int
+    end: int
+
+    def words(self, token: Token) -> str:
+        return self.text[token.start : token.end]
+
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds of the cue words that stand with the figures."""
+        return frozenset(token.kind for token in self.tokens[self.floor : self.end])
+
+
+def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Fill every slot of a row but the company."""
+    _fill_names(draft, noun, site, topic)
+    _fill_direction(draft, site)
+    _fill_period(draft, noun, site, topic)
+    _fill_basis(draft, site, topic)
+    _fill_role(draft)
+
+
+# ---- measure and subject
+
+
+def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    mode = draft.frame.metric
+    draft.subject = noun.subject
+    draft.why["metric"] = "in front of the figure"
+    if noun.subject:
+        draft.why["subject"] = "in front of the measure"
+    if mode.startswith("="):
+        draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
+        draft.subject = noun.metric or noun.subject
+        draft.why["metric"] = "said by the frame"
+    elif mode == "share":
+        _fill_share(draft, noun, site, topic)
+    elif mode in ("after", "verb", "part"):
+        _fill_behind(draft, noun, site, topic, mode)
+    elif mode == "rest":
+        rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
+        draft.metric = rest if rest and len(rest.text) <= 20 else noun.metric
+        draft.subject = noun.metric if rest and noun.metric else noun.subject
+        draft.why["metric"] = "behind the figure"
+    elif mode == "none":
+        draft.subject = noun.metric or noun.subject
+    elif mode == "carry":
+        draft.metric = noun.metric or topic.metric
+        _inherit_subject(draft, noun, topic)
+        draft.why["metric"] = "spoken of before"
+    elif mode == "price":
+        _fill_price(draft, noun, site)
+    elif mode == "invest":
+        start, end = site.tokens[site.begin].start, site.tokens[site.begin].end
+        draft.metric = piece(site.text, start, end)
+        draft.subject = noun.metric or noun.subject
+    else:
+        _fill_before(draft, noun, topic)
+        if mode == "pace" and draft.metric and not draft.metric.text.endswith("增速"):
+            draft.metric = Piece(draft.metric.text + "增速", draft.metric.span)
+    if draft.metric is None:
+        draft.why.pop("metric")
+        draft.confidence -= 0.1
+    elif draft.metric == noun.metric and not noun.known:
+        draft.confidence -= 0.1
+
+
+def _fill_before(draft: Draft, noun: Noun, topic: Topic) -> None:
+    draft.metric = noun.metric
+    moving = draft.role in ("change", "rank", "difference")
+    if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
+        # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
+        if noun.members or len(noun.metric.text) <= 6 and topic.rows:
+            draft.metric, draft.subject = topic.metric, noun.metric
+            draft.why["metric"] = "spoken of before"
+            return
+    if noun.metric is None:
+        draft.metric = topic.metric
+        draft.why["metric"] = "spoken of before"
+    _inherit_subject(draft, noun, topic)
+
+
+def _inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
+    if draft.subject is None and not noun.owners and not noun.anaphor and topic.subject is not None:
+        draft.subject = topic.subject
+        draft.why["subject"] = "spoken of before"
+
+
+def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    start, end = site.tokens[site.begin].start, site.tokens[site.first].start
+    for token in site.tokens[site.begin + 1 : site.first]:
+        if token.kind in ("reach", "to"):
+            end = token.start
+            break
+    draft.metric = piece(site.text, start, end)
+    if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
+        draft.metric = Piece("占比", draft.metric.span)
+    subject = noun.metric or noun.subject
+    if subject is None and noun.owners == []:
+        subject = topic.subject or (topic.metric if topic.rows else None)
+    if noun.metric and noun.subject:
+        subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+    draft.subject = subject
+
+
+def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
+    behind = _noun_behind(site)
+    if behind is None:
+        _fill_before(draft, noun, topic)
+        return
+    draft.metric = behind
+    draft.why["metric"] = "behind the figure"
+    if mode != "verb":
+        draft.subject = noun.metric or noun.subject
+        _inherit_subject(draft, noun, topic)
+        return
+    if not site.anchor:
+        return
+    front = site.tokens[site.anchor - 1]
+    if front.kind == "macro" and site.anchor > 1:
+        front = site.tokens[site.anchor - 2]
+    words = clean(site.words(front))
+    if front.kind in ("text", "realize", "reach", "metric") and (verb := _COUNTING_VERBS.search(words)):
+        draft.metric = Piece(verb.group() + behind.text, behind.span)
+        rest = words[: verb.start()]
+        scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None
+        draft.subject = noun.subject if noun.subject and noun.subject.text not in (words, verb.group()) else None
+        if scope is not None:
+            draft.subject = piece(site.text, scope.start, scope.end)
+        elif rest and front.kind != "metric":
+            draft.subject = Piece(rest, (front.start, front.start + verb.start()))
+    elif noun.metric is not None and noun.known:
+        draft.subject = noun.subject
+    else:
+        draft.subject = noun.subject if noun.known else None
+
+
+def _noun_behind(site: Site) -> Piece | None:
+    """Return the noun that follows the figures directly: 44项[首创服务]."""
+    start = end = None
+    for token in site.tokens[site.last + 1 :]:
+        if token.kind == "of" and start is None:
+            continue
+        if token.kind in ("text", "metric", "macro", "fund", "of", "company", "pair") and not (
+            token.kind == "pair" and start is None
+        ):
+            start = token.start if start is None else start
+            end = token.end
+            continue
+        if token.kind == "period" and start is not None:
+            break
+        break
+    if start is None or end is None:
+        return None
+    words = site.text[start:end]
+    if cut := _STOP_BEHIND.search(words):
+        if cut.start() == 0:
+            return None
+        end = start + cut.start()
+    found = piece(site.text, start, end)
+    return found if found and 1 < len(found.text) <= 24 else None
+
+
+def _fill_price(draft: Draft, noun: Noun, site: Site) -> None:
+    """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it."""
+    per = site.tokens[site.begin]
+    name = noun.metric if noun.known else None
+    words = clean(site.text[per.start : site.tokens[site.first].start])
+    if name is not None:
+        metric = name.text if name.text.startswith("每") else words[:2] + name.text if len(words) <= 4 else name.text
+        draft.metric = Piece(metric, name.span)
+    else:
+        draft.metric = Piece(words, (per.start, site.tokens[site.first].start))
+        draft.subject = noun.metric or noun.subject
+
+
+# ---- direction, basis, period, role
+
+
+def _fill_direction(draft: Draft, site: Site) -> None:
+    direction = draft.frame.direction
+    if direction == "sign":
+        surface = site.words(draft.figure).lstrip("约近超")
+        draft.direction = "down" if surface.startswith(("-", "−", "–", "负")) else "up"
+    elif direction.startswith("@"):
+        seen = [*site.tokens[site.begin : site.first], *site.tokens[site.last + 1 : site.end]]
+        values = {token.kind: token.value for token in seen if token.value}
+        for kind in (direction[1:], "change", "faster", "diff", "rate", "to"):
+            if values.get(kind):
+                draft.direction = values[kind]
+                return
+    elif direction:
+        draft.direction = direction
+
+
+def period_of(text: str, token: Token) -> Piece:
+    """Return a period as written, without space."""
+    return Piece(re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end]), (token.start, token.end))
+
+
+def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    if draft.frame.own_period:
+        near = site.tokens[site.begin : site.first]
+        for token in reversed(near):
+            if token.kind == "period":
+                draft.period = period_of(site.text, token)
+                draft.why["period"] = "its own"
+                return
+        for token in reversed(near):
+            if token.kind in ("basis", "ratio-to") and (found := _PRIOR_YEAR.search(site.words(token))):
+                draft.period = Piece(found.group(), (token.start + found.start(), token.start + found.end()))
+                draft.why["period"] = "its own"
+                return
+        if draft.frame.id == "from":
+            return
+    elif noun.periods:
+        found = period_of(site.text, noun.periods[-1])
+        if not (_POINTING.fullmatch(found.text) and topic.period is not None):
+            draft.period = found
+            draft.why["period"] = "in front of the figure"
+            return
+    if topic.period is not None:
+        draft.period = topic.period
+        draft.why["period"] = "named before"
+
+
+def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
+    if draft.role not in ("change", "difference"):
+        if draft.role == "level" and "cum" in {token.kind for token in site.tokens[: site.first]}:
+            draft.basis = "cum"
+        return
+    if draft.frame.basis and not draft.frame.basis.startswith("@"):
+        draft.basis = draft.frame.basis
+        draft.why["basis"] = "said by the frame"
+        return
+    value = _stated_basis(site, draft)
+    if value is not None:
+        draft.why["basis"] = "said with the figure"
+        if draft.role == "change" and value == "yoy":
+            topic.basis = value
+    elif draft.role == "change" and draft.figure.kind in ("percent", "multiple", "range-class") and not _price_move(site):
+        value = topic.basis
+        if value:
+            draft.why["basis"] = "of parallel figures before"
+    draft.basis = value
+
+
+def _price_move(site: Site) -> bool:
+    return any(token.basis == "price" for token in site.tokens[site.anchor : site.end])
+
+
+def _stated_basis(site: Site, draft: Draft) -> str | None:
+    begin = site.anchor
+    while begin > site.floor and site.tokens[begin - 1].kind not in FIGURES and site.tokens[begin - 1].kind != "metric":
+        begin -= 1
+    value: str | None = None
+    compared = False
+    for token in site.tokens[begin : site.end]:
+        if token.kind == "basis":
+            value = token.value
+        elif token.basis in ("yoy", "qoq", "mom"):
+            value = token.basis
+        elif token.kind == "compare":
+            compared = True
+        elif token.kind == "period" and compared or token.kind == "period" and draft.frame.basis == "@period":
+            words = site.words(token)
+            value = value or ("yoy" if re.search(r"同期|去年|上年|一年前", words) and not re.search(r"末|底", words) else "prior")
+            compared = False
+    if value == "chain":
+        return _chain(draft)
+    return value
+
+
+def _chain(draft: Draft) -> str:
+    """Say what 环比 means: the quarter, month or other period before."""
+    words = (draft.period.text if draft.period else "") + (draft.metric.text if draft.metric else "")
+    if "周" in words or "半年" in words:
+        return "prior"
+    if re.search(r"季|Q[1-4]", words):
+        return "qoq"
+    return "mom" if "月" in words else "prior"
+
+
+def _fill_role(draft: Draft) -> None:
+    if draft.role != "level" or draft.metric is None:
+        return
+    name, kind = draft.metric.text, draft.figure.kind
+    if kind in ("percent", "fraction", "ratio", "range-class") and _SHARE_NAMES.search(name):
+        draft.role = "share"
+    elif kind == "money" and _PRICE_NAMES.search(name):
+        draft.role = "price"
+    elif kind == "money" and _COST_NAMES.search(name):
+        draft.role = "investment"
+
+
