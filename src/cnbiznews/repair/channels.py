@@ -20,7 +20,9 @@ from urllib.parse import quote_from_bytes
 
 from cnbiznews import resources
 from cnbiznews.errors import ConfigError
+from cnbiznews.repair.characters import compatibility
 from cnbiznews.repair.charsets import chars_of, gbk_pair
+from cnbiznews.repair.language_model import simplified_of
 from cnbiznews.repair.gloss import is_gb2312, readings
 
 __all__ = [
@@ -203,10 +205,10 @@ def _lookalikes() -> MappingProxyType[str, dict[int, str]]:
     """Return, for each kind of look-alike, the damaged form of clean characters."""
     tables: dict[str, dict[int, str]] = {"radical": {}, "private": {}, "compatibility": {}}
     for row in resources.table("repair/characters.tsv"):
-        # the index of radicals comes second in the code space and is the usual one
+        # The index of radicals comes second in the code space and is the usual one.
         tables[row["kind"]][ord(row["character"])] = chr(int(row["code"], 16))
-    from cnbiznews.repair.characters import compatibility
-
+    for char, radical in list(tables["radical"].items()):
+        tables["radical"].setdefault(ord(simplified_of(chr(char))), radical)
     for damaged, char in compatibility().items():
         tables["compatibility"].setdefault(ord(char), damaged)
     return MappingProxyType(tables)

@@ -17,7 +17,7 @@ from functools import cache
 
 from cnbiznews import resources
 from cnbiznews.alignment import Edit
-from cnbiznews.repair.language_model import SCALE, language_model
+from cnbiznews.repair.language_model import SCALE, is_simplified, language_model
 
 __all__ = ["GLOSS", "SYLLABLE", "gloss_edits", "readings"]
 
@@ -64,7 +64,7 @@ def gloss_edits(text: str) -> list[Edit]:
         return model.unigram(model.ids.get(known[match[1]].simplified, model.unknown)) < _RAREST
 
     ordinary = [m for m in fitting if known[m[1]].ordinary and common(m)]
-    if not ordinary or not _runs_on(text, matches) or _simplified(text):
+    if not ordinary or not _runs_on(text, matches) or is_simplified(text):
         return []
     if len(ordinary) < _MANY:
         fitting = [m for m in fitting if common(m)] if len(ordinary) >= _FEW else ordinary
@@ -89,13 +89,6 @@ def _runs_on(text: str, glosses: list[re.Match[str]]) -> bool:
         or (m.end() not in starts and _is_hanzi(text[m.end() : m.end() + 1]))
         for m in glosses
     )
-
-
-def _simplified(text: str) -> bool:
-    """Whether a text is simplified rather than traditional."""
-    model = language_model()
-    chars = set(text)
-    return len(chars & model.simplified) > len(chars & model.traditional)
 
 
 def _is_hanzi(char: str) -> bool:

@@ -1,37 +1,117 @@
-"""The order in which damage is undone."""
+"""The order in which damage is undone.
+
+One pass asks every inverse in turn and makes the edits of the first that has any; then the next pass looks at the
+result, since kinds of damage stack (text misread twice, escapes of misread text, glosses in misread text). A pass that
+finds nothing ends the repair, so that what comes out is left alone by another repair.
+"""
 
 from __future__ import annotations
 
-from cnbiznews.alignment import AlignedText, as_aligned
-from cnbiznews.repair.findings import Diagnosis, Finding
-from cnbiznews.repair.gloss import gloss_edits
+from collections.abc import Callable, Iterable, Iterator
 
-_PASSES = 6
+from cnbiznews.alignment import AlignedText, Edit, as_aligned
+from cnbiznews.repair import screen as s
+from cnbiznews.repair.characters import character_report, surrogate_report
+from cnbiznews.repair.escapes import escape_edits
+from cnbiznews.repair.findings import Diagnosis, Finding, Report
+from cnbiznews.repair.gbk_shift import shift_report
+from cnbiznews.repair.gloss import gloss_edits
+from cnbiznews.repair.lost import lost_findings
+from cnbiznews.repair.misread import misread_edits
+
+__all__ = ["diagnose", "repair", "repair_bytes"]
+
+# Damage stacks, but not this high.
+_PASSES = 12
+
+
+def _only_edits(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Report]:
+    return lambda text: Report(list(find(text)), [])
+
+
+# The inverses in order, with the flags of the screen that call for them.
+_INVERSES: tuple[tuple[int, Callable[[str], Report]], ...] = (
+    (s.LOST, surrogate_report),
+    (s.ESCAPE, _only_edits(escape_edits)),
+    (s.LATIN | s.RARE, _only_edits(misread_edits)),
+    (s.LOOKALIKE, character_report),
+    (s.GLOSSED, _only_edits(gloss_edits)),
+    (s.QUESTION, shift_report),
+)
+
+
+def _passes(text: str | AlignedText) -> Iterator[tuple[AlignedText, Report]]:
+    """Yield the text before every pass, and what the pass found; the last one finds no edit."""
+    aligned = as_aligned(text)
+    for _ in range(_PASSES):
+        flags = s.screen(aligned.text).flags
+        report = Report()
+        for wanted, inverse in _INVERSES:
+            if flags & wanted:
+                found = inverse(aligned.text)
+                if found.edits:
+                    report = found
+                    break
+                report.findings += found.findings
+        yield aligned, report
+        if not report.edits:
+            return
+        aligned = aligned.edit(report.edits, "repair")
+    yield aligned, Report()
 
 
 def repair(text: str | AlignedText) -> AlignedText:
-    """Undo damage; the identity on clean text."""
-    aligned = as_aligned(text)
-    for _ in range(_PASSES):
-        edits = gloss_edits(aligned.text)
-        if not edits:
-            break
-        aligned = aligned.edit(edits, "repair")
-    return aligned
+    """Undo damage; clean text comes back as the very same string.
+
+    Args:
+        text: text that may be damaged.
+
+    Returns:
+        The repaired text, aligned to its source. Every edit has a reason and a confidence.
+
+    >>> repair("這為商家?guī)砹藰I(yè)績增長").text
+    '這為商家帶來了業績增長'
+    >>> repair("äº¬ä¸œçš„æœ\\x8dåŠ¡").text
+    '京东的服务'
+    """
+    result = as_aligned(text)
+    for result, _ in _passes(text):  # noqa: B007
+        pass
+    return result
 
 
 def diagnose(text: str) -> Diagnosis:
-    """Say what is wrong with a text."""
-    repaired = repair(text)
-    findings = tuple(
-        Finding(e.start, e.end, text[e.start : e.end], e.reason, "repaired", e.replacement, (), e.confidence)
-        for e in repaired.edits
-    )
-    return Diagnosis(findings, repaired)
+    """Say what is wrong with a text: what was repaired, what is not certain enough, what is lost for good.
+
+    >>> diagnosis = diagnose("公司&#21033;&#28070;锟斤拷锟斤拷万元")
+    >>> diagnosis.kinds, [finding.text for finding in diagnosis.lost]
+    ({'HTML entity': 2, '锟斤拷: U+FFFD read as GBK': 1}, ['锟斤拷锟斤拷'])
+    >>> diagnose("公司利润3万元").clean
+    True
+    """
+    findings: list[Finding] = []
+    result = AlignedText.identity(text)
+    for result, report in _passes(text):
+        for edit in report.edits:
+            start, end = result.source_span(edit.start, edit.end)
+            findings.append(
+                Finding(start, end, text[start:end], edit.reason, "repaired", edit.replacement, (), edit.confidence)
+            )
+        remaining = [*report.findings, *lost_findings(result.text)] if not report.edits else []
+        for found in remaining:
+            start, end = result.source_span(found.start, found.end)
+            findings.append(
+                Finding(start, end, text[start:end], found.kind, found.status, "", found.candidates, found.confidence)
+            )
+    return Diagnosis(tuple(sorted(findings, key=lambda found: (found.start, found.end))), result)
 
 
 def repair_bytes(data: bytes) -> AlignedText:
-    """Decode bytes of unknown encoding, then repair the text."""
+    """Decode bytes of unknown encoding, and repair the text they give.
+
+    >>> repair_bytes("京东的业务".encode("gb18030")).text
+    '京东的业务'
+    """
     from cnbiznews.reading.encodings import decode
 
     return repair(decode(data).text)

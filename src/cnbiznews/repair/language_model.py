@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from cnbiznews import resources
 
-__all__ = ["BOUNDARY", "MODEL_FILE", "SCALE", "LanguageModel", "fold_pairs", "language_model"]
+__all__ = ["BOUNDARY", "MODEL_FILE", "SCALE", "LanguageModel", "character_costs", "fold_pairs", "is_simplified", "language_model", "simplified_of"]
 
 MODEL_FILE = "repair/language_model.npz"
 SCALE = 16  # cost units per nat
@@ -45,7 +45,7 @@ class LanguageModel:
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         def text(name: str) -> str:
-            return np.asarray(arrays[name]).astype("<u4").tobytes().decode("utf-32-le")
+            return _text(arrays[name])
 
         self.vocabulary = text("vocabulary")
         self.size = len(self.vocabulary)
@@ -145,6 +145,44 @@ class LanguageModel:
             if char != second or char not in self.runs:
                 first, second = second, char
         return total
+
+
+def _text(array: NDArray[np.generic]) -> str:
+    return np.asarray(array).astype("<u4").tobytes().decode("utf-32-le")
+
+
+@cache
+def character_costs() -> dict[str, int]:
+    """Return the cost of single characters, folded ones included, without loading the whole model."""
+    with np.load(io.BytesIO(resources.blob(MODEL_FILE)), allow_pickle=False) as archive:
+        costs: dict[str, int] = dict(zip(_text(archive["vocabulary"]), archive["unigram_cost"].tolist(), strict=True))
+        for old, new in zip(_text(archive["fold_from"]), _text(archive["fold_to"]), strict=True):
+            if new in costs:
+                costs[old] = costs[new]
+    return costs
+
+
+@cache
+def _scripts() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    with np.load(io.BytesIO(resources.blob(MODEL_FILE)), allow_pickle=False) as archive:
+        folded = dict(zip(_text(archive["fold_from"]), _text(archive["fold_to"]), strict=True))
+        return frozenset(_text(archive["traditional"])), frozenset(_text(archive["simplified"])), folded
+
+
+def simplified_of(char: str) -> str:
+    """Return the simplified form of a hanzi (itself if there is no other)."""
+    return _scripts()[2].get(char, char)
+
+
+def is_simplified(text: str) -> bool:
+    """Whether a text is written in simplified rather than in traditional characters (or nothing tells).
+
+    >>> is_simplified("京东的业务"), is_simplified("京東的業務")
+    (True, False)
+    """
+    traditional, simplified, _ = _scripts()
+    chars = set(text)
+    return len(chars & simplified) >= len(chars & traditional)
 
 
 @cache

@@ -1,0 +1,243 @@
+"""Undo reading text in the wrong encoding, where no byte was lost.
+
+Every pair (encoding read, encoding written) is a candidate: the characters of a line are turned back into the bytes
+they were read from, and these are decoded as they were written. What comes out must be Chinese that is far more
+probable than what stood there. UTF-8 also proves itself by its form.
+
+A line is looked at as a whole; where that fails, its runs of characters that can come from the wrong encoding are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cnbiznews.alignment import Edit
+from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
+from cnbiznews.repair.language_model import SCALE, language_model
+from cnbiznews.repair.screen import LATIN, RARE, screen
+from cnbiznews.repair.talk import about_code
+
+__all__ = ["Misreading", "byte_table", "misread_edits", "misreadings", "plausible"]
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """Text written in one encoding and read in another."""
+
+    written: str
+    read: str
+
+    @property
+    def reason(self) -> str:
+        """The name of the damage, as edits give it."""
+        return f"{self.written} read as {self.read}"
+
+
+#: Candidates for text that shows the upper half of a single-byte charset, and for text in rare hanzi.
+_FROM_LATIN = tuple(
+    Misreading(written, read)
+    for read in (*SINGLE_BYTE, "shift_jis")
+    for written in ("utf-8", "gb18030", "big5")
+)  # fmt: skip
+_FROM_HANZI = tuple(
+    Misreading(written, read)
+    for written, read in (
+        ("utf-8", "gb18030"), ("gb18030", "big5"), ("big5", "gb18030"), ("utf-8", "big5"),
+        ("utf-8", "shift_jis"), ("gb18030", "shift_jis"),
+    )
+)  # fmt: skip
+
+# Chinese text costs 5 to 8 nats a character, misread text 12 or more. What is read back must cost less than this, in
+# short pieces and in long ones, and save so much per character of the damaged text.
+_SHORT, _LONG, _LENGTH = 7.0 * SCALE, 8.5 * SCALE, 12
+_SAVING = 2 * SCALE
+# The cost is taken from a sample of so many characters.
+_SAMPLE = 120
+# Multi-byte sequences of UTF-8, bytes of CESU-8 surrogates among them.
+_UTF8 = (
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})+"
+)
+_UTF8_RUN = re.compile(_UTF8 + rb"(?:[\x00-\x7f]*" + _UTF8 + rb")*")
+_THREE = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_TWO = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
+_BYTE_ORDER_MARK = "\ufeff"
+_CODEC = {"big5": "cp950"}
+
+
+def misreadings(flags: int) -> tuple[Misreading, ...]:
+    """Return the candidates for text with these flags of the screen."""
+    return (_FROM_LATIN if flags & LATIN else ()) + (_FROM_HANZI if flags & RARE else ())
+
+
+@cache
+def byte_table(charset: str) -> dict[str, bytes]:
+    """Return the bytes of every character of a charset."""
+    if charset in SINGLE_BYTE:
+        return {char: bytes((byte,)) for char, byte in byte_of(charset).items()}
+    return bytes_of(charset)
+
+
+def misread_edits(text: str) -> Iterator[Edit]:
+    """Yield the edits that undo a wrong reading, line by line.
+
+    >>> "".join(edit.replacement for edit in misread_edits("浜ч噺涓庨攢閲忛兘鍦ㄤ笂鍗�".rstrip("�")))
+    '产量与销量都在上'
+    >>> "".join(edit.replacement for edit in misread_edits("ÎïÁ÷µÄÊÕÈë"))
+    '物流的收入'
+    """
+    at = 0
+    for line in text.splitlines(keepends=True):
+        flags = screen(line).flags
+        if flags & (LATIN | RARE) and "锟斤拷" not in line and not about_code(text, at):
+            yield from _line_edits(line, at, misreadings(flags))
+        at += len(line)
+
+
+def _line_edits(line: str, offset: int, candidates: tuple[Misreading, ...]) -> Iterator[Edit]:
+    """Yield the edits of the candidate that explains a line best."""
+    best: tuple[int, list[Edit]] = (0, [])
+    for candidate in candidates:
+        gain, edits = 0, []
+        for start, end in _runs(line, candidate):
+            piece = line[start:end]
+            original = _undone(piece, candidate)
+            if original is None:
+                continue
+            saved = _saving(piece, original, candidate)
+            if saved > 0:
+                gain += saved
+                edits += _units(piece, original, candidate, offset + start)
+        if gain > best[0]:
+            best = (gain, edits)
+    yield from best[1]
+
+
+def _runs(line: str, candidate: Misreading) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a line that may have been misread: all of its characters come from the wrong encoding."""
+    table = byte_table(candidate.read)
+    pieces = [table.get(char) for char in line]
+    start = 0
+    for position, piece in enumerate([*pieces, None]):
+        if piece is not None:
+            continue
+        if position > start:
+            yield from _decodable(line, pieces, start, position, candidate)
+        start = position + 1
+
+
+def _decodable(
+    line: str, pieces: list[bytes | None], start: int, end: int, candidate: Misreading
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run whose bytes are well-formed."""
+    # ASCII at the ends is the same in all encodings.
+    while start < end and line[start] < "\x80":
+        start += 1
+    while end > start and line[end - 1] < "\x80" and candidate.written == "utf-8":
+        end -= 1
+    if start >= end:
+        return
+    if candidate.written != "utf-8":
+        yield start, end
+        return
+    data = b"".join(piece or b"" for piece in pieces[start:end])
+    boundary, at = {}, 0
+    for position in range(start, end):
+        boundary[at] = position
+        at += len(pieces[position] or b"")
+    boundary[at] = end
+    for match in _UTF8_RUN.finditer(data):
+        first, last = match.span()
+        # A sequence that begins or ends inside a character of the wrong encoding belongs to something else.
+        while first < last and first not in boundary:
+            first += 1
+        while last > first and last not in boundary:
+            last -= 1
+        if first < last:
+            yield boundary[first], boundary[last]
+
+
+def _undone(piece: str, candidate: Misreading) -> str | None:
+    """Return what a piece was before it was misread, or None if it can't have been. Surrogates stay as they are."""
+    table = byte_table(candidate.read)
+    try:
+        data = b"".join(table[char] for char in piece)
+        return data.decode(_CODEC.get(candidate.written, candidate.written), "surrogatepass")
+    except (KeyError, UnicodeDecodeError):
+        return None
+
+
+def _saving(piece: str, original: str, candidate: Misreading) -> int:
+    """Return by how much an original is more probable than the piece; 0 if it is not convincing."""
+    if "\ufffd" in original or original == piece:
+        return 0
+    if candidate.written == "utf-8" and _is_surely_utf8(piece, candidate):
+        return 10 * SCALE * len(piece)
+    model = language_model()
+    read_back = original[:_SAMPLE]
+    shown = piece[: len(piece) * len(read_back) // len(original)]
+    saving = model.text_cost(shown) - model.text_cost(read_back)
+    if saving >= _SAVING * _letters(shown) and plausible(read_back):
+        return saving * len(original) // len(read_back)
+    if _misread_twice(read_back):
+        return _SAVING * len(piece)
+    return 0
+
+
+def _misread_twice(text: str) -> bool:
+    """Whether a text, improbable as it is, would be Chinese if another misreading were undone."""
+    for candidate in _FROM_HANZI:
+        for start, end in _runs(text, candidate):
+            if 2 * (end - start) > len(text):
+                original = _undone(text[start:end], candidate)
+                if original is not None and "\ufffd" not in original and plausible(original):
+                    return True
+    return False
+
+
+def _letters(text: str) -> int:
+    return sum(char >= "\x80" for char in text)
+
+
+def plausible(text: str) -> bool:
+    """Whether a text is Chinese as far as the language model can tell."""
+    letters = _letters(text)
+    if letters < 2:
+        return False
+    limit = _SHORT if letters < _LENGTH else _LONG
+    cost = language_model().text_cost(text) - 2 * SCALE * (len(text) - letters)
+    return cost < limit * letters
+
+
+def _is_surely_utf8(piece: str, candidate: Misreading) -> bool:
+    """Whether bytes that happen to be UTF-8 can't be so by chance."""
+    if candidate.read not in SINGLE_BYTE:
+        return False
+    table = byte_table(candidate.read)
+    data = b"".join(table[char] for char in piece)
+    return bool(_THREE.search(data)) or len(_TWO.findall(data)) > 1
+
+
+def _units(piece: str, original: str, candidate: Misreading, offset: int) -> Iterator[Edit]:
+    """Yield the smallest edits that turn a piece into its original: between places where characters of both end."""
+    table = byte_table(candidate.read)
+    codec = _CODEC.get(candidate.written, candidate.written)
+    shown_at = shown_bytes = read_bytes = start = first = 0
+    for position, char in enumerate(original, 1):
+        if codec == "utf-8":
+            code = ord(char)
+            read_bytes += 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
+        else:
+            read_bytes += len(char.encode(codec))
+        while shown_bytes < read_bytes:
+            shown_bytes += len(table[piece[shown_at]])
+            shown_at += 1
+        if shown_bytes == read_bytes:
+            meant = original[first:position]
+            if piece[start:shown_at] != meant:
+                meant = meant.replace(_BYTE_ORDER_MARK, "")
+                yield Edit(offset + start, offset + shown_at, meant, candidate.reason, 0.99)
+            start, first = shown_at, position

@@ -1,0 +1,92 @@
+"""Is anything wrong at all? One table look-up per character answers for most texts.
+
+Every UTF-16 code unit has a byte of flags that say what kind of damage the character could be a sign of. The flags of
+a text, joined, tell which inverses have to look at it; on clean text that is none, and the text is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnbiznews.repair.characters import INVISIBLE, replacements
+from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
+from cnbiznews.repair.language_model import SCALE, character_costs
+
+__all__ = ["ESCAPE", "GLOSSED", "LATIN", "LOOKALIKE", "LOST", "QUESTION", "RARE", "Screen", "screen"]
+
+LATIN = 1  # the upper half of a single-byte charset, or half-width katakana: bytes read one by one
+RARE = 2  # a hanzi so rare that several together are suspicious
+LOOKALIKE = 4  # stands for another character, or is invisible
+LOST = 8  # U+FFFD, surrogates, hanzi that programs make out of lost bytes
+ESCAPE = 16  # & \ % may begin an escape
+QUESTION = 32  # ? may hide what could not be shown
+GLOSSED = 64  # a letter with a tone mark: pinyin
+
+# From this cost on (in nats, without context) a hanzi is rare.
+_RARE_COST = 10.5 * SCALE
+# So many rare hanzi within so many characters are suspicious.
+_CLUSTER, _WITHIN = 3, 12
+
+
+@cache
+def _flags() -> NDArray[np.uint8]:
+    table = np.zeros(0x10000, dtype=np.uint8)
+    known = character_costs()
+    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
+        if known.get(chr(code), _RARE_COST) >= _RARE_COST:
+            table[code] |= RARE
+    common = {*"·×°±—–‘’“”…•€™℃㎡′″→←↑↓≤≥≈≠√∞Ωαβγδμπσφ¥§©®÷"}
+    for charset in SINGLE_BYTE:
+        for char in byte_of(charset):
+            if "\x80" <= char <= "\uffff" and char not in common:
+                table[ord(char)] |= LATIN
+    for char in bytes_of("shift_jis"):
+        if "\uff61" <= char <= "\uff9f":
+            table[ord(char)] |= LATIN
+    # Private-use characters stand where a pair of bytes has no character.
+    table[0xE000:0xF900] |= RARE
+    for char in (*replacements(), *INVISIBLE):
+        if char <= "\uffff":
+            table[ord(char)] |= LOOKALIKE
+    table[0xD800:0xE000] |= LOST
+    for char in "\ufffd锟烫屯":
+        table[ord(char)] |= LOST
+    for char in "&%\\":
+        table[ord(char)] |= ESCAPE
+    table[ord("?")] |= QUESTION
+    for char in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ":
+        table[ord(char)] |= GLOSSED
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The joined flags of a text; :data:`RARE` is among them only if rare hanzi crowd somewhere."""
+
+    flags: int
+
+    def __contains__(self, flag: int) -> bool:
+        return bool(self.flags & flag)
+
+
+def screen(text: str) -> Screen:
+    """Say what kinds of damage a text has to be searched for.
+
+    >>> screen("京东二季度营业收入同比增长22.4%（未经审计）。").flags == ESCAPE
+    True
+    >>> RARE in screen("浜笢鐗╂祦鐨勬敹鍏ュ闀"), RARE in screen("渤海湾的鲅鱼")
+    (True, False)
+    """
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    flags = _flags().take(units)
+    joined = int(np.bitwise_or.reduce(flags)) if len(flags) else 0
+    if joined & RARE:
+        places = np.flatnonzero(flags & RARE)
+        reach = places[_CLUSTER - 1 :] - places[: len(places) - _CLUSTER + 1]
+        if not len(reach) or int(reach.min()) >= _WITHIN:
+            joined &= ~RARE
+    return Screen(joined)

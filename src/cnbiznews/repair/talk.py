@@ -1,0 +1,36 @@
+"""Lines that talk about characters and code: what looks like damage there is what they are about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cnbiznews import resources
+
+__all__ = ["about_code", "line_of"]
+
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>\n]{0,200})?/?>")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, resources.lines("repair/talk_of_code.txt"))))
+
+
+def line_of(text: str, position: int) -> tuple[int, int]:
+    """Return the span of the line around a position."""
+    end = text.find("\n", position)
+    return text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text)
+
+
+def about_code(text: str, position: int, *, markup: bool = False) -> bool:
+    """Whether the line around a position talks about characters or code; with ``markup``, also whether it holds tags.
+
+    Only 500 characters to either side are looked at.
+
+    >>> about_code("HTML 实体 &#20013; 表示“中”。", 10), about_code("营收&#65292;利润", 3)
+    (True, False)
+    """
+    start, end = line_of(text, position)
+    near = text[max(start, position - 500) : min(end, position + 500)]
+    return bool(_words().search(near) or (markup and _TAG.search(near)))
