@@ -10,7 +10,7 @@ import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-__all__ = ["BIG", "DIGIT", "DIGITS", "EXACT", "FINANCIAL", "LONGEST", "Numeral", "read_numeral", "to_plain_characters"]
+__all__ = ["BIG", "DIGIT", "DIGITS", "EXACT", "FINANCIAL", "LONGEST", "Numeral", "read_numeral"]
 
 # All arithmetic on what was read goes through this context: exact, and independent of the caller's own.
 EXACT = Context(prec=400, Emax=10**6, Emin=-(10**6))
@@ -43,24 +43,6 @@ _FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
 _NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
 # Magnitudes that belong to the unit before these characters: 36亿千瓦, 5千克.
 _IN_UNITS = {"百": "帕", "千": "瓦克米升卡伏帕赫焦", "兆": "瓦赫帕比字"}
-
-# One-for-one: full-width forms, traditional and variant characters that numerals and their units are written with.
-_PLAIN_FROM = "０１２３４５６７８９％．／＋＄﹒○萬億兩點幾數餘個貳貮參叄陸圓負雙單隻條項種張間"
-_PLAIN_TO = "0123456789%./+$.〇万亿两点几数余个贰贰叁叁陆元负双单只条项种张间"
-_PLAIN = str.maketrans(_PLAIN_FROM, _PLAIN_TO)
-_ODD = re.compile(f"[{_PLAIN_FROM}]")
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-
-
-def to_plain_characters(text: str) -> str:
-    """Return ``text`` with one plain character for each full-width or traditional one that numerals use.
-
-    >>> to_plain_characters("三萬五，１２％")
-    '三万五，12%'
-    """
-    if not _ODD.search(text):
-        return text
-    return _WIDE_COMMA.sub(",", text).translate(_PLAIN)
 
 
 class Numeral(NamedTuple):

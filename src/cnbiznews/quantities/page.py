@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.items import Item
 from cnbiznews.quantities.model import Number, Quantity
-from cnbiznews.quantities.numerals import to_plain_characters
 
 __all__ = ["Draft", "Page"]
 

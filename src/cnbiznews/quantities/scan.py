@@ -15,13 +15,14 @@ from functools import cache
 
 from cnbiznews.errors import NumberError
 from cnbiznews.periods import MAYBE_DATE
+from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.codes import is_really_name
 from cnbiznews.quantities.forms import add_date, add_half, add_several, add_word
 from cnbiznews.quantities.items import read_item
 from cnbiznews.quantities.lexicon import STARTS, TRIGGERS, names, words
 from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.numbers import add_number
-from cnbiznews.quantities.numerals import read_numeral, to_plain_characters
+from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.page import Page
 from cnbiznews.quantities.units import currency_before, first_characters, is_letter
 

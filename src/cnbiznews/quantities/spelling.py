@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cnbiznews.errors import ConfigError, NumberError
+from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.numerals import (
     BIG,
     DIGIT,
@@ -16,7 +17,6 @@ from cnbiznews.quantities.numerals import (
     FINANCIAL,
     LONGEST,
     read_numeral,
-    to_plain_characters,
 )
 
 __all__ = ["STYLES", "format_number", "parse_number"]
