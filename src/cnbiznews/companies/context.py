@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cnbiznews.companies.codes import coded_mentions
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import (
     has_stop,
     is_generic,
     is_no_firm,
+    last_stop,
     looks_like_person,
-    stops,
 )
 from cnbiznews.companies.words import ending_words, generic, latin_endings, longest_prefix, longest_suffix, not_names
 
@@ -30,13 +31,15 @@ _CONCEPT = re.compile(
     r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
 _LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])[A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
+_WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
 _BETWEEN = re.compile(
     rf"(品牌|公司|平台|企业|独角兽|巨头|龙头|厂商|[发制造运营供应服务零售]商)([{_HANZI}A-Za-z0-9]{{2,7}}?)"
     r"(?=宣布|官宣|完成[^，。；\n]{0,12}融资|获[^，。；\n]{0,12}融资|创始人|发布公告|正式上市|递交|向港交所)"
 )
 _REPORTING = re.compile(
-    rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)"
-    r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:今日|昨日|近日)?(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报))"
+    rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,2}}"
+    r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报|月报)"
+    r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|递表|向港交所|通过港交所聆讯)"
 )
 _MOVING = re.compile(
     rf"(?:(?<=[，。；：、\n])|\A)([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
@@ -79,7 +82,8 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
         *_between(text, starts),
         *_reporting(text, starts),
         *_moving(text, starts),
-        *_sources(text, ends),
+        *_sources(text, starts, ends),
+        *coded_mentions(text, ends),
     ]
 
 
@@ -92,7 +96,7 @@ def _quoted(text: str) -> Iterator[Mention]:
             continue
         if _CONCEPT.search(name):
             continue
-        if name[0] == " " or name[-1] == " " or any(longest_prefix(name, at, stops()) for at in range(len(name))):
+        if name[0] == " " or name[-1] == " " or has_stop(name):
             continue
         kind = "brand" if front.endswith("品牌") else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
@@ -162,11 +166,6 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
     return found
 
 
-def _behind_stop(text: str, left: int, end: int) -> int:
-    """Return the place behind the last word between ``left`` and ``end`` that is no part of a name."""
-    return next((at for at in range(end - 2, left, -1) if longest_suffix(text, at, stops(), left)), left)
-
-
 def _items(text: str, end: int) -> list[tuple[int, int]]:
     """Return the spans of the items of the list that ends at ``end``."""
     items = []
@@ -179,7 +178,7 @@ def _items(text: str, end: int) -> list[tuple[int, int]]:
         ):
             start -= 1
         joined = text[start - 1 : start] == "、"
-        begin = start if joined else _behind_stop(text, start, stop)
+        begin = start if joined else last_stop(text, start, stop)
         at = max(text.rfind(joint, begin + 2, stop - 2) for joint in "和与及")
         if at > 0 and stop - begin > 4:  # 光远和声 is one name, 青禾资本和蓝岭创投 are two
             items.append((at + 1, stop))
@@ -191,10 +190,10 @@ def _items(text: str, end: int) -> list[tuple[int, int]]:
     return items
 
 
-def _sources(text: str, ends: set[int]) -> Iterator[Mention]:
+def _sources(text: str, starts: set[int], ends: set[int]) -> Iterator[Mention]:
     for match in _ACCORDING.finditer(text):
         name = match.group(1)
-        if name in not_names() or is_generic(name):
+        if match.start(1) in starts or name in not_names() or is_generic(name):
             continue
         if name.isascii() and name[0].isalpha():
             yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")

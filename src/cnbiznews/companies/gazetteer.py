@@ -14,6 +14,8 @@ from cnbiznews.matching import Matcher
 
 __all__ = ["Entry", "Gazetteer", "default_gazetteer"]
 
+Hit = tuple[int, int, "Entry"]
+
 _COLUMNS = ("name", "kind", "parent", "full", "tickers", "aliases", "ambiguous")
 
 
@@ -100,14 +102,24 @@ class Gazetteer:
         return self._owner.get(surface)
 
     @cached_property
-    def _matcher(self) -> tuple[Matcher, tuple[str, ...]]:
-        surfaces = tuple(self._owner)
-        return Matcher(surfaces, words=True), surfaces
+    def _matchers(self) -> list[tuple[Matcher, tuple[str, ...]]]:
+        """A matcher for the sure surfaces and one for the doubtful ones, each with its surfaces."""
+        doubtful = self.ambiguous | self.clipped
+        sure = tuple(surface for surface in self._owner if surface not in doubtful)
+        weak = tuple(surface for surface in self._owner if surface in doubtful)
+        return [(Matcher(surfaces, words=True), surfaces) for surfaces in (sure, weak)]
 
     def find(self, text: str) -> list[tuple[int, int, Entry]]:
-        """Return (start, end, entry) of every surface in ``text``, leftmost first, the longest at each place."""
-        matcher, surfaces = self._matcher
-        return [(start, end, self._owner[surfaces[number]]) for start, end, number in matcher.find(text)]
+        """Return (start, end, entry) of every surface in ``text``, leftmost first, the longest at each place.
+
+        A surface that is also a common word, or a clipped one, gives way to a sure one that it cuts into: 意华 to 华夏银行 in
+        同意华夏银行.
+        """
+        sure, weak = (
+            [(start, end, self._owner[surfaces[number]]) for start, end, number in matcher.find(text)]
+            for matcher, surfaces in self._matchers
+        )
+        return _merged(sure, weak)
 
     def __or__(self, other: Gazetteer) -> Gazetteer:
         """Return a gazetteer with the entries of both; for a surface both have, the first one's hold.
@@ -193,6 +205,24 @@ gov, other-org
             if row.get("ambiguous", "").lower() in ("yes", "true", "1"):
                 ambiguous += entry.surfaces
         return cls(entries, ambiguous)
+
+
+def _merged(sure: list[Hit], weak: list[Hit]) -> list[Hit]:
+    """Merge two lists of hits, each in order: a weak hit stays if it overlaps no sure one, or holds what it overlaps."""
+    found: list[Hit] = []
+    at = 0
+    for hit in weak:
+        start, end, _ = hit
+        while at < len(sure) and sure[at][1] <= start:
+            found.append(sure[at])
+            at += 1
+        inner = at
+        while inner < len(sure) and sure[inner][0] < end:
+            inner += 1
+        if inner == at or (start <= sure[at][0] and sure[inner - 1][1] <= end):
+            found.append(hit)
+            at = inner
+    return found + sure[at:]
 
 
 def _packaged(name: str) -> Iterator[list[str]]:

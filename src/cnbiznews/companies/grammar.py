@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
-from cnbiznews.companies.plausible import has_stop, is_generic, partly_generic, stops
+from cnbiznews.companies.plausible import has_stop, is_generic, partly_generic, soft_stops, stop_before
 from cnbiznews.companies.words import (
     Ending,
     boundary_after,
@@ -28,6 +28,7 @@ _LONGEST = 30
 _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业部)")
 _JOINTS = frozenset("、和与及或")
 _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
+_GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "unit": 0.7}
@@ -104,15 +105,15 @@ def _left_edge(text: str, start: int) -> int:
     return at
 
 
-def _after_stop(ground: _Ground, left: int, end: int, shortest: int = 1) -> int:
-    """Return the place behind the last word between ``left`` and ``end`` that ends a name read from right to left."""
+def _after_stop(ground: _Ground, left: int, end: int, *, soft: bool = True, nouns: bool = True) -> int:
+    """Return the place behind the last word between ``left`` and ``end`` that ends a name read from right to left.
+
+    ``soft`` says whether those count that are also characters of names; right behind a place they never do: 上海和风科技.
+    """
     for at in range(end - 2, left, -1):
-        stop = longest_suffix(ground.text, at, stops(), left)
-        if len(stop) < shortest:
-            continue
-        if len(stop) == 1 and at - 1 in ground.place_ends and stop != "的":
-            continue  # 上海和风科技: part of the name
-        return at
+        stop = stop_before(ground.text, at, left, nouns=nouns)
+        if stop and not (stop in soft_stops() and (not soft or at - len(stop) in ground.place_ends)):
+            return at
     return left
 
 
@@ -122,8 +123,8 @@ def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
     # The registered name in front of this one ends where its own legal form does.
     left = max([left, *(left + form.end() for form in _LEGAL.finditer(text[left:start]))])
     begin = _after_stop(ground, left, start)
-    # A single character (和, 为, 商) behind a place is rather part of the name than a word of its own.
-    strong = _after_stop(ground, left, start, shortest=2)
+    # A soft stop (和, 为, 商) behind a place is rather part of the name than a word of its own.
+    strong = _after_stop(ground, left, start, soft=False)
     if strong < begin and (strong in ground.places or _COUNTY.match(text, strong, begin)):
         follows = ground.places.get(strong, strong + 2)
         if text[follows : follows + 1] not in _JOINTS:
@@ -146,12 +147,14 @@ def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
 def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
     """A firm without legal form: 青禾集团 behind a mark, 青禾科技公司 also behind a word that ends names."""
     text = ground.text
-    if start in ground.owners or end in ground.owners or text[start:end] == "股份" or not boundary_after(text, end):
+    if start in ground.owners or end in ground.owners or text[start:end] == "股份":
+        return None
+    if text[end : end + 1] in _GOES_ON if text[start:end] == "集团" else not boundary_after(text, end):
         return None
     begin = _after_stop(ground, left, start)
     business = longest_suffix(text, start, ending_words(), begin)
     trade = text[begin : start - len(business)]
-    if not business and (begin > left or len(trade) > 4):
+    if not business and (len(trade) > 4 or (begin > left and (len(trade) > 3 or text[start:end] != "集团"))):
         return None
     return begin if _is_cut(text, left, begin) and 2 <= len(trade) <= 5 and _is_trade(trade) else None
 
@@ -182,9 +185,9 @@ def _is_trade(name: str) -> bool:
 def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
     """A unit named without its owner. With the owner in front it is the owner's mention that grows."""
     text = ground.text
-    if text[end : end + 1] == "门" or longest_suffix(text, start, stops(), left):
+    if text[end : end + 1] == "门" or stop_before(text, start, left, nouns=False):
         return None
-    begin = _after_stop(ground, left, start)
+    begin = _after_stop(ground, left, start, nouns=False)
     if begin in ground.owner_starts or not 2 <= start - begin <= 10:
         return None
     return None if text[begin:start] in generic() - ending_words() else begin

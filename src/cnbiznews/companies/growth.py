@@ -9,7 +9,8 @@ from functools import cache
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain
-from cnbiznews.companies.words import boundary_after, cues, ending_words, endings, longest_prefix, units
+from cnbiznews.companies.plausible import has_stop
+from cnbiznews.companies.words import boundary_after, ending_words, endings, longest_prefix, units
 
 __all__ = ["grow", "with_brands"]
 
@@ -63,7 +64,7 @@ def grow(text: str, mention: Mention) -> Mention:
         return restored
     if mention.kind == "gov":
         office = _OFFICE.match(text, end)
-        if office and not _has_stop(office.group()):
+        if office and not has_stop(office.group(), nouns=False):
             return _grown(text, mention, office.end(), name, "gov")
         return mention
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
@@ -89,7 +90,7 @@ def grow(text: str, mention: Mention) -> Mention:
         if _LOCAL.match(text, end):
             return _grown(text, mention, end + 2, "", "company", same=True)
         branch = _BRANCH.match(text, end)
-        if branch and not _has_stop(branch.group()):
+        if branch and not has_stop(branch.group(), nouns=False):
             return _grown(text, mention, branch.end(), name + branch.group(), "company")
     elif entry and text.startswith("小程序", end) and entry.parent and entry.name.startswith(entry.parent):
         return _grown(text, mention, end + 3, name, "brand")
@@ -194,15 +195,11 @@ def _named_unit(text: str, end: int) -> str:
     if not found or text[found.end() : found.end() + 1] in ("门", "军", "化") or text.startswith("公司", found.end()):
         return ""
     unit = found.group()
-    if unit == "集团" or _has_stop(unit):
+    if unit == "集团" or has_stop(unit, nouns=False):
         return ""
     if unit.endswith("集团") and not _is_business(unit.removesuffix("集团").removesuffix("子")):
         return ""
     return unit
-
-
-def _has_stop(text: str) -> bool:
-    return any(longest_prefix(text, at, cues("stop")) for at in range(len(text)))
 
 
 def _is_business(text: str) -> bool:

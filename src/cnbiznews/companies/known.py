@@ -6,19 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import same_but_for_endings
-from cnbiznews.companies.words import characters, cue_behind, cue_in_front, cues, find_overlaps, longest_prefix
+from cnbiznews.companies.words import (
+    characters,
+    cue_behind,
+    cue_in_front,
+    cues,
+    find_overlaps,
+    longest_prefix,
+    not_names,
+)
 
 __all__ = ["known_mentions"]
 
-_TICKER = re.compile(
-    r"[(（](?:[A-Z]{2,6}[:：]?\s?[0-9A-Z]{1,6}|[0-9]{5,6})(?:[.．][A-Z]{1,3})?(?:[,，、;；/][^()（）\n]{1,20})?[)）]"
-)
 _JOINTS = "、和与及跟"
-# 苹果iPad, 长城H6: a maker in front of what it makes.
-_MODEL = re.compile(r"(?!A股|H股|B股)[A-Za-z]+[A-Z0-9]")
+_MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]")
 
 
 def known_mentions(
@@ -44,6 +49,8 @@ def known_mentions(
         shorter = gazetteer.get(surface[:-1])
         if shorter and len(longest_prefix(text, end - 1, cues("after"))) > 1:  # 京东|方面, not 京东方|面
             end, entry, surface = end - 1, shorter, surface[:-1]
+        if surface in gazetteer.clipped and start and text[start - 1] in characters("surnames"):
+            continue  # 傅鹏博: a person
         behind = cue_behind(text, end)
         doubtful = surface in gazetteer.ambiguous or surface in gazetteer.clipped
         # Before 市, 路 a name that is also a word is a place; 广场, 指数 make something else of any name.
@@ -51,9 +58,9 @@ def known_mentions(
             continue
         if doubtful:
             word = surface in gazetteer.words
-            if _TICKER.match(text, end):
+            if code_behind(text, end):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
-            elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _MODEL.match(text, end)):
+            elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _makes(text, end)):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed:
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
@@ -113,6 +120,11 @@ def _by_company(text: str, hits: list[tuple[int, int, Entry]], mentions: list[Me
             changed = True
         hits = left
     return found
+
+
+def _makes(text: str, end: int) -> bool:
+    """Tell whether a product stands behind ``end``, so that its maker is in front: 苹果iPad, 大众朗逸, 理想 L9."""
+    return bool(_MODEL.match(text, end)) or len(longest_prefix(text, end, not_names())) > 1
 
 
 def _part_of_more(text: str, start: int, end: int) -> bool:

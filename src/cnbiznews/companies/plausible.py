@@ -20,9 +20,11 @@ __all__ = [
     "has_stop",
     "is_generic",
     "is_no_firm",
+    "last_stop",
     "looks_like_person",
     "partly_generic",
-    "stops",
+    "soft_stops",
+    "stop_before",
 ]
 
 _NO_FIRM = re.compile(
@@ -32,9 +34,48 @@ _NO_FIRM = re.compile(
 
 
 @cache
-def stops() -> frozenset[str]:
-    """Return the words that end a name which is read from right to left."""
-    return cues("stop") | cues("noun-stop")
+def stops(*, nouns: bool = True) -> frozenset[str]:
+    """Return the words that end a name which is read from right to left.
+
+    ``nouns`` says whether those count that may stand in the name of a business unit: 平台, 客户.
+    """
+    found = cues("stop") | cues("soft-stop")
+    return found | cues("noun-stop") | cues("soft-noun-stop") if nouns else found
+
+
+@cache
+def soft_stops() -> frozenset[str]:
+    """Return those of the words that end names which are also characters of names: 和, 家."""
+    return cues("soft-stop") | cues("soft-noun-stop")
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(word for word in generic() | ending_words() if len(word) > 1)
+
+
+def stop_before(text: str, end: int, floor: int = 0, *, nouns: bool = True) -> str:
+    """Return the longest word that ends names and itself ends at ``end``, or "".
+
+    A soft one inside a common word is none: 家 in 家电, 商 in 电商.
+
+    >>> stop_before("入股了青禾", 3), stop_before("白石家电", 3)
+    ('了', '')
+    """
+    word = longest_suffix(text, end, stops(nouns=nouns), floor)
+    if word in soft_stops():
+        start = end - len(word)
+        if longest_prefix(text, start, _plain_words()) or longest_suffix(text, end, _plain_words(), floor):
+            return ""
+    return word
+
+
+def last_stop(text: str, left: int, end: int) -> int:
+    """Return the place behind the last word that ends names between ``left`` and ``end``, else ``left``.
+
+    A name has two characters or more.
+    """
+    return next((at for at in range(end - 2, left, -1) if stop_before(text, at, left)), left)
 
 
 def is_generic(name: str) -> bool:
@@ -57,9 +98,9 @@ def partly_generic(trade: str) -> bool:
     return len(longest_prefix(trade, 0, generic())) > 1 or len(longest_suffix(trade, len(trade), generic())) > 1
 
 
-def has_stop(name: str) -> bool:
+def has_stop(name: str, *, nouns: bool = True) -> bool:
     """Tell whether a word that ends names stands anywhere in a would-be name."""
-    return any(len(longest_prefix(name, at, stops())) > 0 for at in range(len(name)))
+    return any(stop_before(name, end, nouns=nouns) for end in range(1, len(name) + 1))
 
 
 def looks_like_person(name: str) -> bool:

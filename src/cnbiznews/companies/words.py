@@ -27,6 +27,7 @@ __all__ = [
     "longest_suffix",
     "not_names",
     "regions",
+    "roles",
     "units",
 ]
 
@@ -95,8 +96,13 @@ def latin_endings() -> frozenset[str]:
 
 @cache
 def cues(group: str) -> frozenset[str]:
-    """Return the cue words of a class (after, before, weak-after, weak-before, not-after, stop)."""
+    """Return the cue words of a class; cues.tsv says which there are."""
     return frozenset(row["word"] for row in resources.table("companies/cues.tsv") if row["class"] == group)
+
+
+def roles() -> frozenset[str]:
+    """Return the nouns that stand in front of a company and say what it is: 龙头, 网通厂."""
+    return cues("role")
 
 
 @cache
@@ -121,17 +127,28 @@ def longest_suffix(text: str, end: int, words: frozenset[str], floor: int = 0) -
 
 
 def cue_behind(text: str, end: int) -> str:
-    """Return the class of the longest cue right behind ``end`` ("after", "weak-after", "not-after"), or ""."""
+    """Return the class of the longest cue right behind ``end`` ("after", "weak-after", "not-after"), or "".
+
+    Adverbs may stand in between: 苹果|日前正式|宣布.
+    """
     found = {longest_prefix(text, end, cues(group)): group for group in ("weak-after", "not-after", "after")}
     longest = max(found, key=len)
-    return found[longest] if longest else ""
+    group = found[longest] if longest else ""
+    if group in ("", "weak-after"):
+        verb = end
+        while adverb := longest_prefix(text, verb, cues("adverb")):
+            verb += len(adverb)
+        if verb > end and longest_prefix(text, verb, cues("after")):
+            return "after"
+    return group
 
 
 def cue_in_front(text: str, start: int) -> str:
     """Return the class of the longest cue right in front of ``start`` ("before", "weak-before"), or ""."""
-    found = {longest_suffix(text, start, cues(group)): group for group in ("weak-before", "before")}
+    found = {longest_suffix(text, start, cues(group)): group for group in ("weak-before", "before", "role")}
     longest = max(found, key=len)
-    return found[longest] if longest else ""
+    group = found[longest] if longest else ""
+    return "before" if group == "role" else group
 
 
 def boundary_after(text: str, end: int) -> bool:
