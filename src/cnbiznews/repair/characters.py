@@ -26,6 +26,8 @@ INVISIBLE = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _USES_MARKS = re.compile("[\u0590-\u08ff\u0900-\u109f\u1200-\u137f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 _OTHER_LANGUAGES = re.compile("[\u3041-\u30ff\u1100-\u11ff\uac00-\ud7a3]")
 _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# How far from a radical an ordinary hanzi may stand.
+_NEAR = 10
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
@@ -100,7 +102,7 @@ def character_report(text: str) -> Report:
                 report.edits.append(Edit(start, end, meant[0], meant[1]))
         elif meant[1].startswith("private") or (_in_text(text, start, end) and not about_code(text, start)):
             # One radical serves both forms of some characters (户 戶).
-            char = simplified_of(meant[0]) if simplified else meant[0]
+            char = simplified_of(meant[0]) if simplified and meant[1].startswith("radical") else meant[0]
             report.edits.append(Edit(start, end, char, meant[1], 0.98))
     return report
 
@@ -115,4 +117,5 @@ def _in_text(text: str, start: int, end: int) -> bool:
     run = text[before:behind]
     if any(ord(b) == ord(a) + 1 for a, b in zip(run, run[1:], strict=False)):
         return False  # in the order of the index
-    return bool(_HANZI.search(text[max(0, before - 2) : before] + text[behind : behind + 2]))
+    near = text[max(0, before - _NEAR) : before].rpartition("\n")[2] + text[behind : behind + _NEAR].partition("\n")[0]
+    return bool(_HANZI.search(near))

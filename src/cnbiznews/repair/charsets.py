@@ -17,7 +17,8 @@ SINGLE_BYTE = ("cp1252", "cp1250", "cp437", "mac_roman")
 #: Encodings Chinese text is really written in, besides UTF-8.
 CHINESE = ("gb18030", "big5")
 
-_PYTHON_NAME = {"big5": "cp950", "shift_jis": "cp932", "gbk": "gb18030"}
+# What programs mean by a charset: the most usual table first, then its extensions.
+_CODECS = {"big5": ("cp950", "big5hkscs"), "shift_jis": ("cp932",), "gbk": ("gb18030",)}
 
 
 @cache
@@ -50,24 +51,25 @@ def bytes_of(charset: str) -> dict[str, bytes]:
 
     The four-byte area of GB18030 is left out: it is too large to be hit by chance.
     """
-    codec = _PYTHON_NAME.get(charset, charset)
     table = {chr(byte): bytes((byte,)) for byte in range(0x80)}
-    for lead in range(0x80, 0x100):
-        with suppress(UnicodeDecodeError):
-            table.setdefault(bytes((lead,)).decode(codec), bytes((lead,)))
-        for trail in range(0x40, 0xFF):
-            pair = bytes((lead, trail))
-            try:
-                char = pair.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            if len(char) == 1:
-                table.setdefault(char, pair)
+    for codec in _CODECS.get(charset, (charset,)):
+        for lead in range(0x80, 0x100):
+            with suppress(UnicodeDecodeError):
+                table.setdefault(bytes((lead,)).decode(codec), bytes((lead,)))
+            for trail in range(0x40, 0xFF):
+                pair = bytes((lead, trail))
+                try:
+                    char = pair.decode(codec)
+                except UnicodeDecodeError:
+                    continue
+                if len(char) == 1:
+                    table.setdefault(char, pair)
     if charset == "shift_jis":
-        # cp932 maps its user-defined area F040..F9FC onto E000..E757.
+        # cp932 maps its user-defined area F040..F9FC onto E000..E757, and four single bytes behind it.
         for number in range(0xE758 - 0xE000):
             lead, rest = divmod(number, 188)
             table[chr(0xE000 + number)] = bytes((0xF0 + lead, rest + 0x40 + (rest >= 0x3F)))
+        table |= {"\uf8f0": b"\xa0", "\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"}
     return table
 
 

@@ -26,8 +26,9 @@ _STRING = re.compile(r"(?:^|[(=:,{\[])\s*$")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}|[!-$&-~])+")
 # What stands before percent-encoded text in an address: a scheme, a host, a path, a field of a query.
 _ADDRESS = re.compile(r"^\(?(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//|^www\.|^[./~]?[\w.-]*/|[?&;]?\b\w+=$|://|\]\(")
-# How far to look for what an escape belongs to; how close escapes are to be judged together.
-_NEAR, _CLOSE = 400, 8
+# How far to look for what an escape belongs to; how close escapes are to be judged together;
+# how close Chinese text has to be.
+_NEAR, _CLOSE, _AROUND = 400, 8, 50
 # Percent-encoded bytes that could be two hanzi; how improbable (per character) they may be if they are GBK.
 _ENOUGH, _PLAUSIBLE = 4, 8 * SCALE
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
@@ -94,7 +95,7 @@ def _outside(edits: Iterable[Edit], excluded: Callable[[int], bool]) -> Iterator
 
 def _among_chinese(text: str, start: int, end: int, char: str) -> bool:
     """Whether an escape stands for a Chinese character, or near one (or near another escape)."""
-    return bool(_CHINESE.match(char) or _NEIGHBOUR.search(text[max(0, start - 12) : start] + text[end : end + 12]))
+    return bool(_CHINESE.match(char) or _NEIGHBOUR.search(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]))
 
 
 def _unicode_escapes(text: str) -> Iterator[Edit]:

@@ -16,7 +16,7 @@ from functools import cache
 
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
-from cnbiznews.repair.language_model import SCALE, language_model
+from cnbiznews.repair.language_model import SCALE, character_costs, language_model
 from cnbiznews.repair.screen import LATIN, RARE, screen
 from cnbiznews.repair.talk import about_code
 
@@ -54,6 +54,11 @@ _FROM_HANZI = tuple(
 # short pieces and in long ones, and save so much per character of the damaged text.
 _SHORT, _LONG, _LENGTH = 7.0 * SCALE, 8.5 * SCALE, 12
 _SAVING = 2 * SCALE
+# A character this improbable is not familiar.
+_RAREST = 11 * SCALE
+# Text of which one letter in so many is lost is not searched.
+_LOST_SHARE = 6
+_ASCII = re.compile("[\\x00-\\x7f]+")
 # The cost is taken from a sample of so many characters.
 _SAMPLE = 120
 # Multi-byte sequences of UTF-8, bytes of CESU-8 surrogates among them.
@@ -81,39 +86,63 @@ def byte_table(charset: str) -> dict[str, bytes]:
     return bytes_of(charset)
 
 
-def misread_edits(text: str) -> Iterator[Edit]:
-    """Yield the edits that undo a wrong reading, line by line.
+def misread_edits(text: str) -> list[Edit]:
+    """Return the edits that undo a wrong reading, line by line.
 
-    >>> "".join(edit.replacement for edit in misread_edits("浜ч噺涓庨攢閲忛兘鍦ㄤ笂鍗�".rstrip("�")))
+    What is too short to be judged alone is judged by what happened to the rest of the text.
+
+    >>> "".join(edit.replacement for edit in misread_edits("浜ч噺涓庨攢閲忛兘鍦ㄤ笂鍗"))
     '产量与销量都在上'
     >>> "".join(edit.replacement for edit in misread_edits("ÎïÁ÷µÄÊÕÈë"))
     '物流的收入'
     """
+    found: dict[int, list[Edit]] = {}
+    doubtful: dict[int, str] = {}
+    weights: dict[Misreading, int] = {}
     at = 0
-    for line in text.splitlines(keepends=True):
+    for line in text.split("\n"):
         flags = screen(line).flags
-        if flags & (LATIN | RARE) and "锟斤拷" not in line and not about_code(text, at):
-            yield from _line_edits(line, at, misreadings(flags))
-        at += len(line)
+        if flags & (LATIN | RARE) and not _is_lost(line) and not about_code(text, at):
+            candidate, found[at] = _line_edits(line, at, misreadings(flags))
+            if candidate:
+                weights[candidate] = weights.get(candidate, 0) + len(found[at])
+            doubtful[at] = line
+        at += len(line) + 1
+    if weights:
+        # Where the text was misread in one way, the pieces that remain were so, too.
+        usual = max(weights, key=lambda candidate: weights[candidate])
+        for at, line in doubtful.items():
+            if not found[at]:
+                found[at] = _line_edits(line, at, (usual,), expected=True)[1]
+    return [edit for at in sorted(found) for edit in found[at]]
 
 
-def _line_edits(line: str, offset: int, candidates: tuple[Misreading, ...]) -> Iterator[Edit]:
-    """Yield the edits of the candidate that explains a line best."""
-    best: tuple[int, list[Edit]] = (0, [])
+def _is_lost(line: str) -> bool:
+    """Whether most of a line is gone, so that what is left proves nothing."""
+    return "锟斤拷" in line or _LOST_SHARE * line.count("\ufffd") > _letters(line)
+
+
+def _line_edits(
+    line: str, offset: int, candidates: tuple[Misreading, ...], *, expected: bool = False
+) -> tuple[Misreading | None, list[Edit]]:
+    """Return the candidate that explains a line best, and its edits."""
+    best_gain, best, best_pieces = 0, None, []
     for candidate in candidates:
-        gain, edits = 0, []
+        gain, pieces = 0, []
         for start, end in _runs(line, candidate):
-            piece = line[start:end]
-            original = _undone(piece, candidate)
-            if original is None:
-                continue
-            saved = _saving(piece, original, candidate)
-            if saved > 0:
-                gain += saved
-                edits += _units(piece, original, candidate, offset + start)
-        if gain > best[0]:
-            best = (gain, edits)
-    yield from best[1]
+            original = _undone(line[start:end], candidate)
+            if original is not None:
+                saved = _saving(line[start:end], original, candidate, expected=expected)
+                if saved > 0:
+                    gain += saved
+                    pieces.append((start, end, original))
+        if gain > best_gain:
+            best_gain, best, best_pieces = gain, candidate, pieces
+    if best is None:
+        return None, []
+    return best, [
+        edit for start, end, original in best_pieces for edit in _units(line[start:end], original, best, offset + start)
+    ]
 
 
 def _runs(line: str, candidate: Misreading) -> Iterator[tuple[int, int]]:
@@ -170,19 +199,24 @@ def _undone(piece: str, candidate: Misreading) -> str | None:
         return None
 
 
-def _saving(piece: str, original: str, candidate: Misreading) -> int:
-    """Return by how much an original is more probable than the piece; 0 if it is not convincing."""
+def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool) -> int:
+    """Return by how much an original is more probable than the piece; 0 if it is not convincing.
+
+    ``expected`` says that the rest of the text was misread like this.
+    """
     if "\ufffd" in original or original == piece:
         return 0
-    if candidate.written == "utf-8" and _is_surely_utf8(piece, candidate):
+    if candidate.written == "utf-8" and _is_surely_utf8(piece, original, candidate):
         return 10 * SCALE * len(piece)
     model = language_model()
     read_back = original[:_SAMPLE]
     shown = piece[: len(piece) * len(read_back) // len(original)]
     saving = model.text_cost(shown) - model.text_cost(read_back)
+    if expected and saving > 0 and _letters(shown) > 1:
+        return saving
     if saving >= _SAVING * _letters(shown) and plausible(read_back):
         return saving * len(original) // len(read_back)
-    if _misread_twice(read_back):
+    if candidate.written == "utf-8" and _misread_twice(read_back):
         return _SAVING * len(piece)
     return 0
 
@@ -190,6 +224,8 @@ def _saving(piece: str, original: str, candidate: Misreading) -> int:
 def _misread_twice(text: str) -> bool:
     """Whether a text, improbable as it is, would be Chinese if another misreading were undone."""
     for candidate in _FROM_HANZI:
+        if candidate.written != "utf-8":
+            continue  # other encodings read anything as something
         for start, end in _runs(text, candidate):
             if 2 * (end - start) > len(text):
                 original = _undone(text[start:end], candidate)
@@ -203,20 +239,31 @@ def _letters(text: str) -> int:
 
 
 def plausible(text: str) -> bool:
-    """Whether a text is Chinese as far as the language model can tell."""
+    """Whether a text is Chinese as far as the language model can tell.
+
+    >>> plausible("物流的收入"), plausible("暮锍猎脭")
+    (True, False)
+    """
     letters = _letters(text)
     if letters < 2:
         return False
     limit = _SHORT if letters < _LENGTH else _LONG
-    cost = language_model().text_cost(text) - 2 * SCALE * (len(text) - letters)
-    return cost < limit * letters
+    return language_model().text_cost(_ASCII.sub("0", text)) < limit * letters
 
 
-def _is_surely_utf8(piece: str, candidate: Misreading) -> bool:
-    """Whether bytes that happen to be UTF-8 can't be so by chance."""
+def _is_surely_utf8(piece: str, original: str, candidate: Misreading) -> bool:
+    """Whether bytes that happen to be UTF-8 can't be so by chance: only familiar characters come out."""
     if candidate.read not in SINGLE_BYTE:
         return False
-    table = byte_table(candidate.read)
+    table, known = byte_table(candidate.read), character_costs()
+    letters = [char for char in original if char >= "\x80"]
+    # A few characters may be rare, but not most of a short piece. Misread twice: what comes out is misread, too.
+    rare = sum(
+        not (char in table or known.get(char, _RAREST) < _RAREST or "\u3000" <= char <= "\u303f" or char >= "\ud800")
+        for char in letters
+    )
+    if 8 * rare > len(letters):
+        return False
     data = b"".join(table[char] for char in piece)
     return bool(_THREE.search(data)) or len(_TWO.findall(data)) > 1
 
