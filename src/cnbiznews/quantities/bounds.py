@@ -32,9 +32,9 @@ def add_bounded(page: Page, draft: Draft) -> int:
     cue: tuple[int, int] | None = None
     if draft.more:
         bound = "~" if item is not None and item.numeral.more == "来" else ">"
-    skipped = 3 if text[end : end + 3] in ("（含）", "(含)") else 0
-    if following := cue_after(text, end + skipped):
-        if skipped or not bound or following.bound != "~":
+    skipped = 3 if text[end : end + 3] in ("（含）", "(含)") else int(text[end : end + 1] == " ")
+    if (following := cue_after(text, end + skipped)) and (skipped != 1 or len(following.text) > 1):
+        if skipped == 3 or not bound or following.bound != "~":
             bound = following.bound
         cue = (end, end + skipped + len(following.text))
         end = cue[1]

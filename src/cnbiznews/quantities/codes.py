@@ -5,35 +5,25 @@ from __future__ import annotations
 import re
 
 from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.lexicon import STARTS, cue_before
+from cnbiznews.quantities.lexicon import STARTS, cue_before, series_before
 from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 
-__all__ = ["code_end", "is_code", "is_really_name", "is_year"]
+__all__ = ["code_end", "is_code", "is_note_mark", "is_really_name", "is_year"]
 
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
-_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|[。，（(\n]图|[。，（(\n]表)$")
-_NOTHING = re.compile("")
-_SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
-_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
+_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|[。，（(\n]图|[。，（(\n]表) ?$")
 _CONTACT_BEFORE = re.compile(
-    "(?:邮编|电话|传真|热线|客服|手机|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|规则|条例|指引)"
+    "(?:邮编|电话|传真|热线|客服|手机|微信|QQ|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|规则|条例|指引|致电|拨打)"
     "[为是：: ]{0,2}$"
 )
-_JOINTS = "至到和与或及比"
-_FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
-_YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
-_MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
-_HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
-_PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
-_FOLD_NOT = tuple("叠返磨腾射旧线损合价算现")
-_COUNTED = re.compile(
-    "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方|参数|终端|设备|日活|月活|年活)"
-)
+_JOINTS = "至到和与或及比"
+_FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
 _JOINED = frozenset("〇零一二两三四五六七八九十百千万亿点分几")
 _DASHED = re.compile(r"(?:-[0-9]{1,8}){1,4}")
+_KEY = ("\ufe0f", "\u20e3")  # a figure drawn as a key
 
 
 def is_really_name(text: str, word: str, end: int) -> bool:
@@ -63,62 +53,76 @@ def is_really_name(text: str, word: str, end: int) -> bool:
 
 def is_code(text: str, at: int, item: Item) -> bool:
     """Are digits without a unit a name: 600519, (00293), iPhone 12, 3D, 400-820-8888, the 1. of a list?"""
-    numeral = item.numeral
-    end = numeral.end
-    following = text[end : end + 1]
+    numeral, end = item.numeral, item.numeral.end
     if not numeral.arabic:
-        return following in ("、", "．") and _line_start(text, at) and len(text[at:end]) <= 3 and not numeral.power
+        is_label = text[end : end + 1] in ("、", "．") and _is_line_start(text, at)
+        return is_label and end - at <= 3 and not numeral.power
     if numeral.power:
         return False
     before = text[at - 1] if at else "\n"
+    return (
+        _is_token(text, at, end, before)
+        or _is_mark(text, at, item, before)
+        or (numeral.digits > 1 and text[at] == "0")
+        or (numeral.digits >= 7 and end - at == numeral.digits and not cue_before(text, at))
+        or (numeral.digits > 0 and _CONTACT_BEFORE.search(text, max(0, at - 6), at) is not None)
+        or _LABEL_BEFORE.search(text, max(0, at - 4), at) is not None
+        or _is_version(text, at, end, before)
+        or series_before(text, at)
+    )
+
+
+def _is_token(text: str, at: int, end: int, before: str) -> bool:
+    """Are the digits part of a longer token: 3D, 300750.SZ, 6244-TW, Wi-Fi 7, 400-820-8888?"""
+    following = text[end : end + 1]
     if is_letter(following) or (following in (".", "-") and is_letter(text[end + 1 : end + 2])):
-        return True  # 3D, 300750.SZ, 6244-TW
-    if _LABEL_BEFORE.search(text, max(0, at - 3), at):
         return True
-    if (
-        before == " "
-        and at >= 2
-        and text[at - 2].isascii()
-        and text[at - 2].isalpha()
-        and currency_before(text, at) is None
-    ):
+    if before == " " and at >= 2 and is_letter(text[at - 2]) and currency_before(text, at) is None:
         return True
     if before in "-+./" and at >= 2 and text[at - 2].isascii() and text[at - 2].isalnum():
         return True
-    if before in '“"‘' and following in '”"’' and following:
+    if before == "-" and "一" <= text[at - 2 : at - 1] <= "龥":  # 苏-57
         return True
-    if numeral.digits > 1 and text[at] == "0":
+    if before in "·•" or (following in ("·", "•") and text[end + 1 : end + 2].isdigit()):
         return True
-    if (
-        before in "(（"
-        and following in (")", "）", ".")
-        and (numeral.digits >= 4 or (0 < numeral.digits <= 2 and "\t" not in text[max(0, at - 40) : end + 40]))
-    ):
-        return True  # a stock code, or the mark of a list or a note
-    if numeral.digits and _CONTACT_BEFORE.search(text, max(0, at - 6), at):
+    dashes = _DASHED.match(text, end) if following == "-" else None
+    return dashes is not None and dashes.group().count("-") >= 2
+
+
+def _is_mark(text: str, at: int, item: Item, before: str) -> bool:
+    """Are the digits the mark of a list or a note, a code in brackets, or quoted?"""
+    numeral, end = item.numeral, item.numeral.end
+    following = text[end : end + 1]
+    if following == "》" or following in _KEY or (before in '“"‘' and following in '”"’' and following):
         return True
-    if following == "》" or (before == "-" and "一" <= text[at - 2 : at - 1] <= "龥"):  # 《…2》, 苏-57
-        return True
-    if following in ("\ufe0f", "\u20e3"):  # a figure drawn as a key
-        return True
-    if numeral.digits >= 7 and numeral.end - at == numeral.digits and not cue_before(text, at):
-        return True
-    if 0 < numeral.digits <= 2 and following in ("、", ".", ")", "）") and _line_start(text, at):
-        return True
-    if 0 < numeral.digits <= 2 and "一" <= following <= "龥" and following not in _JOINTS and _line_start(text, at):
-        return True  # the mark of a note at the head of its line
-    if numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE:
-        return True  # the mark of a note after a word
+    is_short = 0 < numeral.digits <= 2
+    if before in "(（":
+        in_table = "\t" in text[max(0, at - 40) : end + 40]
+        if following in (")", "）", ".") and (numeral.digits >= 4 or (is_short and not in_table)):
+            return True
+        if numeral.digits == 1 and following == " " and "一" <= text[end + 1 : end + 2] <= "龥":  # 3.40元（3 约等于
+            return True
+    if is_short and _is_line_start(text, at):
+        if following in ("、", ".", ")", "）"):
+            return True
+        word = text[end + 1 : end + 2] if following == " " else following
+        if "一" <= word <= "龥" and word not in _JOINTS:
+            return True
+    return numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE
+
+
+def is_note_mark(text: str, at: int, item: Item) -> bool:
+    """Is a lone digit right behind a quantity the mark of a note (付费会员数达1.17亿1和)?"""
+    return item.unit is None and item.numeral.arabic and 0 < item.numeral.digits <= 2 and text[at - 1] in "万亿元%％"
+
+
+def _is_version(text: str, at: int, end: int, before: str) -> bool:
     if _VERSION_BEFORE.search(text, max(0, at - 4), at):
         return True
-    if text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end)):
-        return True  # 工业4.0, 2.0时代
-    if (following in ("·", "•") and text[end + 1 : end + 2].isdigit()) or before in "·•":
-        return True
-    return following in ("-", "－") and "0" <= text[end + 1 : end + 2] <= "9" and _dashes(text, end) >= 2
+    return text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end) is not None)
 
 
-def _line_start(text: str, at: int) -> bool:
+def _is_line_start(text: str, at: int) -> bool:
     for back in range(at, max(-1, at - 12), -1):
         if back == 0 or text[back - 1] in "\n\t":
             return True
@@ -127,12 +131,8 @@ def _line_start(text: str, at: int) -> bool:
     return False
 
 
-def _dashes(text: str, end: int) -> int:
-    match = _DASHED.match(text, end)
-    return match.group().count("-") if match else 0
-
-
 def code_end(text: str, end: int) -> int:
+    """End of the token that the digits up to ``end`` belong to."""
     match = _TOKEN_AFTER.match(text, end)
     return match.end() if match else end
 

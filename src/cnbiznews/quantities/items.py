@@ -39,6 +39,8 @@ _PER = {
 }
 _TWO_FIGURES = re.compile("[0-9]{2}(?![0-9.,%a-zA-Z万亿千百年月日个])")
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")
+# 营收10.3亿年增5%: how something grows in a year, no length of time.
+_GROWS = tuple("增减成衰")
 _HALF = Decimal("0.5")
 _PERCENT = Unit("%", "percent")
 _FOLD = Unit("折", "percent")
@@ -83,7 +85,9 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
     special = _TAILS.get(text[end : end + 1])
     if special is not None and (item := special(text, at, numeral)) is not None:
         return item
-    if found := find_unit(text, end):
+    if (found := find_unit(text, end)) and not (
+        numeral.power >= 4 and found[1].type == "duration" and text[found[0] : found[0] + 1] in _GROWS
+    ):
         return _with_unit(text, at, numeral, *found)
     if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
         found = find_unit(text, larger.end)

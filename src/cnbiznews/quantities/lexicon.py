@@ -21,6 +21,7 @@ __all__ = [
     "money_after",
     "money_before",
     "names",
+    "series_before",
     "words",
 ]
 
@@ -110,6 +111,29 @@ def money_before(text: str, start: int, end: int) -> bool:
 def money_after(text: str, at: int) -> bool:
     """Does such a word follow at ``at``?"""
     return text.startswith(_money_words()[1], at)
+
+
+@cache
+def _series(strength: str) -> dict[str, tuple[str, ...]]:
+    """Words whose following number names a model (iPhone 17), by last character."""
+    groups: dict[str, list[str]] = {}
+    for line in resources.lines("quantities/series.txt"):
+        kind, *found = line.split(" ")
+        if kind == "strong" or strength == "weak":
+            for word in found:
+                groups.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in groups.items()}
+
+
+def series_before(text: str, at: int, strength: str = "weak") -> bool:
+    """Does the number at ``at`` name a model, a version or an edition?
+
+    >>> series_before("骁龙 8", 3), series_before("销售8", 2)
+    (True, False)
+    """
+    if at and text[at - 1] == " ":
+        at -= 1
+    return bool(at) and text.endswith(_series(strength).get(text[at - 1], ("\0",)), 0, at)
 
 
 class WordIndex:

@@ -9,8 +9,9 @@ from cnbiznews.quantities.amounts import means_money, read_currency, read_sign
 from cnbiznews.quantities.articles import is_place, means_nothing
 from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
-from cnbiznews.quantities.codes import code_end, is_code, is_year
+from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_year
 from cnbiznews.quantities.items import Item, negative_of, scaled
+from cnbiznews.quantities.lexicon import series_before
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.numerals import EXACT
 from cnbiznews.quantities.page import Draft, Page
@@ -26,8 +27,12 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
     text = page.text
     if before == "第":
         return _add_ordinal(page, at, item)
+    if item.numeral.arabic and not item.numeral.power and item.unit and series_before(text, at, "strong"):
+        return page.add_name(at, code_end(text, item.numeral.end))
     if item.unit is None and (ratio := add_ratio(page, at, item)):
         return ratio
+    if page.done == at and page.found and is_note_mark(text, at, item):
+        return page.add_name(at, item.numeral.end)
     if item.unit is None and is_code(text, at, item):
         return page.add_name(at, code_end(text, item.numeral.end))
     if _is_decade(text, item):

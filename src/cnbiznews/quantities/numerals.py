@@ -10,6 +10,8 @@ import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from cnbiznews.quantities.lexicon import names
+
 __all__ = ["BIG", "DIGIT", "DIGITS", "EXACT", "FINANCIAL", "LONGEST", "Numeral", "read_numeral"]
 
 # All arithmetic on what was read goes through this context: exact, and independent of the caller's own.
@@ -76,13 +78,29 @@ def read_numeral(text: str, start: int, largest: int = 12) -> Numeral | None:
         if match is None:
             return None
         after = match.end()
-        if text[after : after + 1] not in _CONTINUE:  # by far the most frequent form
+        following = text[after : after + 1]
+        if following not in _CONTINUE and not (following == " " and _goes_on(text, after)):  # by far the most frequent
             figures = match.group()
             if len(figures) > LONGEST:
                 return None
             value = Decimal(figures.replace(",", "").replace(" ", ""))
             return Numeral(after, value, value, 0, "", len(figures) if figures.isdigit() else 0, False, True, False)
     return _Reader(text, start, largest).read()
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Does a numeral go on after the space at ``at``: 5 亿, 4 兆 755.97 亿?"""
+    following = text[at + 1 : at + 2]
+    if following in BIG or following in ("百", "千"):
+        return names().find(text, at + 1) is None
+    if text[at - 1] not in BIG:
+        return False
+    match = _ARABIC.match(text, at + 1)
+    if match is None:
+        return False
+    end = match.end() + (text[match.end() : match.end() + 1] == " ")
+    magnitude = text[end : end + 1]
+    return (magnitude in SMALL or BIG.get(magnitude, 99) < BIG[text[at - 1]]) and bool(magnitude)
 
 
 class _Reader:
@@ -148,6 +166,10 @@ class _Reader:
             elif character in "多余来":
                 if not self._more(character):
                     break
+            elif character == " ":
+                if self.at == self.start or not _goes_on(text, self.at):
+                    break
+                self.at += 1
             else:
                 break
         return self._finish()

@@ -43,18 +43,21 @@ def _surfaces() -> dict[str, Unit]:
             unit = row["unit"] if same else (word.removeprefix("个") if len(word) > 1 else word)
             units[word] = Unit(unit, row["type"], row["unit"], row["dimension"], factor, row["pint"])
     for row in resources.table("quantities/currencies.tsv"):
-        code = row["code"] or "CNY"
         for word in row["surface"].split(" "):
-            units[word] = Unit(row["unit"], "money", row["unit"], "money", code=code, minor=int(row["minor"]))
+            units[word] = Unit(
+                row["unit"], "money", row["unit"], "money", code=row["code"] or None, minor=int(row["minor"])
+            )
     return units
 
 
 @cache
-def _by_first() -> dict[str, tuple[tuple[str, Unit], ...]]:
-    """Surfaces by first character, longest first."""
-    groups: dict[str, list[tuple[str, Unit]]] = {}
+def _by_first() -> dict[str, tuple[tuple[str, Unit, tuple[str, ...]], ...]]:
+    """Surfaces by first character, longest first, each with the longer words that are no such unit (升级)."""
+    others = [word for line in resources.lines("quantities/not_units.txt") for word in line.split(" ")]
+    groups: dict[str, list[tuple[str, Unit, tuple[str, ...]]]] = {}
     for surface, unit in _surfaces().items():
-        groups.setdefault(surface[0], []).append((surface, unit))
+        words = tuple(word for word in others if word.startswith(surface) and word != surface)
+        groups.setdefault(surface[0], []).append((surface, unit, words))
     return {first: tuple(sorted(group, key=lambda item: -len(item[0]))) for first, group in groups.items()}
 
 
@@ -87,8 +90,10 @@ def find_unit(text: str, at: int) -> tuple[int, Unit] | None:
     >>> end, unit.unit, unit.type
     (7, '百分点', 'points')
     """
-    for surface, unit in _by_first().get(text[at : at + 1], ()):
+    for surface, unit, others in _by_first().get(text[at : at + 1], ()):
         if text.startswith(surface, at):
+            if others and text.startswith(others, at):
+                continue
             end = at + len(surface)
             following = text[end : end + 1]
             if is_letter(surface[-1]) and (is_letter(following) or "0" <= following <= "9"):
