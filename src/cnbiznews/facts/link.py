@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.draft import Draft
@@ -20,7 +21,7 @@ from cnbiznews.facts.model import Fact, plain
 from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
 from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.slots import Site, fill, period_of
-from cnbiznews.facts.structure import Clause, clauses, sentences
+from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token, mention_tokens, tokenize
 from cnbiznews.facts.topic import Topic
 
@@ -70,8 +71,8 @@ def link(
     mentions = mention_tokens(reading, quantities, companies)
     starts = [token.start for token in mentions]
     metric_starts = [metric.start for metric in metrics]
-    for block in blocks:
-        linker.enter(block)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        linker.enter(is_heading(reading, block, following))
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             if not inside:
@@ -96,10 +97,10 @@ class Linker:
 
     # ---- structure
 
-    def enter(self, block: Block) -> None:
+    def enter(self, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
         self.last = self.topic.company or self.last
-        self.in_heading = block.kind in ("title", "heading")
+        self.in_heading = heading
         if self.in_heading:
             self.topic = Topic()
         elif self.heading:
@@ -110,7 +111,7 @@ class Linker:
     def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric]) -> None:
         """Read one sentence."""
         topic = self.topic
-        topic.next_sentence()
+        topic.next_sentence(quoted=self.text[start] in "“「‘『")
         counted = any(token.kind in FIGURES for token in mentions)
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
         first = True
@@ -129,7 +130,6 @@ class Linker:
             return first
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
-            topic.metric = None
         runs = _runs(tokens)
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first)
         if opening.company is not None and clause.opened_by != "（":
@@ -164,7 +164,8 @@ class Linker:
                     continue
                 self._set_period(token)
             elif token.kind == "status" and not self._is_noun(tokens, index):
-                topic.status = token.value
+                if (topic.status, token.value) != ("target", "plan"):
+                    topic.status = token.value
 
     def _is_noun(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a word like 计划 or 预期 is a noun here (拉美计划, 高于预期)."""
@@ -176,7 +177,7 @@ class Linker:
     def _set_period(self, token: Token) -> None:
         topic = self.topic
         found = period_of(self.text, token)
-        if token.value == "weak" and re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日)", found.text) and topic.period is not None:
+        if re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日)", found.text) and topic.period is not None:
             return
         topic.period = found
         topic.lasting = token.value != "weak"
@@ -226,7 +227,7 @@ class Linker:
                 drafts.append(self._draft(clause, tokens[place], matched, noun, site))
             if site is None or not drafts:
                 continue
-            rows = spread(self.text, drafts, noun, self.topic, site.kinds())
+            rows = spread(self.text, drafts, noun, self.topic, site.kinds(), _companies(tokens[:first]))
             self._keep(rows, noun)
             if rows:
                 floor = last + 1
@@ -296,10 +297,9 @@ class Linker:
             return True
         if noun.metric is not None and _WHOLE_MEASURE.search(noun.metric.text):
             return True
-        words = scope.text + (noun.subject.text if noun.subject else "")
-        if _REGION_PART.match(words[len(scope.text) :]) or _REGION_PART.search(scope.text):
+        if noun.place and _REGION_PART.match(scope.text[len(noun.place) :]):
             return False
-        return topic.why != "named"
+        return topic.why != "named" or not noun.place
 
     def _keep(self, rows: Sequence[Draft], noun: Noun) -> None:
         topic = self.topic
@@ -310,9 +310,11 @@ class Linker:
         if not rows:
             return
         draft = rows[-1]
-        if draft.metric is not None and draft.role in ("level", "change", "price", "investment"):
+        if draft.metric is not None and draft.role in ("level", "change", "price", "investment") and draft.frame.metric != "pace":
             topic.metric = draft.metric
-        if draft.role != "share":
+        if len(rows) > 1 and rows[0].subject != draft.subject:
+            topic.subject = None
+        elif draft.role != "share":
             topic.subject = draft.subject
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
@@ -367,6 +369,15 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 continue
         runs.append((index, index))
     return runs
+
+
+def _companies(tokens: Sequence[Token]) -> list[Token]:
+    """Return the companies among tokens, each at its first place."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        if token.kind == "company" and token.item.kind in _ACTORS:
+            found.setdefault(token.item.canonical, token)
+    return list(found.values())
 
 
 def _main_company(companies: Sequence[Company]) -> str | None:

@@ -19,7 +19,9 @@ __all__ = ["spread"]
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[-–—~至到]|―)((?:19|20)[0-9]{2})年?")
 
 
-def spread(text: str, drafts: Sequence[Draft], noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:
+def spread(
+    text: str, drafts: Sequence[Draft], noun: Noun, topic: Topic, words: frozenset[str], named: Sequence[Token]
+) -> list[Draft]:
     """Give a run of figures to the members of a list, one each, or one figure to all of them.
 
     Args:
@@ -28,6 +30,7 @@ def spread(text: str, drafts: Sequence[Draft], noun: Noun, topic: Topic, words: 
         noun: the phrase in front of them.
         topic: what was said before in the sentence.
         words: kinds of cue words that stand with the figures: "respectively", "each", "total".
+        named: the companies in front of the figures in their clause, in whatever part of it.
 
     Returns:
         the rows; none where 分别 stands with a list of another length.
@@ -38,7 +41,11 @@ def spread(text: str, drafts: Sequence[Draft], noun: Noun, topic: Topic, words: 
     for name, values in _candidates(text, noun, topic, drafts[0]):
         if len(values) == count:
             return [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
-    return [] if "respectively" in words else list(drafts)
+    if "respectively" not in words:
+        return list(drafts)
+    if len(named) == count:
+        return [_give(text, draft, "company", value) for draft, value in zip(drafts, named, strict=True)]
+    return []
 
 
 def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:

@@ -19,10 +19,10 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
     ordered = list(facts)
     kept: list[Fact] = []
     known: dict[tuple[object, ...], list[int]] = {}
-    for fact, _ in sorted(ordered, key=lambda pair: pair[1]):
-        key = (fact.value, fact.value2, fact.unit, fact.role)
+    for fact, heading in sorted(ordered, key=lambda pair: pair[1]):
+        key = (fact.value, fact.value2, fact.unit)
         for index in known.get(key, ()):
-            if _same(kept[index], fact):
+            if _same(kept[index], fact) or heading and _agree(kept[index].company, fact.company):
                 first = kept[index]
                 kept[index] = replace(first, mentions=(*first.mentions, (fact.start, fact.end)))
                 break
@@ -35,7 +35,8 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
 def _same(first: Fact, later: Fact) -> bool:
     """Tell whether ``later`` says nothing that contradicts ``first``."""
     return (
-        _agree(first.company, later.company)
+        first.role == later.role
+        and _agree(first.company, later.company)
         and first.status == later.status
         and _agree(first.direction, later.direction)
         and _agree(first.basis, later.basis)

@@ -18,17 +18,18 @@ Span = tuple[int, int]
 
 # Kinds a noun phrase does not reach across.
 _BOUNDARIES = frozenset(
-    ("attr", "realize", "status", "source", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
+    ("attr", "realize", "source", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
      "change", "break", "prep", "faster", "ratio-to", "from", "fund")
 )  # fmt: skip
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(
-    ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize", "expect")
+    ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize",
+     "expect", "reach", "to", "partitive")
 )
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:[的在于对从将，、和与及该各了是为由其:：]|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至)+"
+    r"^(?:[的在于对从将，、和与及该各了是为由其:：]|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|共(?![享同建有])|推出|公布|发布)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则)+$"
 )
 _NAME_REACH = 14
@@ -37,6 +38,14 @@ _SUBJECT_REACH = 30
 _GROUP = re.compile(
     r"(?:企业|公司|房企|车企|券商|银行|厂商|机构|基金|运营商|药企|酒企|险企|商家|同行|上市公司|品牌商|供应商)们?$"
 )
+
+
+# Industries and markets as wholes.
+_INDUSTRY = re.compile(r"(?:行业|产业|车市|楼市|股市|债市|赛道)$")
+
+
+# Words that state something: what holds them is a clause, not the name of a part.
+_STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致")
 
 
 class Piece(NamedTuple):
@@ -53,7 +62,8 @@ class Noun:
     owners: list[Token] = field(default_factory=list)  # companies it belongs to; several only where they are listed
     channel: Token | None = None  # a company through which it comes (通过甲带来的乙…)
     anaphor: bool = False  # 公司, 该集团, 其
-    scope: Piece | None = None  # 全国, 宿迁, 多家房企: a whole or a group that is no single company
+    scope: Piece | None = None  # 全国, 宿迁, 房地产行业, 多家房企: a whole or a group that is no single company
+    place: str = ""  # the place or whole the scope opens with, "" for a group or an industry
     subject: Piece | None = None
     metric: Piece | None = None
     known: bool = False  # the measure is a name of the lexicon or ends in a head noun
@@ -122,7 +132,7 @@ def _begin(core: Sequence[Token]) -> int:
     """Return where the phrase begins: behind the last word that ends another one."""
     for index in range(len(core) - 1, -1, -1):
         token = core[index]
-        if token.kind in _BOUNDARIES:
+        if token.kind in _BOUNDARIES or token.kind == "status" and token.value == "claim":
             return index + 1
         if token.kind in FIGURES and not _counts_noun(core, index):
             return index + 1
@@ -196,14 +206,17 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         else:
             start = end
     noun.subject = _between(text, core, left, start)
+    if noun.scope and noun.place and (noun.subject is None or noun.place not in noun.subject.text) and left > noun.scope.span[0]:
+        rest = noun.subject.text if noun.subject else ""
+        noun.subject = Piece(noun.place + rest, noun.scope.span)
     if len(items) > 1:
         _read_lists(text, noun, items, left, start)
 
 
 def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
-    """Find the whole (全国, 宿迁) or the group (多家房企) a phrase opens with."""
+    """Find the whole (全国, 宿迁, 快递行业) or the group (多家房企) a phrase opens with."""
     opening = [token for token in core if token.kind != "period"]
-    if not opening or noun.owners and opening[0].kind in ("company", "anaphor"):
+    if not opening or noun.owners:
         return
     first = opening[0]
     end = first.end if first.kind == "macro" else first.start
@@ -215,10 +228,13 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
             break
         stretch = token.end
     phrase = clean(text[first.start : stretch])
-    if _GROUP.search(phrase) and len(phrase) <= _NAME_REACH + 4:
+    if len(phrase) <= _NAME_REACH + 4 and (_GROUP.search(phrase) or _INDUSTRY.search(phrase)):
         noun.scope = Piece(phrase, (first.start, stretch))
+        if not _GROUP.search(phrase):
+            noun.place = text[first.start : end]
     elif end > first.start:
-        noun.scope = piece(text, first.start, max(end, first.start))
+        noun.scope = piece(text, first.start, max(end, stretch)) if len(phrase) <= _NAME_REACH else piece(text, first.start, end)
+        noun.place = text[first.start : end]
 
 
 def _read_lists(text: str, noun: Noun, items: Sequence[Sequence[Token]], left: int, start: int) -> None:
@@ -245,6 +261,6 @@ def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece
     """Return what stands between the owner and the measure, without periods."""
     parts = [token for token in tokens if token.start < right and token.end > left and token.kind in _NAMING]
     words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
-    if not words or len(words) > _SUBJECT_REACH:
+    if not words or len(words) > _SUBJECT_REACH or _STATES.search(words):
         return None
     return Piece(words, (max(left, parts[0].start), min(right, parts[-1].end)))

@@ -91,7 +91,7 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None) 
             own = later.value == "self" or bool(_OWN_REPORT.search(text[between : later.start]))
             if actor and own and not (_is_observer(token) and later.value != "self"):
                 return Opening(company=token)
-            opinion = later.value == "claim"
+            opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)
         if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):
             break

@@ -26,8 +26,11 @@ _STOP_BEHIND = re.compile(
 )
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
 _COUNTING_VERBS = re.compile(
-    r"(?:覆盖|遍布|修复|交付|联合|培育|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
+    r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
+_NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+_ROUND = re.compile(r".*轮")
+_RUNNING = re.compile(r"累计|累积")
 # Periods that point at one named before.
 _POINTING = re.compile(r"(?:当月|当季|当年|当期|同期|当日|当天|全天|期内|报告期内?|本期|该季度?|该年)$")
 _PRIOR_YEAR = re.compile(r"去年同期|上年同期|去年|上年|同期|一年前|前一年|20[0-9]{2}年|二零..年")
@@ -114,6 +117,10 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.confidence -= 0.1
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
+    if draft.metric is not None and draft.role == "level" and (running := _RUNNING.match(draft.metric.text)):
+        draft.basis = "cum"
+        if len(draft.metric.text) > running.end() + 1:
+            draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
 
 
 def _fill_before(draft: Draft, noun: Noun, topic: Topic) -> None:
@@ -163,6 +170,11 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
     draft.why["metric"] = "behind the figure"
     if mode != "verb":
         draft.subject = noun.metric or noun.subject
+        if (round_ := _ROUND.match(behind.text)) and round_.end() < len(behind.text):
+            start = behind.span[0]
+            draft.subject = Piece(round_.group(), (start, start + round_.end()))
+            draft.metric = Piece(behind.text[round_.end() :], behind.span)
+            return
         _inherit_subject(draft, noun, topic)
         return
     if not site.anchor:
@@ -172,7 +184,7 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
         front = site.tokens[site.anchor - 2]
     words = clean(site.words(front))
     if front.kind in ("text", "realize", "reach", "metric") and (verb := _COUNTING_VERBS.search(words)):
-        draft.metric = Piece(verb.group() + behind.text, behind.span)
+        draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
         rest = words[: verb.start()]
         scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None
         draft.subject = noun.subject if noun.subject and noun.subject.text not in (words, verb.group()) else None
@@ -192,14 +204,10 @@ def _noun_behind(site: Site) -> Piece | None:
     for token in site.tokens[site.last + 1 :]:
         if token.kind == "of" and start is None:
             continue
-        if token.kind in ("text", "metric", "macro", "fund", "of", "company", "pair") and not (
-            token.kind == "pair" and start is None
-        ):
+        if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
             start = token.start if start is None else start
             end = token.end
             continue
-        if token.kind == "period" and start is not None:
-            break
         break
     if start is None or end is None:
         return None
@@ -208,6 +216,8 @@ def _noun_behind(site: Site) -> Piece | None:
         if cut.start() == 0:
             return None
         end = start + cut.start()
+    if (relative := site.text.rfind("的", start, end - 1)) > start:
+        start = relative + 1
     found = piece(site.text, start, end)
     return found if found and 1 < len(found.text) <= 24 else None
 

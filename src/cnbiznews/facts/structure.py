@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cnbiznews.facts.tokens import FIGURES, Token
 
-__all__ = ["Clause", "clauses", "sentences"]
+if TYPE_CHECKING:
+    from cnbiznews.reading import Block
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*|(?<=[^0-9A-Za-z])\.(?=\s|$)|\s--")
+__all__ = ["Clause", "clauses", "is_heading", "sentences"]
+
+# A question mark behind a lost character is damage, not an end.
+_SENTENCE_END = re.compile(r"(?:[。！!？\n]|(?<!\ufffd)\?)+[”’」』）)]*|(?<=[^0-9A-Za-z])\.(?=\s|$)|\s--")
 _OPEN, _CLOSE = "（(【[", "）)】]"
 
 
@@ -23,6 +28,22 @@ class Clause:
     opened_by: str = ""  # the mark in front of it: "，" "；" "：" "（" "、", or "" at the begin of a sentence
     host: Clause | None = None  # the clause whose bracket this is
     tokens: list[Token] = field(default_factory=list)
+
+
+_ENDS = re.compile(r"[。；，、：;,…）)]\s*$|。")
+_HEADING_LENGTH = 50
+
+
+def is_heading(text: str, block: Block, following: Block | None) -> bool:
+    """Tell whether a block names what comes below it: a heading, or a short line without an end above a paragraph."""
+    if block.kind in ("title", "heading"):
+        return True
+    if block.kind != "paragraph" or following is None or following.kind != "paragraph":
+        return False
+    length = block.end - block.start
+    if length > _HEADING_LENGTH or length * 1.3 > following.end - following.start:
+        return False
+    return not _ENDS.search(text, block.start, block.end) and "。" in text[following.start : following.end]
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

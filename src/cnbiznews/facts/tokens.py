@@ -110,7 +110,9 @@ _TIGHT = frozenset(
      "of", "faster", "fund", "status", "conj", "period", "attr", "rank")
 )  # fmt: skip
 # Words that stretch a date: 截至…末, 自…起, …期间, …全年.
-_PERIOD_HEAD = re.compile(r"(?:截至|截止|截止到|自|从|到|早在|在|于|今年|去年|明年|京东|天猫|全年|上线)*$")
+_PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年|京东|天猫|上线)*$")
+_PERIOD_SINCE = re.compile(r"(?:自|从)$")
+_PERIOD_OPEN = re.compile(r"起|以来|至今|开始")
 _PERIOD_TAIL = re.compile(
     r"(?:全年|上半年|下半年|同期|期间|活动期间|活动|大促期间|大促|以来|之后|之前|以内|当日|当天|盘后|盘中|中旬|上旬|下旬|止|起|份|末|底|初|内|后(?=[，,])|期|的?首[日周月季年]|首[日周月季年])+"
 )
@@ -157,6 +159,9 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
         start = head.start()
     if tail := _PERIOD_TAIL.match(text, end):
         end = tail.end()
+    if since := _PERIOD_SINCE.search(text, max(0, start - 1), start):
+        if _PERIOD_OPEN.match(text, end) or _PERIOD_OPEN.search(text, max(start, end - 3), end):
+            start = since.start()
     return start, end
 
 

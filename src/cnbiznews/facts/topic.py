@@ -60,10 +60,11 @@ class Topic:
         self.why = "of a whole or a group, not of a company"
         self.subject = subject
 
-    def next_sentence(self) -> None:
-        """Go on to the next sentence of the paragraph."""
+    def next_sentence(self, *, quoted: bool) -> None:
+        """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed = [], None
-        self.status = "actual"
+        if not (quoted and self.status == "claim"):
+            self.status = "actual"
         self.subject = None if not self.whole else self.subject
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":

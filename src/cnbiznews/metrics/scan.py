@@ -22,6 +22,8 @@ _SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周|个月|年期?|次)$")
 _OWNED = re.compile(r"归属于?[^，。；：、\s的]{0,12}(?:股东|所有者|持有人|拥有人|公司)(?:应占)?的?(?:扣除非经常性损益后?的?)?$")
 # 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
 _PER = re.compile(r"每[^\s，。；：、（）()的为一]{1,12}$")
+# 今年, 上月, 首日, 3月: the unit of time belongs to what stands before it.
+_NOT_BEFORE_UNIT = frozenset("今去明前后本上下当半整全每首次同近昨0123456789一二三四五六七八九十")
 _LEXICAL = 0.95
 _DERIVED = 0.7
 
@@ -63,6 +65,8 @@ def _with_modifiers(text: str, start: int, floor: int) -> int:
         grown = False
         for word in _modifiers():
             if start - len(word) >= floor and text.startswith(word, start - len(word)):
+                if len(word) == 1 and start > floor + 1 and text[start - 2] in _NOT_BEFORE_UNIT and word in "年月日周":
+                    continue
                 start -= len(word)
                 grown = True
                 break
