@@ -15,8 +15,9 @@ __all__ = ["ASTRAL", "SIZE", "Codes", "decode", "encode", "lookup"]
 
 Codes = NDArray[np.unsignedinteger[Any]]
 
-#: Look-up tables have one entry per character of the basic plane, and this one for all others.
-ASTRAL = 0x10000
+#: Look-up tables have one entry per character of the basic plane; its last code, which is no character, stands for all
+#: characters outside.
+ASTRAL = 0xFFFF
 SIZE = ASTRAL + 1
 
 

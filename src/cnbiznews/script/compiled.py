@@ -1,24 +1,25 @@
 """A pipeline compiled into arrays: where in a text its phrases matter, and what happens everywhere else.
 
 Nearly all characters are converted one by one, whatever stands around them. Of fifty thousand phrases only a fifth
-gives anything else than its characters do by themselves: the *effective* ones. Each of them has one pair of
-neighbouring characters as its *anchor*, and one character of that pair as its *trigger*; triggers are few. Where no
-anchor stands, no effective phrase stands, and the characters decide.
+gives anything else than its characters do by themselves: the *effective* ones. Each of them has two or three
+neighbouring characters as its *anchor*, and one of these as its *trigger*; triggers are few. Where no anchor stands, no
+effective phrase stands, and the characters decide.
 
 Around an anchor the pipeline itself has to be asked, with as much of the text as can matter. Two neighbours are
 *linked* if some phrase of some stage may hold both; at a pair that is not linked the text can be cut, and both sides
 converted by themselves, with the same result.
 
-Anchors and links are sets of pairs kept as tables over a hash. A collision makes a window that needn't be, or one
-wider than it need be; never a wrong result.
+Anchors and links are kept as tables over a hash of the characters. A collision makes a window that needn't be, or one
+wider than it need be; never a wrong result. Characters outside the basic plane share one code in all arrays.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from heapq import heapify, heappop, heappush
 from itertools import pairwise, product
 
 import numpy as np
@@ -29,18 +30,25 @@ from cnbiznews.script import exact
 from cnbiznews.script.arrays import ASTRAL, SIZE
 from cnbiznews.script.dictionaries import Group, Pipeline, read_dictionary
 
-__all__ = ["ALONE", "ANCHOR_BITS", "LINK_BITS", "MIX", "SPREAD", "Compiled", "compile_pipeline"]
+__all__ = [
+    "ALONE", "FIRST", "LAST", "LINK_BITS", "MIX", "PAIR_BITS", "SPREAD", "TRIPLE_BITS", "WHOLE", "Compiled",
+    "compile_pipeline",
+]  # fmt: skip
 
 #: Marks of a character: its conversion may depend on a neighbour (see the anchors); it needs the pipeline anyway.
 TRIGGER, ALONE = 1, 2
-#: A pair (a, b) hashes to the upper bits of (a * MIX + b) * SPREAD, modulo 2**32.
+#: What a pair of characters is: an anchor, the first two of an anchor of three, the last two of one.
+WHOLE, FIRST, LAST = 1, 2, 4
+#: A pair (a, b) hashes to the upper bits of (a * MIX + b) * SPREAD, three to those of ((a * MIX + b) * MIX + c) * SPREAD
+#: (modulo 2**32).
 MIX, SPREAD = 0x9E3779B1, 0x85EBCA6B
-ANCHOR_BITS, LINK_BITS = 18, 21
+PAIR_BITS, TRIPLE_BITS, LINK_BITS = 18, 18, 21
 
 # Cost of looking at a trigger, and of a window at an anchor, in nanoseconds (the ratio counts).
 _LOOK, _WINDOW = 10.0, 6000.0
 
 _Pair = tuple[str, str]
+_Triple = tuple[str, str, str]
 _Images = dict[str, set[str]]
 
 
@@ -49,13 +57,15 @@ class Compiled:
     """The arrays of one configuration.
 
     ``characters``: code point -> code point of its conversion by itself. ``marks``: code point -> 0, TRIGGER or ALONE.
-    ``anchors``, ``links``: hash of a pair -> whether it is one.
+    ``pairs``: hash of a pair -> WHOLE, FIRST, LAST, as bits; ``triples``: hash of three characters -> whether they are
+    an anchor; ``links``: hash of a pair -> whether it is linked.
     """
 
     characters: NDArray[np.uint16]
     marks: NDArray[np.uint8]
-    anchors: NDArray[np.bool_]
-    links: bytes
+    pairs: NDArray[np.uint8]
+    triples: NDArray[np.uint8]
+    links: NDArray[np.uint8]
 
 
 def compile_pipeline(pipeline: Pipeline) -> Compiled:
@@ -72,20 +82,28 @@ def compile_pipeline(pipeline: Pipeline) -> Compiled:
             characters[ord(character)] = ord(converted)
         else:
             marks[ord(character)] = ALONE
-    triggers, anchors = _anchors(pipeline)
-    for character in triggers:
+    anchors = _anchors(pipeline)
+    for character in anchors.triggers:
         code = min(ord(character), ASTRAL)
         marks[code] = max(marks[code], TRIGGER)
-    return Compiled(
-        characters, marks, _table(anchors, ANCHOR_BITS), _table(_links(pipeline), LINK_BITS).tobytes()
-    )  # fmt: skip
+    pairs = np.zeros(1 << PAIR_BITS, np.uint8)
+    for kind, members in ((WHOLE, anchors.pairs), (FIRST, anchors.first), (LAST, anchors.last)):
+        pairs[_hashes(members, PAIR_BITS)] |= kind
+    triples = np.zeros(1 << TRIPLE_BITS, np.uint8)
+    triples[_hashes(anchors.triples, TRIPLE_BITS)] = 1
+    links = np.zeros(1 << LINK_BITS, np.uint8)
+    links[_hashes(_links(pipeline), LINK_BITS)] = 1
+    return Compiled(characters, marks, pairs, triples, links)
 
 
-def _table(pairs: Iterable[_Pair], bits: int) -> NDArray[np.bool_]:
-    codes = np.array([(ord(left), ord(right)) for left, right in pairs], np.uint32).reshape(-1, 2)
-    table = np.zeros(1 << bits, np.bool_)
-    table[((codes[:, 0] * np.uint32(MIX) + codes[:, 1]) * np.uint32(SPREAD)) >> np.uint32(32 - bits)] = True
-    return table
+def _hashes(members: Iterable[tuple[str, ...]], bits: int) -> NDArray[np.uint32]:
+    codes = np.array([[min(ord(character), ASTRAL) for character in member] for member in members], np.uint32)
+    if not codes.size:
+        return np.empty(0, np.uint32)
+    mixed = codes[:, 0]
+    for column in range(1, codes.shape[1]):
+        mixed = mixed * np.uint32(MIX) + codes[:, column]
+    return (mixed * np.uint32(SPREAD)) >> np.uint32(32 - bits)
 
 
 def _groups(pipeline: Pipeline) -> Iterator[Group]:
@@ -146,32 +164,79 @@ def _forward(images: _Images, group: Group, ends: _Images, side: int) -> _Images
     return result
 
 
-def _anchors(pipeline: Pipeline) -> tuple[set[str], set[_Pair]]:
-    """Choose a trigger and an anchor for every effective phrase, so that they rarely occur in running text."""
-    triggers: set[str] = set()
-    anchors: set[_Pair] = set()
+@dataclass(slots=True)
+class _Anchors:
+    triggers: set[str] = field(default_factory=set)
+    pairs: set[_Pair] = field(default_factory=set)
+    triples: set[_Triple] = field(default_factory=set)
+    # The pair of each triple that holds its trigger.
+    first: set[_Pair] = field(default_factory=set)
+    last: set[_Pair] = field(default_factory=set)
+
+
+def _anchors(pipeline: Pipeline) -> _Anchors:
+    """Choose triggers and anchors for all effective phrases, so that they rarely occur in running text."""
+    anchors = _Anchors()
     images: _Images = {}
     for group in _groups(pipeline):
         sources = _inverse(images)
-        effective = []
-        for key, value in _phrases(group):
-            if value != "".join([_by_itself(character, group) for character in key]):
-                effective.append(key)
-        for key in sorted(effective, key=len):
-            before = [sources.get(character, {character}) for character in key]
-            best: tuple[float, set[str], list[_Pair]] | None = None
-            for left, right in pairwise(before):
-                pairs = [pair for pair in product(left, right) if pair not in anchors]
-                windows = sum(_frequency(a) * _frequency(b) for a, b in pairs) * _WINDOW
-                for trigger in (left, right):
-                    looks = sum(_frequency(character) for character in trigger - triggers) * _LOOK
-                    if best is None or windows + looks < best[0]:
-                        best = windows + looks, trigger, pairs
-            if best is not None:
-                triggers |= best[1]
-                anchors.update(best[2])
+        effective = [
+            key
+            for key, value in _phrases(group)
+            if value != "".join([_by_itself(character, group) for character in key])
+        ]
+        before = {character: sources.get(character, {character}) for key in effective for character in key}
+        cost = {x: sum(_frequency(source) for source in before[x] - anchors.triggers) for x in before}
+        chosen = _cover(effective, cost)
+        anchors.triggers.update(*(before[character] for character in chosen))
+        weight = {x: sum(map(_frequency, before[x])) for x in before}
+        for key in effective:
+            if len(key) == 2:
+                anchors.pairs.update(product(before[key[0]], before[key[1]]))
+                continue
+            _, at = min(
+                (weight[key[at]] * weight[key[at + 1]] * weight[key[at + 2]], at)
+                for at in range(len(key) - 2)
+                if not chosen.isdisjoint(key[at : at + 3])
+            )
+            a, b, c = (before[character] for character in key[at : at + 3])
+            anchors.triples.update(product(a, b, c))
+            if chosen.isdisjoint(key[at : at + 2]):
+                anchors.last.update(product(b, c))
+            else:
+                anchors.first.update(product(a, b))
         images = _forward(images, group, {}, 0)
-    return triggers, anchors
+    return anchors
+
+
+def _cover(phrases: list[str], cost: dict[str, float]) -> set[str]:
+    """Choose cheap characters such that every phrase holds one of them (greedily, then without the needless ones)."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for number, phrase in enumerate(phrases):
+        for character in phrase:
+            holders[character].add(number)
+    open_phrases = set(range(len(phrases)))
+    queue = [(cost[x] / len(numbers), x) for x, numbers in holders.items()]
+    heapify(queue)
+    chosen: list[str] = []
+    while open_phrases:
+        _, best = heappop(queue)
+        left = len(holders[best] & open_phrases)
+        if not left:
+            continue
+        price = cost[best] / left
+        if queue and price > queue[0][0]:
+            heappush(queue, (price, best))
+            continue
+        chosen.append(best)
+        open_phrases -= holders[best]
+    times = Counter(number for character in chosen for number in holders[character])
+    kept = set(chosen)
+    for character in sorted(chosen, key=lambda character: -cost[character]):
+        if all(times[number] > 1 for number in holders[character]):
+            kept.discard(character)
+            times.subtract(holders[character])
+    return kept
 
 
 def _links(pipeline: Pipeline) -> set[_Pair]:
