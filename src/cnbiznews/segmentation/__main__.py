@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cnbiznews.errors import CnBizNewsError
-from cnbiznews.segmentation.corpus import read, score
+from cnbiznews.segmentation.corpus import filled, read, score
 from cnbiznews.segmentation.segmenter import load
 
 
@@ -16,13 +16,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0, or 1 after an error that was reported."""
     parser = argparse.ArgumentParser(prog="python -m cnbiznews.segmentation", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    train = verbs.add_parser("train", help="train a model from a segmented corpus (words separated by spaces)")
-    train.add_argument("corpus", type=Path, help="one segmented sentence a line")
+    train = verbs.add_parser("train", help="train a model from segmented corpora (words separated by spaces)")
+    train.add_argument("corpus", type=Path, nargs="+", help="one segmented sentence a line")
     train.add_argument("--dev", type=Path, required=True, help="segmented sentences to measure the model with")
     train.add_argument("--templates", type=Path, help="segmented sentences with slots {C} and {N}")
-    train.add_argument("--source", default="", help="what the corpus is and its licence, for the model's metadata")
+    train.add_argument("--copies", type=int, default=5, help="how often each template is filled (default: 5)")
+    train.add_argument("--iterations", type=int, default=15, help="passes over the corpora (default: 15)")
+    train.add_argument("--rare", type=int, default=0, help="leave out features that occur this often or less")
+    train.add_argument("--source", default="", help="what the corpora are and their licence, for the model's metadata")
     train.add_argument("--out", type=Path, required=True, help="the packed model to write")
-    evaluate = verbs.add_parser("evaluate", help="measure a model on a segmented corpus")
+    evaluate = verbs.add_parser("evaluate", help="measure a model on segmented corpora")
     evaluate.add_argument("corpus", type=Path, nargs="+", help="one segmented sentence a line")
     evaluate.add_argument("--model", help="a packed model or an installed package; the default model if not given")
     options = parser.parse_args(arguments)
@@ -30,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.verb == "train":
             _train(options)
         else:
+            segmenter = load(options.model)
             for corpus in options.corpus:
-                print(f"{corpus}: {score(load(options.model).cut, read(corpus))}")
+                print(f"{corpus}: {score(segmenter.cut, read(corpus))}")
     except (CnBizNewsError, OSError, ImportError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -39,11 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from cnbiznews.segmentation.training import train
+    from cnbiznews.segmentation.training import fillers, train
 
-    templates = read(options.templates) if options.templates else []
+    sentences = [words for corpus in options.corpus for words in read(corpus)]
+    if options.templates:
+        sentences += filled(read(options.templates), fillers(), options.copies)
     model = train(
-        read(options.corpus), read(options.dev), options.out, templates=templates, meta={"corpus": options.source}
+        sentences,
+        read(options.dev),
+        options.out,
+        meta={"corpus": options.source},
+        iterations=options.iterations,
+        rare=options.rare,
     )
     print(f"{options.out}: {options.out.stat().st_size:,} bytes, F1 {model.meta['dev_f1']:.4f} on {options.dev}")
 

@@ -1,9 +1,10 @@
 """Training a segmentation model with spacy_pkuseg.
 
-Two things lift it above what the bare corpus gives. Punctuation: the training part of UD Chinese GSD is written with
+Three things lift it above what the bare corpus gives. Punctuation: the training part of UD Chinese GSD is written with
 half-width commas and full stops, the text to be segmented is not; shown to the model in one form (:func:`plain`), the
-error falls by almost half. Domain: sentences of business news with slots for names and numbers, filled from the
-library's lexicons, teach it what stands next to a company.
+error falls by almost half. Domain: sentences of business news with slots for names and numbers (:func:`fillers`) teach
+it what stands next to a company, and sentences that a first model has split (:mod:`cnbiznews.segmentation.labelling`)
+teach it the words of the domain.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from cnbiznews import resources
-from cnbiznews.segmentation.corpus import filled, score, shown
+from cnbiznews.segmentation.corpus import score, shown
 from cnbiznews.segmentation.packing import pack
 from cnbiznews.segmentation.segmenter import Segmenter, load
 
-__all__ = ["train"]
+__all__ = ["fillers", "short_names", "train"]
 
-COPIES = 5
 ITERATIONS = 15
 SEED = 7
 
@@ -34,56 +35,73 @@ def train(
     dev: Sequence[Sequence[str]],
     out: Path,
     *,
-    templates: Sequence[Sequence[str]] = (),
-    meta: dict[str, Any] | None = None,
+    meta: Mapping[str, Any] | None = None,
     iterations: int = ITERATIONS,
+    rare: int = 0,
 ) -> Segmenter:
-    """Train a model and pack it into the file ``out``.
+    """Train a model and pack it into the file ``out``. The same corpus gives the same model.
 
     Args:
         corpus: segmented sentences.
-        dev: segmented sentences to measure with; the result is printed and goes into the model's metadata.
+        dev: segmented sentences to measure with; the result goes into the model's metadata.
         out: the packed model to write.
-        templates: segmented sentences with slots: ``{C}`` for a company or brand, ``{N}`` for a number.
-        meta: what else the model's metadata shall say (corpus, licence).
+        meta: what else the metadata shall say (corpus, licence).
         iterations: passes over the corpus.
+        rare: features that occur as often as this or less are left out: a smaller model that knows fewer words.
 
     Returns:
         The new model, loaded.
     """
     import spacy_pkuseg
+    from spacy_pkuseg.config import config
 
     random.seed(SEED)  # spacy_pkuseg shuffles with it
-    sentences = [*corpus, *filled(templates, {"C": _company(), "N": _number}, COPIES, SEED)]
+    sentences = list(corpus)
     with tempfile.TemporaryDirectory(prefix="cnbiznews-") as folder:
         work = Path(folder)
         for name, part in (("train.txt", sentences), ("dev.txt", dev)):
             (work / name).write_text("".join(" ".join(shown(words)) + "\n" for words in part), encoding="utf-8")
-        with contextlib.redirect_stdout(sys.stderr):
-            spacy_pkuseg.train(str(work / "train.txt"), str(work / "dev.txt"), str(work / "model"), iterations)
-        pack(work / "model", out, meta or {})
+        trim, config.featureTrim = config.featureTrim, rare
+        try:
+            with contextlib.redirect_stdout(sys.stderr):
+                spacy_pkuseg.train(str(work / "train.txt"), str(work / "dev.txt"), str(work / "model"), iterations)
+        finally:
+            config.featureTrim = trim
+        pack(work / "model", out, dict(meta or {}))
+        load.cache_clear()
         reached = score(load(out).cut, dev)
         pack(work / "model", out, {**(meta or {}), "sentences": len(sentences), "dev_f1": round(reached.f1, 4)})
     load.cache_clear()
     return load(out)
 
 
-# Short names, and mostly well-known ones: from long rare ones a model learns to join a name with what follows it.
-_NAME = re.compile("[\u4e00-\u9fff]{2,5}")
-_WELL_KNOWN = 300
+# Longer names are mostly made of words (招商银行), which the corpus splits.
+_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
 
 
-def _company() -> Callable[[random.Random], str]:
-    listed = [row["name"] for row in resources.table("companies/companies.tsv") if _NAME.fullmatch(row["name"])]
-    heads = tuple(name for name in listed if len(name) == 2)
-    brands = [row["name"] for row in resources.table("companies/brands.tsv") if _NAME.fullmatch(row["name"])]
-    # 京东外卖 would teach that what follows 京东 belongs to it.
-    brands = [name for name in brands if not name.startswith(heads)]
+def short_names() -> list[str]:
+    """Return the well-known companies and brands with names of two or three characters.
 
-    def choose(chance: random.Random) -> str:
-        return chance.choice(chance.choices([listed[:_WELL_KNOWN], brands, listed], [3, 1, 1])[0])
+    >>> short_names()[:2]
+    ['京东', '苏宁']
+    """
+    rows = resources.table("companies/known.tsv")
+    names = [row["name"] for row in rows if row["kind"] in ("company", "brand") and _NAME.fullmatch(row["name"])]
+    heads = tuple(name for name in names if len(name) == 2)
+    # 京东云 would teach that what follows 京东 belongs to it.
+    return [name for name in names if len(name) == 2 or not name.startswith(heads)]
 
-    return choose
+
+def fillers() -> dict[str, Callable[[random.Random], str]]:
+    """Return what fills the slots of templates: ``{C}`` the next company or brand, ``{N}`` a number with its magnitude.
+
+    >>> sorted(fillers())
+    ['C', 'N']
+    """
+    names = short_names()
+    random.Random(SEED).shuffle(names)
+    turn = cycle(names)
+    return {"C": lambda _: next(turn), "N": _number}
 
 
 def _number(chance: random.Random) -> str:
