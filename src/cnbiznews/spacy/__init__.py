@@ -162,7 +162,8 @@ def create_tokenizer(
         segmenter: ``"char"`` (every character a token), ``"pkuseg"`` (words), or a function from text to words, which a
             config names by a block of its own.
         model: the segmentation model for ``"pkuseg"``: a path or an installed package; the default one if not given.
-        keep: what comes out as one token each: any of ``"quantities"``, ``"companies"``, ``"metrics"``.
+        keep: what comes out as one token each: any of ``"quantities"``, ``"companies"``, ``"metrics"``. Where two
+            overlap, the kind that is named first wins, then the longer one.
         repair: whether damage is repaired.
     """
 

@@ -57,9 +57,9 @@ class ChineseTokenizer(DummyTokenizer):
         found = Analysis.of(text, repair=self.repair)
         if not _is_utf8(found.reading.text):
             found.reading = found.reading.map(found.reading.text.translate(_SURROGATES), "surrogates")
-        kept = [(mention.start, mention.end) for kind in self.keep for mention in found.find(kind)]
         shown = found.reading.text
-        words, spaces = _with_spaces(shown, with_kept(self._segment(shown), _longest(kept)))
+        kept = _first([[(mention.start, mention.end) for mention in found.find(kind)] for kind in self.keep])
+        words, spaces = _with_spaces(shown, with_kept(self._segment(shown), kept))
         return Doc(self.vocab, words=words, spaces=spaces, user_data={KEY: found})
 
 
@@ -116,14 +116,15 @@ def _located(text: str, words: Iterable[str], segmenter: object) -> list[Span]:
     return spans
 
 
-def _longest(spans: list[Span]) -> list[Span]:
-    """Of spans that overlap keep the longest, the first of equals; return them in order."""
+def _first(groups: Iterable[list[Span]]) -> list[Span]:
+    """Of spans that overlap keep those of the earlier group, in a group the longest; return them in order."""
     taken: list[Span] = []
     occupied: set[int] = set()
-    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
-        if occupied.isdisjoint((start, end - 1)):
-            taken.append((start, end))
-            occupied.update(range(start, end))
+    for group in groups:
+        for start, end in sorted(set(group), key=lambda span: (span[0] - span[1], span[0])):
+            if occupied.isdisjoint(range(start, end)):
+                taken.append((start, end))
+                occupied.update(range(start, end))
     return sorted(taken)
 
 
