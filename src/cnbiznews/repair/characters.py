@@ -98,7 +98,8 @@ def character_report(text: str) -> Report:
             if not marks_matter:
                 report.edits.append(Edit(start, end, "", "direction mark"))
         elif meant[1] == "compatibility ideograph":
-            if chinese:
+            # Side by side, the two are the subject.
+            if chinese and meant[0] not in text[max(0, start - 3) : end + 3]:
                 report.edits.append(Edit(start, end, meant[0], meant[1]))
         elif meant[1].startswith("private") or (_in_text(text, start, end) and not about_code(text, start)):
             # One radical serves both forms of some characters (户 戶).

@@ -19,6 +19,7 @@ CHINESE = ("gb18030", "big5")
 
 # What programs mean by a charset: the most usual table first, then its extensions.
 _CODECS = {"big5": ("cp950", "big5hkscs"), "shift_jis": ("cp932",), "gbk": ("gb18030",)}
+# (Where big5hkscs has its own idea of a character, it is a charset of its own.)
 
 
 @cache

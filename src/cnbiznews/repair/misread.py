@@ -45,19 +45,20 @@ _FROM_LATIN = tuple(
 _FROM_HANZI = tuple(
     Misreading(written, read)
     for written, read in (
-        ("utf-8", "gb18030"), ("gb18030", "big5"), ("big5", "gb18030"), ("utf-8", "big5"),
-        ("utf-8", "shift_jis"), ("gb18030", "shift_jis"),
+        ("utf-8", "gb18030"), ("gb18030", "big5"), ("gb18030", "big5hkscs"), ("big5", "gb18030"),
+        ("utf-8", "big5"), ("utf-8", "shift_jis"), ("gb18030", "shift_jis"),
     )
 )  # fmt: skip
 
-# Chinese text costs 5 to 8 nats a character, misread text 12 or more. What is read back must cost less than this, in
+# Chinese text costs 5 to 9 nats a character, misread text 12 or more. What is read back must cost less than this, in
 # short pieces and in long ones, and save so much per character of the damaged text.
-_SHORT, _LONG, _LENGTH = 7.0 * SCALE, 8.5 * SCALE, 12
+_SHORT, _LONG, _LENGTH = 8 * SCALE, 10 * SCALE, 6
 _SAVING = 2 * SCALE
 # A character this improbable is not familiar.
 _RAREST = 11 * SCALE
 # Text of which one letter in so many is lost is not searched.
 _LOST_SHARE = 6
+_NARROW_KANA = re.compile("[\uff61-\uff9f]")
 _ASCII = re.compile("[\\x00-\\x7f]+")
 # The cost is taken from a sample of so many characters.
 _SAMPLE = 120
@@ -130,6 +131,8 @@ def _line_edits(
     for candidate in candidates:
         gain, pieces = 0, []
         for start, end in _runs(line, candidate):
+            if not _suits(line, start, end, candidate):
+                continue
             original = _undone(line[start:end], candidate)
             if original is not None:
                 saved = _saving(line[start:end], original, candidate, expected=expected)
@@ -143,6 +146,16 @@ def _line_edits(
     return best, [
         edit for start, end, original in best_pieces for edit in _units(line[start:end], original, best, offset + start)
     ]
+
+
+def _suits(line: str, start: int, end: int, candidate: Misreading) -> bool:
+    """Whether a run looks like what its charset shows for others."""
+    if candidate.read == "shift_jis":
+        return bool(_NARROW_KANA.search(line, start, end))
+    if candidate.read not in SINGLE_BYTE and candidate.written != "utf-8":
+        # All hanzi come from somewhere. By chance a few of them give others; a whole line does not.
+        return 5 * _letters(line[start:end]) > 3 * _letters(line)
+    return True
 
 
 def _runs(line: str, candidate: Misreading) -> Iterator[tuple[int, int]]:
@@ -212,7 +225,7 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool)
     read_back = original[:_SAMPLE]
     shown = piece[: len(piece) * len(read_back) // len(original)]
     saving = model.text_cost(shown) - model.text_cost(read_back)
-    if expected and saving > 0 and _letters(shown) > 1:
+    if expected and saving > SCALE * _letters(shown) > SCALE:
         return saving
     if saving >= _SAVING * _letters(shown) and plausible(read_back):
         return saving * len(original) // len(read_back)

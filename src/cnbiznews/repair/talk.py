@@ -9,7 +9,7 @@ from cnbiznews import resources
 
 __all__ = ["about_code", "line_of"]
 
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>\n]{0,200})?/?>")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>\n]{0,200})?/?>|%\(\w{1,40}\)s|\{\{|\}\}|\$\{|\bmsg(?:id|str)\b")
 
 
 @cache
@@ -24,7 +24,8 @@ def line_of(text: str, position: int) -> tuple[int, int]:
 
 
 def about_code(text: str, position: int, *, markup: bool = False) -> bool:
-    """Whether the line around a position talks about characters or code; with ``markup``, also whether it holds tags.
+    """Whether the line around a position talks about characters or code; with ``markup``, also whether it holds
+    tags or the gaps of a template.
 
     Only 500 characters to either side are looked at.
 
