@@ -190,6 +190,9 @@ def _expression(pattern: str, file: str, line: int) -> str:
         if item == "..":
             parts.append(f"[^{_ANY}]*?")
             continue
+        if item.startswith("!"):  # not followed by
+            parts.append(f"(?![{''.join(re.escape(KINDS[kind]) for kind in item[1:].split('|'))}])")
+            continue
         name, mark = (item[:-1], item[-1]) if item[-1] in "?*" else (item, "")
         letters = ""
         for kind in name.split("|"):

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
-_SILENT = ("filler", "quote")
+# Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
+_SILENT = ("filler", "quote", "each", "respectively")
 _ACTORS = ("company", "brand")
 # Kinds a frame may begin with that belong to the noun in front of the predicate.
 _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
@@ -41,7 +42,12 @@ _FOUNDED = re.compile(r"(?:成立|创立|创建|始建|上市|创办|建立|设�
 # A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
 _RESPECT = re.compile(r"^(?:在|从|就|而)?(.{2,14}?)(?:方面|上|领域|层面|端|板块|来看|看)$")
 _NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
+# A clause that only says after what: 上线包邮服务后，…
+_AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
+# What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
+_STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
+_MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
 _REGION_PART = re.compile(r"(?:地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
 
 
@@ -131,7 +137,7 @@ class Linker:
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
         runs = _runs(tokens)
-        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first)
+        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
         if opening.company is not None and clause.opened_by != "（":
             self._name(opening.company)
         elif opening.speaker and opening.opinion:
@@ -190,8 +196,11 @@ class Linker:
         words = clean(self.text[tokens[0].start : tokens[-1].end])
         respect = _RESPECT.match(words)
         if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1]):
-            topic.subject = Piece(clean(respect[1]), (tokens[0].start, tokens[-1].end))
+            topic.respect = Piece(clean(respect[1]), (tokens[0].start, tokens[-1].end))
             return
+        if event := _AFTER_EVENT.fullmatch(words):
+            topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
+            topic.lasting = False
         named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
         if named:
             noun = noun_phrase(self.text, tokens[: named[-1] + 1])
@@ -200,6 +209,8 @@ class Linker:
                 topic.subject = noun.subject
         else:
             noun = noun_phrase(self.text, tokens)
+            if len(tokens) == 1 and topic.company is None and (part := _STATE_OF.match(words)):
+                topic.subject = Piece(part[1], tokens[0][:2])
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
 
@@ -227,7 +238,8 @@ class Linker:
                 drafts.append(self._draft(clause, tokens[place], matched, noun, site))
             if site is None or not drafts:
                 continue
-            rows = spread(self.text, drafts, noun, self.topic, site.kinds(), _companies(tokens[:first]))
+            self._count_condition(drafts, noun, tokens, site)
+            rows = spread(self.text, drafts, noun, self.topic, _kinds(clause, tokens[site.floor].start, tokens[first].start), _companies(tokens[:first]))
             self._keep(rows, noun)
             if rows:
                 floor = last + 1
@@ -301,9 +313,28 @@ class Linker:
             return False
         return topic.why != "named" or not noun.place
 
+    def _count_condition(self, drafts: Sequence[Draft], noun: Noun, tokens: Sequence[Token], site: Site) -> None:
+        """Read 5.2万个品牌成交额增长300%: the count is a row of its own, its condition is the rest; it narrows the other."""
+        rows = self.topic.rows
+        if not rows or drafts[0].role != "change" or not rows[-1].frame.id.startswith("counted") or rows[-1].clause is not drafts[0].clause:
+            return
+        count = rows[-1]
+        lead = tokens[site.floor : site.anchor]
+        if noun.owners or noun.metric is None or not lead or lead[0].start != count.figure.end or lead[0].kind != "text":
+            return
+        name = clean(self.text[lead[0].start : lead[0].end])
+        start, end = noun.metric.span[0], tokens[site.last].end
+        condition = self.text[start:end]
+        count.metric = Piece(name + "数", lead[0][:2])
+        count.subject = Piece(clean(condition), (start, end))
+        for draft in drafts:
+            draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
+
     def _keep(self, rows: Sequence[Draft], noun: Noun) -> None:
         topic = self.topic
         for draft in rows:
+            if draft.frame.id.startswith("counted") and self._is_idle(draft):
+                continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
             topic.rows.append(draft)
@@ -318,6 +349,13 @@ class Linker:
             topic.subject = draft.subject
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
+
+    def _is_idle(self, draft: Draft) -> bool:
+        """Tell whether a small count only lists or describes (两大关键, 三步流程) and measures nothing."""
+        quantity = draft.figure.item
+        if quantity.bound != "=" or quantity.value is None or not 0 < quantity.value <= 10:
+            return False
+        return quantity.unit is None or not _measuring(self.text, draft)
 
     def _fact(self, draft: Draft) -> Fact:
         quantity = draft.figure.item
@@ -369,6 +407,17 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 continue
         runs.append((index, index))
     return runs
+
+
+def _measuring(text: str, draft: Draft) -> bool:
+    """Tell whether a verb of measuring stands in front of a count: 新增3家, 共有5条, 仅6家."""
+    before = text[max(draft.clause.start, draft.figure.start - 6) : draft.figure.start]
+    return bool(_MEASURING.search(before))
+
+
+def _kinds(clause: Clause, start: int, end: int) -> frozenset[str]:
+    """Return the kinds of cue words in a stretch of a clause."""
+    return frozenset(token.kind for token in clause.tokens if start <= token.start < end)
 
 
 def _companies(tokens: Sequence[Token]) -> list[Token]:

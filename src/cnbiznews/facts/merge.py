@@ -32,10 +32,15 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
     return sorted(kept, key=lambda fact: fact.start)
 
 
+# A limit is another statement than the figure itself.
+_LIMITS = ({"=", "<="}, {"=", ">="}, {"=", "<"}, {">", "<"})
+
+
 def _same(first: Fact, later: Fact) -> bool:
     """Tell whether ``later`` says nothing that contradicts ``first``."""
     return (
         first.role == later.role
+        and {first.bound, later.bound} not in _LIMITS
         and _agree(first.company, later.company)
         and first.status == later.status
         and _agree(first.direction, later.direction)

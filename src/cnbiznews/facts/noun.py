@@ -24,12 +24,12 @@ _BOUNDARIES = frozenset(
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(
     ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize",
-     "expect", "reach", "to", "partitive")
+     "expect", "reach", "to", "partitive", "prep")
 )
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:[的在于对从将，、和与及该各了是为由其:：]|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|共(?![享同建有])|推出|公布|发布)+"
+    r"^(?:[的在于对从将，、和与及该各了是为由其:：]|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则)+$"
 )
 _NAME_REACH = 14
@@ -45,7 +45,7 @@ _INDUSTRY = re.compile(r"(?:行业|产业|车市|楼市|股市|债市|赛道)$")
 
 
 # Words that state something: what holds them is a clause, not the name of a part.
-_STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致")
+_STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|(?<!机)会(?!员|议|计)")
 
 
 class Piece(NamedTuple):
@@ -118,7 +118,7 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
             noun.periods.insert(0, core[-1])
         core.pop()
     core = core[_begin(core) :]
-    while core and core[0].kind in ("conj", "partitive", "basis", "cum", "pair", "of", "each", "total"):
+    while core and core[0].kind in ("conj", "partitive", "basis", "cum", "pair", "of", "each", "total", "status", "quote"):
         core = core[1:]
     if not core:
         return noun
@@ -199,6 +199,9 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         noun.metric = piece(text, start, end)
     else:
         phrase = clean(text[start:end])
+        if (possessor := text.rfind("的", start, end - 1)) > start:
+            start = possessor + 1
+            phrase = clean(text[start:end])
         if not phrase or ends_as_segment(phrase):
             start = end
         elif len(phrase) <= _NAME_REACH:

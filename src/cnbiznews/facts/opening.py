@@ -43,13 +43,14 @@ def _is_observer(token: Token) -> bool:
     return token.item.canonical in _observers() or token.item.canonical.endswith(("证券", "研究院", "研究所", "咨询", "数据"))
 
 
-def read_opening(text: str, tokens: Sequence[Token], *, first: bool) -> Opening:
+def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bool) -> Opening:
     """Read what a clause opens with.
 
     Args:
         text: the reading text.
         tokens: the clause up to its first figure, without fillers.
         first: whether nothing stands before it in the sentence that has a subject.
+        counted: whether the clause holds a figure.
     """
     scope: Piece | None = None
     for index, token in enumerate(tokens):
@@ -59,7 +60,9 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool) -> Opening:
         if token.kind == "anaphor":
             continue
         if token.kind == "company":
-            return _named(text, tokens, index, scope)
+            return _named(text, tokens, index, scope, counted=counted)
+        if token.kind == "prep" and (example := _example(text, tokens[index + 1 :])):
+            return Opening(company=example)
         if token.kind == "source":
             return Opening(speaker=True)
         if token.kind == "macro" and first:
@@ -79,9 +82,18 @@ def piece_of(text: str, token: Token) -> Piece:
     return Piece(clean(text[token.start : token.end]), (token.start, token.end))
 
 
-def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None) -> Opening:
+def _example(text: str, tokens: Sequence[Token]) -> Token | None:
+    """Return the company of 以甲为例."""
+    if len(tokens) > 1 and tokens[0].kind == "company" and text.startswith(("为例", "来说", "来看"), tokens[0].end):
+        return tokens[0]
+    return None
+
+
+def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, *, counted: bool) -> Opening:
     """Read a clause that opens with a company."""
     token = tokens[index]
+    if index + 1 < len(tokens) and tokens[index + 1].kind == "pair":
+        return Opening()  # one of several: the phrase is read as a whole
     actor = token.item.kind in _ACTORS
     between = token.end
     for later in tokens[index + 1 :]:
@@ -95,6 +107,6 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None) 
             return Opening(speaker=True, opinion=opinion)
         if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):
             break
-    if not actor and token.item.kind == "media":
+    if not actor and (token.item.kind == "media" or not counted):
         return Opening(speaker=True)
     return Opening(company=token, scope=scope)

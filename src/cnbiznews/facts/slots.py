@@ -18,7 +18,7 @@ _PRICE_NAMES = re.compile(
     r"(?:股价|售价|单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|[^评代性估]价)$"
 )
 _COST_NAMES = re.compile(
-    r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资)$"
+    r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资|补贴总额|奖金总额|总奖金|总投资额)$"
 )
 _STOP_BEHIND = re.compile(
     r"入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|选择|拥有|使用|表示|认为|受访"
@@ -29,6 +29,7 @@ _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+_COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
 # Periods that point at one named before.
@@ -59,10 +60,6 @@ class Site:
 
     def words(self, token: Token) -> str:
         return self.text[token.start : token.end]
-
-    def kinds(self) -> frozenset[str]:
-        """Return the kinds of the cue words that stand with the figures."""
-        return frozenset(token.kind for token in self.tokens[self.floor : self.end])
 
 
 def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -139,6 +136,12 @@ def _fill_before(draft: Draft, noun: Noun, topic: Topic) -> None:
 
 
 def _inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
+    if noun.subject is not None:
+        topic.respect = None
+    elif topic.respect is not None:
+        draft.subject = topic.respect
+        draft.why["subject"] = "in what respect the sentence speaks"
+        return
     if draft.subject is None and not noun.owners and not noun.anaphor and topic.subject is not None:
         draft.subject = topic.subject
         draft.why["subject"] = "spoken of before"
@@ -192,10 +195,15 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
             draft.subject = piece(site.text, scope.start, scope.end)
         elif rest and front.kind != "metric":
             draft.subject = Piece(rest, (front.start, front.start + verb.start()))
+    elif noun.metric is not None and words in ("总额", "总价", "总金额"):
+        draft.metric = Piece(behind.text + words, behind.span)
+        draft.subject = None
     elif noun.metric is not None and noun.known:
         draft.subject = noun.subject
     else:
-        draft.subject = noun.subject if noun.known else None
+        draft.subject = noun.scope or (noun.subject if noun.known else None)
+        if draft.subject is None and topic.whole:
+            draft.subject = topic.subject
 
 
 def _noun_behind(site: Site) -> Piece | None:
@@ -212,6 +220,9 @@ def _noun_behind(site: Site) -> Piece | None:
     if start is None or end is None:
         return None
     words = site.text[start:end]
+    if copula := _COPULA.match(words):
+        start += copula.end()
+        words = site.text[start:end]
     if cut := _STOP_BEHIND.search(words):
         if cut.start() == 0:
             return None
@@ -255,8 +266,9 @@ def _fill_direction(draft: Draft, site: Site) -> None:
 
 
 def period_of(text: str, token: Token) -> Piece:
-    """Return a period as written, without space."""
-    return Piece(re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end]), (token.start, token.end))
+    """Return a period as written, without space and without 大促中 behind a festival."""
+    words = re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end])
+    return Piece(re.sub(r"(?:大促)?中$|大促$", "", words), (token.start, token.end))
 
 
 def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -274,6 +286,9 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
                 return
         if draft.frame.id == "from":
             return
+    elif draft.role == "change" and (run := _streak_before(site)):
+        draft.period = run
+        return
     elif noun.periods:
         found = period_of(site.text, noun.periods[-1])
         if not (_POINTING.fullmatch(found.text) and topic.period is not None):
@@ -283,6 +298,15 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if topic.period is not None:
         draft.period = topic.period
         draft.why["period"] = "named before"
+
+
+def _streak_before(site: Site) -> Piece | None:
+    """Return 连续6个季度 in front of a growth figure: the period it holds for."""
+    for index in range(site.first - 1, 0, -1):
+        if site.tokens[index].kind == "duration" and site.tokens[index - 1].kind == "streak":
+            start, end = site.tokens[index - 1].start, site.tokens[index].end
+            return Piece(clean(site.text[start:end]), (start, end))
+    return None
 
 
 def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
@@ -299,7 +323,7 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         draft.why["basis"] = "said with the figure"
         if draft.role == "change" and value == "yoy":
             topic.basis = value
-    elif draft.role == "change" and draft.figure.kind in ("percent", "multiple", "range-class") and not _price_move(site):
+    elif draft.role == "change" and draft.figure.kind in ("percent", "multiple", "range-class") and not _price_move(site) and _streak_before(site) is None:
         value = topic.basis
         if value:
             draft.why["basis"] = "of parallel figures before"

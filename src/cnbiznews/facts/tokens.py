@@ -120,7 +120,11 @@ _SPAN_OF_TIME = re.compile(r"^(?:近|过去|最近|未来|前|今后|近来|首|
 
 
 _SHORT_SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周)$")
-_EVENT = re.compile(r"618|11\.11|双1[12]|双十[一二]|1111|1212|99|双旦|年货节")
+# Sales festivals are periods, whatever else their digits may be.
+_EVENT = re.compile(
+    r"(?:京东|天猫|淘宝)?(?<![0-9.])(?:618|6\.18|11\.11|双1[12]|双十[一二]|双11\.11|年货节|双旦|818|购物节)(?![0-9.%])"
+    r"(?:大促|活动|购物节|购物季|狂欢节)?(?:期间|当天|首日|全程|中(?!国))?"
+)
 
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
@@ -142,13 +146,18 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         elif kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1]):
             kind = "period"
         elif kind == "name":
-            if not _EVENT.search(quantity.text):
-                continue
-            kind = "period"
+            continue
         if kind == "period":
             start, end = _stretch(text, max(start, floor), end)
         floor = end
         tokens.append(Token(start, end, kind, item=quantity))
+    covered = sorted((token.start, token.end) for token in tokens)
+    begins = [span[0] for span in covered]
+    for match in _EVENT.finditer(text):
+        start, end = _stretch(text, *match.span())
+        index = bisect_left(begins, end)
+        if not index or covered[index - 1][1] <= match.start():
+            tokens.append(Token(start, end, "period"))
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
 
@@ -227,6 +236,10 @@ def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token
     return kept
 
 
+# What a figure may count in front of a measure.
+_COUNTED = re.compile(r"(?:品牌|品类|门店|商家|商品|用户|城市|企业|公司|产品|行业|项目|店铺|客户|车型|子公司)(?=.{2})")
+
+
 def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
     """Return the measure without the parts that belong to a figure, a company or a growth-rate word."""
     start, end = metric.start, metric.end
@@ -243,6 +256,8 @@ def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
     name = name.lstrip("的")
     start = end - len(name)
+    if index and mentions[index - 1].end == start and mentions[index - 1].kind == "count" and (part := _COUNTED.match(name)):
+        start += part.end()  # 5.2万个品牌成交额: the figure counts 品牌
     return Token(start, end, "metric", item=metric) if end - start >= 2 else None
 
 
@@ -250,13 +265,19 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
     """Append the cue words of a stretch without mentions, and the text between them."""
     position = start
     for match in cues.pattern.finditer(text, start, end):
-        if match.start() > position:
-            tokens.append(Token(position, match.start(), "text"))
+        _add_text(text, position, match.start(), tokens)
         cue = cues[match.group()]
         tokens.append(Token(match.start(), match.end(), cue.kind, cue.value, cue.basis))
         position = match.end()
-    if position < end:
-        tokens.append(Token(position, end, "text"))
+    _add_text(text, position, end, tokens)
+
+
+def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    """Append what stands between cue words, without the space around it."""
+    words = text[start:end]
+    if stripped := words.strip():
+        begin = start + words.index(stripped[0])
+        tokens.append(Token(begin, begin + len(stripped), "text"))
 
 
 def _loosen(text: str, tokens: list[Token]) -> list[Token]:

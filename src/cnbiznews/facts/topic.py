@@ -38,6 +38,7 @@ class Topic:
     why: str = ""  # where the company was found
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
+    respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
@@ -62,10 +63,10 @@ class Topic:
 
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
-        self.rows, self.listed = [], None
+        self.rows, self.listed, self.respect = [], None, None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
-        self.subject = None if not self.whole else self.subject
+        self.subject = self.subject if self.whole else None
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":
             self.why = "spoken of before"
