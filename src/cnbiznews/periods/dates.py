@@ -50,18 +50,18 @@ _MONTH_DAY = re.compile(f"(?P<m>{_N}) ?月 ?(?P<d>{_N}) ?[日号](?!线|楼)")
 _BRACKET_DAY = re.compile(r"[(（] ?(?P<d>[0-9]{1,2}) ?[)）] ?日")
 _MONTH = re.compile(f"(?P<m>{_N}) ?月(?P<end>份|初|末|底|上旬|中旬|下旬|上半月|下半月)?(?!球|饼|经|薪|租|费|供|票)")
 _DAYS = re.compile(f"(?P<d>{_N})[日号]?{_TO}(?P<d2>{_N}) ?[日号](?!线|楼)")
-_DAY = re.compile(f"(?P<d>{_N}) ?日")
+_DAY = re.compile(f"(?P<d>{_N}) ?日(?!元(?![旦宵])|[圆币]|年化)")
 _QUARTERS = re.compile(f"第?(?P<q>[一二三1-3])季?度?(?:{_TO}|[、和及])第?(?P<q2>[二三四2-4])(?:季度|季)")
 _QUARTER = re.compile("(?P<q>[一二三四1-4]) ?(?:季度|财季|季(?!节|后|报|红))(?P<end>初|末|底)?")
 _FIRST_QUARTERS = re.compile("(?:头)?(?P<q>[二两三2-3])个?(?:季度|季)")
-_FIRST_MONTHS = re.compile(f"(?P<m>{_N})个?月")
+_FIRST_MONTHS = re.compile(f"(?P<m>{_N}) ?个?月")
 _HALF = re.compile("半年(?!报|线|期)度?(?:初|末|底)?")
 _CLOCK = re.compile("(?P<H>[01]?[0-9]|2[0-4])[:：](?P<M>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9])")
 _HOUR = re.compile(
     f"(?P<p>凌晨|清晨|早上|早间|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|深夜|夜里)?(?P<H>{_N})(?:[时點点](?!候|代|分|尚|长|间|[0-9]*%)整?|(?=[:：]))"
     f"(?:(?P<M>{_N})分|(?P<half>半)|[:：](?P<M2>[0-5][0-9])(?![0-9]))?(?:许|左右)?"
 )
-_HOUR_MINUTES = re.compile(f"(?P<H>{_N})[时点](?P<M>{_N})分(?!之)")
+_HOUR_MINUTES = re.compile(f"(?P<H>{_N})[时点](?P<M>{_N})分(?![之钟])")
 _HOUR_ALONE = re.compile("(?P<H>[0-9]{1,2})时(?!候|代|期|间|段|长|刻|装|尚|空|点|速|差|[0-9])整?")
 _PREFIX = re.compile(
     "(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今|民国|公元前?|截至)$"
@@ -144,7 +144,8 @@ def read_date(text: str, at: int) -> DateMatch | None:
     >>> read_date("今年前五个月", 3)
     DateMatch(start=0, end=6, low='01', high='05')
     """
-    before = text[at - 1] if at else ""
+    gap = 1 if text[at - 1 : at] == " " else 0
+    before = text[at - 1 - gap] if at > gap else ""
     if m := _ISO.match(text, at):
         month, day = _two(m["m"], 12), _two(m["d"], 31)
         if month and day:
@@ -179,7 +180,7 @@ def read_date(text: str, at: int) -> DateMatch | None:
         return _within(text, at - 2, m.end(), str(1911 + _int(m["y"])))
     start = at
     if before == "第":
-        start = at - 1
+        start = at - 1 - gap
         if not (m := _QUARTER.match(text, at)) and not _QUARTERS.match(text, at):
             return None
     part = _part(text, at, before)
@@ -231,6 +232,7 @@ def _hour(text: str, at: int) -> tuple[int, str]:
 def _part(text: str, at: int, before: str, inside: bool = False) -> tuple[int, str, str | None, int] | None:
     """A part of a year at ``at`` as (end, low, high, start)."""
     first = text[at : at + 1]
+    front = at - (2 if text[at - 1 : at] == " " else 1)
     if first == "半" and before in ("上", "下") and (m := _HALF.match(text, at)):
         return m.end(), "H1" if before == "上" else "H2", None, at - 1
     if before in ("前", "头") and before:
@@ -239,14 +241,14 @@ def _part(text: str, at: int, before: str, inside: bool = False) -> tuple[int, s
                 m.end(),
                 "Q1",
                 f"Q{'..23'.index(m['q']) if m['q'] in '23' else '..两三'.index(m['q'].replace('二', '两'))}",
-                at - 1,
+                front,
             )
         if (m := _FIRST_MONTHS.match(text, at)) and (month := _two(m["m"].replace("两", "二"), 12)):
-            return m.end(), "01", month, at - 1
+            return m.end(), "01", month, front
         if first == "两" and text.startswith("两个月", at):
-            return at + 3, "01", "02", at - 1
+            return at + 3, "01", "02", front
         return None
-    begin = at - 1 if before == "第" else at
+    begin = front if before == "第" else at
     if m := _QUARTERS.match(text, at):
         q, q2 = _int(m["q"]), _int(m["q2"])
         if q < q2:
@@ -286,16 +288,16 @@ def _part(text: str, at: int, before: str, inside: bool = False) -> tuple[int, s
             return m.end(), day, day2, at
     if m := _DAY.match(text, at):
         day = _two(m["d"], 31)
-        if day and not text[:at].endswith(_DURATION_BEFORE) and text[m.end() : m.end() + 1] not in _DURATION_AFTER:
+        if day and not text.endswith(_DURATION_BEFORE, 0, at) and text[m.end() : m.end() + 1] not in _DURATION_AFTER:
             end, clock = _hour(text, m.end())
             return end, day + clock, None, at
-        if day and m.end() == len(text) and not text[:at].endswith(_DURATION_BEFORE):
+        if day and m.end() == len(text) and not text.endswith(_DURATION_BEFORE, 0, at):
             return m.end(), day, None, at
     if m := _CLOCK.match(text, at):
         start = at
         hour = int(m["H"])
         for word in _PARTS_OF_DAY:
-            if text[:at].endswith(word):
+            if text.endswith(word, 0, at):
                 start = at - len(word)
                 hour += 12 if word in _AFTERNOON and hour < 12 else 0
                 break

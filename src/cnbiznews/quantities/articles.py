@@ -34,8 +34,8 @@ def means_nothing(page: Page, at: int, item: Item) -> bool:
     if numeral.end - at > 1:  # 三四, 九九: not even a number of two digits
         return numeral.end - at == 2 and item.unit is None and numeral.digits == 2
     character = text[at]
-    if character in _FINANCIAL and (item.unit is None or item.unit.type != "money"):
-        return True
+    if character in _FINANCIAL and (item.unit is None or item.unit.type in ("count", "measure", "duration")):
+        return True  # 陆家嘴, 伍家岗
     if item.unit is None:
         return not _stands_alone(page, at, item)
     if character == "一":

@@ -19,6 +19,12 @@ __all__ = ["NOT_BEFORE_FRONT", "add_bounded", "read_cue_before"]
 _WINDOWS = ("过去", "未来", "最近", "前")
 # 前 is part of another word after these (目前, 此前).
 NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
+# 低于2%的目标 tells where the target is, and binds nothing.
+_COMPARING = ("低于", "高于")
+_STANDARD = re.compile(
+    " ?的?(?:(?:长期|政策|年度|全年|通胀|既定|设定|政府|官方)?目标|预期|预估|前值|荣枯|盈亏|临界|警戒|门槛|均值|平均"
+    "|基准|标准线|红线|及格线)"
+)
 # Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
 _FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币|其)$")
 _AND = re.compile("(?:的?同时|并且?|且|而)?")
@@ -38,7 +44,8 @@ def add_bounded(page: Page, draft: Draft) -> int:
             bound = following.bound
         cue = (end, end + skipped + len(following.text))
         end = cue[1]
-    if before := read_cue_before(page, start, item):
+    before = read_cue_before(page, start, item)
+    if before and not (before[1].endswith(_COMPARING) and _STANDARD.match(text, end)):
         cue_start, word, cue_bound = before
         if draft.type == "duration" and word in (*_WINDOWS, "近"):
             if word == "近" and not _is_window(high, unit):

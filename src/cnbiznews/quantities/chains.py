@@ -13,6 +13,8 @@ from cnbiznews.quantities.numerals import EXACT, read_numeral
 __all__ = ["carried_power", "is_approximation", "read_chain"]
 
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
+# 间 after two numbers and before these says between and counts no rooms.
+_BETWEEN = re.compile("$|[，。；,;）)]|震荡|波动|徘徊|浮动|游走|整理|运行|交易|盘整|不等|变动")
 _LIST = re.compile(" ?[、/和及与或] ?")
 
 
@@ -63,7 +65,10 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
             and last.name == "%"
         ):
             following = following._replace(unit=last.unit, name="%")  # 百分之三至五
-        if link == "list" and text.startswith("之间", following.end):
+        if following.name == "间" and last.unit is None and _BETWEEN.match(text, following.end):
+            following = following._replace(unit=None, name=None, end=following.numeral.end)
+            link = "range"  # 3000至3100间, 与 too
+        elif link == "list" and text.startswith("之间", following.end):
             link = "range"  # 30%与40%之间
         elif link == "list" and last.unit is not None:
             break

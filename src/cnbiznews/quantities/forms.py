@@ -44,7 +44,7 @@ def add_date(page: Page, at: int) -> int | None:
 
 
 def add_half(page: Page, at: int) -> int:
-    """半年, 半个小时, 半成."""
+    """半年, 半个小时, 半成, 半个百分点."""
     text = page.text
     if text[at - 1 : at] in _NOT_BEFORE_HALF or text.startswith(_HALF_YEARLY, at):
         return at + 1
@@ -52,7 +52,7 @@ def add_half(page: Page, at: int) -> int:
         five = Decimal(5)
         return add_bounded(page, Draft(at, at + 2, (at, at + 1), "percent", five, five, "%"))
     found = find_unit(text, at + 1)
-    if found is None or found[1].type not in ("duration", "measure") or text[at + 1] in "点分方度":
+    if found is None or found[1].type not in ("duration", "measure", "points") or text[at + 1] in "点分方度":
         return at + 1
     end, unit = found
     half = Decimal("0.5")

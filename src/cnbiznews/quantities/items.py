@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cnbiznews.quantities.lexicon import names
 from cnbiznews.quantities.model import Number
-from cnbiznews.quantities.numerals import EXACT, Numeral, read_numeral
+from cnbiznews.quantities.numerals import EXACT, FINANCIAL, Numeral, read_numeral
 from cnbiznews.quantities.subunits import read_finer, read_small_change
 from cnbiznews.quantities.units import Unit, find_unit, is_letter, unit_named
 
@@ -41,6 +41,7 @@ _TWO_FIGURES = re.compile("[0-9]{2}(?![0-9.,%a-zA-Z万亿千百年月日个])")
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")
 # 营收10.3亿年增5%: how something grows in a year, no length of time.
 _GROWS = tuple("增减成衰")
+_FINANCIAL_FIGURES = frozenset(FINANCIAL)
 _HALF = Decimal("0.5")
 _PERCENT = Unit("%", "percent")
 _FOLD = Unit("折", "percent")
@@ -103,6 +104,8 @@ def _spaced(text: str, at: int, numeral: Numeral) -> Item | None:
     """5.2 亿元, 12 km: a unit after a space, unless a name begins there (3 国泰君安)."""
     end = numeral.end + (2 if text[numeral.end + 1 : numeral.end + 2] == " " else 1)
     following = text[end : end + 1]
+    if following in "成折番" and following and (item := _TAILS[following](text, at, numeral._replace(end=end))):
+        return item._replace(numeral=numeral)
     if not (following.isalpha() or following in ("%", "℃", "°")) or names().find(text, end):
         return None
     found = find_unit(text, end)
@@ -249,6 +252,8 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
     low, high, name, more = numeral.low, numeral.high, unit.unit, bool(numeral.more)
     if unit.unit == "‰":
         low, high = EXACT.divide(low, 10), EXACT.divide(high, 10)
+    if unit.unit == "分" and text[end - 2] in _FINANCIAL_FIGURES and (coin := unit_named("分钱")):  # 壹分
+        unit = coin
     if unit.minor > 1:
         low, high, name = EXACT.divide(low, unit.minor), EXACT.divide(high, unit.minor), "元"
     if unit.type == "money" and low == high and (unit.minor == 10 or text[end - 1] in "块元圆蚊"):

@@ -19,6 +19,7 @@ from cnbiznews.quantities.ratios import add_rate, add_ratio
 
 __all__ = ["add_number"]
 
+_COUNTING = re.compile("计(?![算划价])")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 
 
@@ -44,10 +45,12 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         if chain[1][0] == "range" or is_approximation(text, chain):
             return _add_range(page, at, chain[0][1], chain[1][1])
         return _add_list(page, [member for _, member in chain])
-    if before == "前" and text[max(0, at - 2) : at - 1] not in NOT_BEFORE_FRONT:
+    if before == "前" and _is_front(text, at):
         return _add_front(page, at, item)
     if item.unit is None and item.numeral.digits == 4 and is_year(text, at, item.numeral.end):
         return page.add(at, item.end, "date", written=(text[at : item.end], None), numeral=(at, item.end))
+    if item.numeral.implicit and item.unit is None and _COUNTING.match(text, item.end):
+        return _add_countless(page, at, item)
     if means_nothing(page, at, item):
         return item.end
     return _add_single(page, at, item)
@@ -60,6 +63,15 @@ def _is_decade(text: str, item: Item) -> bool:
     if item.unit.unit == "世纪":
         return text[item.numeral.end] != "个"
     return item.unit.unit == "年" and text[item.end : item.end + 1] == "代"
+
+
+def _add_countless(page: Page, at: int, item: Item) -> int:
+    """数以千计: from one magnitude to the next; 百万计 in the head of a table is no quantity."""
+    if not page.text.endswith("数以", page.done, at):
+        return item.end + 1
+    numeral = (at, item.numeral.end)
+    top = EXACT.multiply(item.numeral.high, 10)
+    return page.add(at - 2, item.end + 1, "count", item.numeral.low, top, numeral=numeral)
 
 
 def _add_single(page: Page, at: int, item: Item) -> int:
@@ -107,22 +119,31 @@ def _add_ordinal(page: Page, at: int, item: Item) -> int:
     end = item.end if is_counted else item.numeral.end
     low: Number = item.numeral.low
     high: Number = item.numeral.high
-    start = at - 1
+    start = page.text.rindex("第", 0, at)
     if page.text.endswith("倒数", 0, start):
         start, low, high = start - 2, negative_of(high), negative_of(low)
     name = item.unit.unit if is_counted and item.unit else None
     return page.add(start, end, "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
 
 
+def _is_front(text: str, at: int) -> bool:
+    """Is the 前 before a number a word of its own (前三), and no part of 目前 or 此前?"""
+    start = text.rindex("前", 0, at)
+    return text[start - 1 : start] not in NOT_BEFORE_FRONT
+
+
 def _add_front(page: Page, at: int, item: Item) -> int:
     """前10名, 前八 (at most), 前两周 (a duration)."""
     numeral = (at, item.numeral.end)
     if item.unit is not None and item.unit.type == "duration":
+        if page.text[at] == "一" and item.numeral.end == at + 1:  # 前一日: the day before
+            return item.end
         draft = Draft(at, item.end, numeral, "duration", item.low, item.high, item.name, None, item.more, item)
         return add_bounded(page, draft)
     if item.unit is not None and item.unit.type != "count":
         return _add_single(page, at, item)
-    return page.add(at - 1, item.end, "ordinal", None, item.numeral.high, unit=item.name, numeral=numeral)
+    start = page.text.rindex("前", 0, at)
+    return page.add(start, item.end, "ordinal", None, item.numeral.high, unit=item.name, numeral=numeral)
 
 
 def _add_range(page: Page, at: int, first: Item, last: Item) -> int:

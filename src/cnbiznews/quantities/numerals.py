@@ -93,14 +93,15 @@ def _goes_on(text: str, at: int) -> bool:
     following = text[at + 1 : at + 2]
     if following in BIG or following in ("百", "千"):
         return names().find(text, at + 1) is None
-    if text[at - 1] not in BIG:
+    power = BIG.get(text[at - 1]) or SMALL.get(text[at - 1])
+    if power is None:
         return False
     match = _ARABIC.match(text, at + 1)
     if match is None:
         return False
     end = match.end() + (text[match.end() : match.end() + 1] == " ")
     magnitude = text[end : end + 1]
-    return (magnitude in SMALL or BIG.get(magnitude, 99) < BIG[text[at - 1]]) and bool(magnitude)
+    return (SMALL.get(magnitude) or BIG.get(magnitude, 99)) < power
 
 
 class _Reader:
@@ -207,7 +208,7 @@ class _Reader:
         """万, 亿, 兆 …: multiply everything smaller that stands before."""
         if self._in_unit():
             return False
-        low, high = self._section(final=False)
+        low, high = self._section()
         bigs = self.bigs
         if not low and not high:
             before = self.text[self.at - 1] if self.at > self.start else ""
@@ -239,17 +240,20 @@ class _Reader:
         self.at += 1
         return True
 
-    def _section(self, final: bool) -> tuple[Decimal, Decimal]:
+    def _section(self) -> tuple[Decimal, Decimal]:
         """Value below the last big magnitude, pending digits included."""
         if self.pending is None:
             return self.low, self.high
-        low, high = self._settle(self.pending) if final else self.pending
+        low, high = self._settle(self.pending)
         return EXACT.add(self.low, low), EXACT.add(self.high, high)
 
     def _settle(self, pending: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
         """Value of digits after the last magnitude; a lone one counts in the next lower power (一千二 = 1200)."""
         low, high = pending
-        power = self.small if self.small != 99 else (self.bigs[-1][2] if self.bigs else 0)
+        power = self.small
+        if power == 99:  # only the very end of a number counts below 万 (13万2), 5万3千 goes on
+            at_end = self.text[self.at : self.at + 1] not in BIG
+            power = self.bigs[-1][2] if self.bigs and at_end else 0
         if power >= 2 and not self.zero and not self.exact_end and self.digits in (1, 2, 99) and high < 10:
             return low.scaleb(power - 1, EXACT), high.scaleb(power - 1, EXACT)
         return low, high
@@ -359,7 +363,7 @@ class _Reader:
             return False
         figures = "".join(str(DIGIT.get(character, character)) for character in text[at:end])
         fraction = Decimal("0." + figures)
-        low, high = self.pending or (Decimal(0), Decimal(0))
+        low, high = self._settle(self.pending) if self.pending else (Decimal(0), Decimal(0))
         self.pending = (EXACT.add(EXACT.add(self.low, low), fraction), EXACT.add(EXACT.add(self.high, high), fraction))
         self.low = self.high = Decimal(0)
         self.small, self.exact_end, self.digits = 99, True, 99
@@ -402,7 +406,7 @@ class _Reader:
     def _finish(self) -> Numeral | None:
         if self.at == self.start:
             return None
-        low, high = self._section(final=True)
+        low, high = self._section()
         for big_low, big_high, _ in self.bigs:
             low, high = EXACT.add(low, big_low), EXACT.add(high, big_high)
         text, start = self.text, self.start

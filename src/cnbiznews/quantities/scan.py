@@ -42,6 +42,8 @@ _FISCAL_YEAR = re.compile("20[0-9]{2}(?![0-9])")
 _LONELY = frozenset("一数零")
 _AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 ")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
+# What belongs to a number even if a space stands between them (第 3 名, 前 11 月).
+_BEFORE_SPACE = tuple("第前每")
 _AFTER_ZERO = frozenset("点元圆个年月")
 
 
@@ -82,11 +84,15 @@ def parse_quantity(text: str) -> Quantity:
     for quantity in found:
         if quantity.start <= start and quantity.end >= stop:
             return quantity
-    numeral = read_numeral(plain, start) if start < stop else None
-    if numeral is not None and numeral.end >= stop and not numeral.more:
-        low, high = numeral.low, numeral.high
-        return Quantity(start, stop, text[start:stop], "count", low, high, numeral=(start, stop))
-    position = found[0].end if found and found[0].start <= start else (numeral.end if numeral else start)
+    item = read_item(plain, start) if start < stop else None
+    if item is not None and item.end >= stop and not item.more:
+        kind = item.unit.type if item.unit else "count"
+        code = item.unit.code if item.unit else None
+        numeral = (start, item.numeral.end)
+        return Quantity(
+            start, stop, text[start:stop], kind, item.low, item.high, unit=item.name, currency=code, numeral=numeral
+        )
+    position = found[0].end if found and found[0].start <= start else (item.end if item else start)
     raise NumberError(text, min(position, len(text)), "not one quantity")
 
 
@@ -108,6 +114,8 @@ def _visit(page: Page, at: int) -> int:
         if first in "双倍番余":
             return at + 1
     before = text[at - 1] if at else "\n"
+    if before == " " and text[at - 2 : at - 1] in _BEFORE_SPACE and at > 1:
+        before = text[at - 2]
     digit = "0" <= first <= "9"
     if first == "." and (before.isalnum() or before in ".。%" or not "0" <= text[at + 1 : at + 2] <= "9"):
         return at + 1
@@ -192,6 +200,8 @@ def _visit_after_letter(page: Page, at: int) -> int:
     if (currency := currency_before(text, at)) and (item := read_item(text, at)):
         return add_number(page, at, item, text[currency[0] - 1] if currency[0] else "")
     if letters in ("TOP", "TOP-", "NO.", "NO") and (numeral := read_numeral(text, at)):
+        if letters == "TOP" and text[numeral.end : numeral.end + 1] == "的":  # TOP20的房企: how many, not which
+            return page.add(start, numeral.end, "count", numeral.low, numeral.low, numeral=(at, numeral.end))
         low = None if letters.startswith("TOP") else numeral.low
         return page.add(start, numeral.end, "ordinal", low, numeral.low, numeral=(at, numeral.end))
     if letters == "FY" and _FISCAL_YEAR.match(text, at):

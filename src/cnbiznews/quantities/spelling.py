@@ -23,6 +23,9 @@ __all__ = ["STYLES", "format_number", "parse_number"]
 
 _SIGNS = {"负": -1, "-": -1, "−": -1, "－": -1, "▲": -1, "△": -1, "+": 1, "＋": 1, "正": 1}
 _SCIENTIFIC = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:[eE]|[×xX*]10(?:\^|的)?)([+-]?[0-9]{1,3})(?:次方)?")
+_POINT = re.compile("([0-9]+)点([0-9]+)")
+# Letters and words that multiply: 3.5k, 2 M, 两打.
+_TIMES = {"k": 10**3, "K": 10**3, "w": 10**4, "M": 10**6, "G": 10**9, "T": 10**12, "打": 12}
 _VULGAR = re.compile("[¼½¾⅐-⅞]")
 
 
@@ -64,6 +67,11 @@ def parse_number(text: str) -> Decimal | Fraction:
         return Fraction(sign * int(above), int(below))
     if match := _SCIENTIFIC.fullmatch(plain, at, stop):
         return EXACT.multiply(sign, Decimal(match[1]).scaleb(int(match[2]), EXACT))
+    if plain[stop - 1] in _TIMES and at < stop - 1:
+        end = at + len(plain[at : stop - 1].rstrip())
+        return EXACT.multiply(sign * _TIMES[plain[stop - 1]], _exact(text, plain, at, end))
+    if match := _POINT.fullmatch(plain, at, stop):
+        return EXACT.multiply(sign, Decimal(f"{match[1]}.{match[2]}"))
     divided = plain.find("分之", at, stop)
     slash = plain.find("/", at, stop)
     if divided > at:
@@ -81,7 +89,7 @@ def _fraction(text: str, sign: int, above: Decimal, below: Decimal, position: in
 
 def _exact(text: str, plain: str, start: int, stop: int) -> Decimal:
     """The one number that fills ``plain[start:stop]``, or a NumberError that says where it stops being one."""
-    piece = plain[start:stop]
+    piece = plain[start:stop].replace("幺", "一")
     if piece and all(character in DIGIT for character in piece) and len(piece) <= LONGEST:
         return Decimal("".join(str(DIGIT[character]) for character in piece))
     numeral = read_numeral(piece, 0, 44)

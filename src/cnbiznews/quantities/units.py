@@ -108,7 +108,8 @@ def currency_before(text: str, at: int) -> tuple[int, Unit] | None:
     >>> currency_before("报价US$3", 5)[0]
     2
     """
-    if at and text[at - 1] == " ":
+    stop = at
+    while at and text[at - 1] == " " and at > stop - 2:
         at -= 1
     if at:
         for surface, unit in _prefixes().get(text[at - 1], ()):
