@@ -31,12 +31,9 @@ from cnbiznews.script.arrays import ASTRAL, SIZE
 from cnbiznews.script.dictionaries import Group, Pipeline, read_dictionary
 
 __all__ = [
-    "ALONE", "FIRST", "LAST", "LINK_BITS", "MIX", "PAIR_BITS", "SPREAD", "TRIPLE_BITS", "WHOLE", "Compiled",
-    "compile_pipeline",
+    "FIRST", "LAST", "LINK_BITS", "MIX", "PAIR_BITS", "SPREAD", "TRIPLE_BITS", "WHOLE", "Compiled", "compile_pipeline",
 ]  # fmt: skip
 
-#: Marks of a character: its conversion may depend on a neighbour (see the anchors); it needs the pipeline anyway.
-TRIGGER, ALONE = 1, 2
 #: What a pair of characters is: an anchor, the first two of an anchor of three, the last two of one.
 WHOLE, FIRST, LAST = 1, 2, 4
 #: A pair (a, b) hashes to the upper bits of (a * MIX + b) * SPREAD, three to those of ((a * MIX + b) * MIX + c) * SPREAD
@@ -56,44 +53,45 @@ _Images = dict[str, set[str]]
 class Compiled:
     """The arrays of one configuration.
 
-    ``characters``: code point -> code point of its conversion by itself. ``marks``: code point -> 0, TRIGGER or ALONE.
+    ``characters``: code point -> code point of its conversion by itself. ``marks``: code point -> whether there may be
+    more to it; ``alone``: whether there is, whatever its neighbours are.
     ``pairs``: hash of a pair -> WHOLE, FIRST, LAST, as bits; ``triples``: hash of three characters -> whether they are
     an anchor; ``links``: hash of a pair -> whether it is linked.
     """
 
     characters: NDArray[np.uint16]
-    marks: NDArray[np.uint8]
+    marks: NDArray[np.bool_]
+    alone: NDArray[np.bool_]
     pairs: NDArray[np.uint8]
-    triples: NDArray[np.uint8]
-    links: NDArray[np.uint8]
+    triples: NDArray[np.bool_]
+    links: NDArray[np.bool_]
 
 
 def compile_pipeline(pipeline: Pipeline) -> Compiled:
     """Compile the arrays of a pipeline."""
     characters = np.arange(SIZE, dtype="<u2")
-    marks = np.zeros(SIZE, np.uint8)
-    marks[ASTRAL] = ALONE
+    alone = np.zeros(SIZE, np.bool_)
+    alone[ASTRAL] = True
     # A surrogate may need its text to be looked at in another encoding; a description sequence is left alone as a whole.
-    marks[0xD800:0xE000] = ALONE
-    marks[0x2FF0:0x3000] = ALONE
+    alone[0xD800:0xE000] = True
+    alone[0x2FF0:0x3000] = True
     for character in _single(pipeline):
         converted, _ = exact.convert(character, pipeline)
         if len(converted) == 1 and ord(converted) < ASTRAL:
             characters[ord(character)] = ord(converted)
         else:
-            marks[ord(character)] = ALONE
+            alone[ord(character)] = True
     anchors = _anchors(pipeline)
-    for character in anchors.triggers:
-        code = min(ord(character), ASTRAL)
-        marks[code] = max(marks[code], TRIGGER)
+    marks = alone.copy()
+    marks[[min(ord(character), ASTRAL) for character in anchors.triggers]] = True
     pairs = np.zeros(1 << PAIR_BITS, np.uint8)
     for kind, members in ((WHOLE, anchors.pairs), (FIRST, anchors.first), (LAST, anchors.last)):
         pairs[_hashes(members, PAIR_BITS)] |= kind
-    triples = np.zeros(1 << TRIPLE_BITS, np.uint8)
-    triples[_hashes(anchors.triples, TRIPLE_BITS)] = 1
-    links = np.zeros(1 << LINK_BITS, np.uint8)
-    links[_hashes(_links(pipeline), LINK_BITS)] = 1
-    return Compiled(characters, marks, pairs, triples, links)
+    triples = np.zeros(1 << TRIPLE_BITS, np.bool_)
+    triples[_hashes(anchors.triples, TRIPLE_BITS)] = True
+    links = np.zeros(1 << LINK_BITS, np.bool_)
+    links[_hashes(_links(pipeline), LINK_BITS)] = True
+    return Compiled(characters, marks, alone, pairs, triples, links)
 
 
 def _hashes(members: Iterable[tuple[str, ...]], bits: int) -> NDArray[np.uint32]:
