@@ -48,6 +48,8 @@ _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|�
 _STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
 _MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
+# A channel that is written as a part of the name: 甲小程序.
+_PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
 _REGION_PART = re.compile(r"(?:地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
 
 
@@ -148,9 +150,10 @@ class Linker:
         self._note_time(tokens)
         self._remember(clause, tokens)
         if opening.scope is not None and opening.company is None and first:
-            noun = Noun(scope=opening.scope)
-            if self._is_whole(noun):
+            if self._is_whole(Noun(scope=opening.scope, place=opening.place)):
                 topic.widen(opening.scope)
+            else:
+                topic.subject = opening.scope
         return first and (opening.speaker or all(token.kind in ("period", "conj", "attr", "source", "text") for token in tokens))
 
     # ---- what is spoken of
@@ -164,7 +167,7 @@ class Linker:
         for index, token in enumerate(tokens):
             if token.kind == "period":
                 previous = tokens[index - 1] if index else None
-                if previous is not None and previous.kind in ("compare", "from", "diff"):
+                if previous is not None and previous.kind in ("compare", "from", "diff", "reach", "to", "basis"):
                     continue
                 if previous is not None and previous.kind == "text" and _FOUNDED.search(clean(self.text[previous.start : previous.end])):
                     continue
@@ -193,7 +196,7 @@ class Linker:
         if clause.opened_by == "（":
             return
         topic = self.topic
-        words = clean(self.text[tokens[0].start : tokens[-1].end])
+        words = clean(self.text[clause.start : clause.end])
         respect = _RESPECT.match(words)
         if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1]):
             topic.respect = Piece(clean(respect[1]), (tokens[0].start, tokens[-1].end))
@@ -207,8 +210,12 @@ class Linker:
             topic.metric = noun.metric
             if noun.subject is not None:
                 topic.subject = noun.subject
+            noun = noun_phrase(self.text, tokens[: named[0] + 1])
         else:
             noun = noun_phrase(self.text, tokens)
+            if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
+                part = clean(re.sub(r"(?:上线|开业)$", "", self.text[tokens[1].start : tokens[1].end]))
+                topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
             if len(tokens) == 1 and topic.company is None and (part := _STATE_OF.match(words)):
                 topic.subject = Piece(part[1], tokens[0][:2])
         if len(noun.owners) > 1 or noun.metrics or noun.members:
@@ -273,7 +280,10 @@ class Linker:
     def _fill_company(self, draft: Draft, noun: Noun) -> None:
         topic = self.topic
         if len(noun.owners) == 1:
-            self._name(noun.owners[0])
+            owner = noun.owners[0]
+            self._name(owner)
+            if noun.subject is None and (part := _PART_IN_NAME.search(owner.item.text)) and not owner.item.canonical.endswith(part[0]):
+                noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
         elif noun.owners:
             self._name_group(noun)
         elif noun.scope is not None and self._is_whole(noun):
@@ -341,12 +351,13 @@ class Linker:
         if not rows:
             return
         draft = rows[-1]
-        if draft.metric is not None and draft.role in ("level", "change", "price", "investment") and draft.frame.metric != "pace":
+        if draft.metric is not None and draft.role in ("level", "change", "price", "investment", "rank") and draft.frame.metric != "pace":
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
         elif draft.role != "share":
-            topic.subject = draft.subject
+            only_place = draft.subject is not None and draft.subject.text == noun.place and not topic.whole
+            topic.subject = None if only_place else draft.subject
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
 

@@ -39,14 +39,15 @@ _LIMITS = ({"=", "<="}, {"=", ">="}, {"=", "<"}, {">", "<"})
 def _same(first: Fact, later: Fact) -> bool:
     """Tell whether ``later`` says nothing that contradicts ``first``."""
     return (
-        first.role == later.role
+        (first.start, first.end) != (later.start, later.end)
+        and first.role == later.role
         and {first.bound, later.bound} not in _LIMITS
         and _agree(first.company, later.company)
         and first.status == later.status
         and _agree(first.direction, later.direction)
         and _agree(first.basis, later.basis)
         and _alike(first.metric, later.metric)
-        and _alike(first.subject, later.subject)
+        and _within(first.subject, later.subject)
         and (_alike(first.period, later.period) or first.role == "level" and _round(first))
     )
 
@@ -60,6 +61,11 @@ def _alike(a: str | None, b: str | None) -> bool:
     if a is None or b is None or a == b:
         return True
     return any(a[i : i + 2] in b for i in range(len(a) - 1))
+
+
+def _within(a: str | None, b: str | None) -> bool:
+    """Tell whether one name is missing or part of the other."""
+    return a is None or b is None or a in b or b in a
 
 
 def _round(fact: Fact) -> bool:

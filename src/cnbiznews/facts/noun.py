@@ -29,7 +29,7 @@ _AFTER_NOUN = frozenset(
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:[的在于对从将，、和与及该各了是为由其:：]|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布)+"
+    r"^(?:[的在于对从将，、和与及该各了是为由其仅只也且但:：]|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则)+$"
 )
 _NAME_REACH = 14
@@ -45,7 +45,7 @@ _INDUSTRY = re.compile(r"(?:行业|产业|车市|楼市|股市|债市|赛道)$")
 
 
 # Words that state something: what holds them is a clause, not the name of a part.
-_STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|(?<!机)会(?!员|议|计)")
+_STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)")
 
 
 class Piece(NamedTuple):

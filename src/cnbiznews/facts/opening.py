@@ -24,12 +24,17 @@ _APPOSITION = re.compile(
 _OWN_REPORT = re.compile(r"财报|年报|季报|中报|半年报|公告|业绩|招股书|战报|快报|大数据|官方|方面|公司")
 
 
+# A region that narrows what is said of a company: 新疆地区, 美国市场.
+_PART = re.compile(r"地区|市场|区域|大区|业务|用户|门店")
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What a clause opens with."""
 
     company: Token | None = None
     scope: Piece | None = None
+    place: str = ""
     speaker: bool = False  # somebody speaks who is not spoken of
     opinion: bool = False  # … and gives an opinion
 
@@ -53,6 +58,7 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         counted: whether the clause holds a figure.
     """
     scope: Piece | None = None
+    place = ""
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.kind in _SKIPPED:
@@ -67,14 +73,18 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
             return Opening(speaker=True)
         if token.kind == "macro" and first:
             scope = scope or piece_of(text, token)
+            place = place or scope.text
             continue
         if token.kind == "text":
             if following is not None and following.kind == "company" and _APPOSITION.search(clean(text[token.start : token.end])):
                 continue
             if first and scope is None and (end := region_of(text, token.start, token.end)) > token.start:
+                place = text[token.start : end]
+                part = _PART.match(text, end, token.end)
+                end = part.end() if part else end
                 scope = Piece(text[token.start : end], (token.start, end))
-        return Opening(scope=scope)
-    return Opening(scope=scope)
+        return Opening(scope=scope, place=place)
+    return Opening(scope=scope, place=place)
 
 
 def piece_of(text: str, token: Token) -> Piece:
@@ -101,7 +111,7 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break
         if later.kind == "attr" or later.kind == "status" and later.value == "claim":
             own = later.value == "self" or bool(_OWN_REPORT.search(text[between : later.start]))
-            if actor and own and not (_is_observer(token) and later.value != "self"):
+            if (actor or counted and later.value == "self" and token.item.kind == "gov") and own and not (_is_observer(token) and later.value != "self"):
                 return Opening(company=token)
             opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)

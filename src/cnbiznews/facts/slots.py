@@ -29,6 +29,7 @@ _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+_DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
@@ -88,6 +89,11 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         _fill_share(draft, noun, site, topic)
     elif mode in ("after", "verb", "part"):
         _fill_behind(draft, noun, site, topic, mode)
+    elif mode == "object":
+        inside = [t for t in site.tokens[site.begin : site.first] if t.kind in ("metric", "text")]
+        draft.metric = piece(site.text, inside[-1].start, inside[-1].end) if inside else topic.metric
+        draft.subject = noun.metric or noun.subject
+        draft.why["metric"] = "behind the verb"
     elif mode == "rest":
         rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
         draft.metric = rest if rest and len(rest.text) <= 20 else noun.metric
@@ -106,7 +112,7 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = piece(site.text, start, end)
         draft.subject = noun.metric or noun.subject
     else:
-        _fill_before(draft, noun, topic)
+        _fill_before(draft, noun, topic, price=_price_move(site))
         if mode == "pace" and draft.metric and not draft.metric.text.endswith("增速"):
             draft.metric = Piece(draft.metric.text + "增速", draft.metric.span)
     if draft.metric is None:
@@ -120,7 +126,7 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
 
 
-def _fill_before(draft: Draft, noun: Noun, topic: Topic) -> None:
+def _fill_before(draft: Draft, noun: Noun, topic: Topic, *, price: bool = False) -> None:
     draft.metric = noun.metric
     moving = draft.role in ("change", "rank", "difference")
     if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
@@ -130,6 +136,10 @@ def _fill_before(draft: Draft, noun: Noun, topic: Topic) -> None:
             draft.why["metric"] = "spoken of before"
             return
     if noun.metric is None:
+        if price and noun.owners:
+            draft.metric = Piece("股价", noun.owners[-1][:2])
+            draft.why["metric"] = "what rises and falls of a company without a word for it"
+            return
         draft.metric = topic.metric
         draft.why["metric"] = "spoken of before"
     _inherit_subject(draft, noun, topic)
@@ -154,11 +164,13 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             end = token.start
             break
     draft.metric = piece(site.text, start, end)
+    if draft.metric is not None:
+        draft.metric = Piece(re.sub(r"^(?:合计|共|约|仅)(?=占)|^合(?=占)", "", draft.metric.text), draft.metric.span)
     if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
         draft.metric = Piece("占比", draft.metric.span)
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
-        subject = topic.subject or (topic.metric if topic.rows else None)
+        subject = topic.subject
     if noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
     draft.subject = subject
@@ -225,6 +237,9 @@ def _noun_behind(site: Site) -> Piece | None:
         words = site.text[start:end]
     if cut := _STOP_BEHIND.search(words):
         if cut.start() == 0:
+            unit = site.tokens[site.last].item.unit
+            if cut.group() in ("入驻", "参与", "加盟") and unit in ("人", "人次", "户", "家", "名"):
+                return Piece(cut.group() + unit, (start, start + cut.end()))
             return None
         end = start + cut.start()
     if (relative := site.text.rfind("的", start, end - 1)) > start:
@@ -238,6 +253,12 @@ def _fill_price(draft: Draft, noun: Noun, site: Site) -> None:
     per = site.tokens[site.begin]
     name = noun.metric if noun.known else None
     words = clean(site.text[per.start : site.tokens[site.first].start])
+    behind = site.tokens[site.last + 1 : site.last + 3]
+    if name is None and behind and (deal := _DEAL.match(site.words(behind[0]))):
+        draft.metric = Piece(words + deal.group() + "价", (per.start, behind[0].start + deal.end()))
+        if len(behind) > 1 and behind[1].kind == "company":
+            draft.subject = Piece(behind[1].item.canonical, behind[1][:2])
+        return
     if name is not None:
         metric = name.text if name.text.startswith("每") else words[:2] + name.text if len(words) <= 4 else name.text
         draft.metric = Piece(metric, name.span)

@@ -97,4 +97,10 @@ def _begins_anew(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a 、 or 和 behind a figure opens a new statement (收入5亿元、净利润1亿元), not a list (5%、6%)."""
     if index == 0 or index + 1 >= len(tokens) or tokens[index - 1].kind not in FIGURES:
         return False
-    return tokens[index + 1].kind not in FIGURES
+    following = tokens[index + 1 : index + 4]
+    for token in following:  # 增长6%和下降3%: a verb of its own, not a statement of its own
+        if token.kind in FIGURES:
+            return False
+        if token.kind not in ("change", "basis", "filler"):
+            return True
+    return True

@@ -107,7 +107,7 @@ def default_cues() -> Cues:
 # Cue words of one character mean something only directly in front of another token: 增12%, 为3亿 - but not 增城, 为人.
 _TIGHT = frozenset(
     ("reach", "change", "streak", "rank", "realize", "from", "diff", "filler", "each", "total", "invest", "to", "rate",
-     "of", "faster", "fund", "status", "conj", "period", "attr", "rank")
+     "faster", "fund", "status", "conj", "period", "attr", "rank")
 )  # fmt: skip
 # Words that stretch a date: 截至…末, 自…起, …期间, …全年.
 _PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年|京东|天猫|上线)*$")
@@ -295,8 +295,10 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and (text[after.start].isalnum())
         ):
             token = Token(token.start, token.end, "text")
-        if token.kind == "text" and after is not None and after.kind == "text":
+        if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
             result[-1] = Token(token.start, after.end, "text")
+        elif token.kind == "period" and after is not None and after.kind == "period" and after.start == token.end:
+            result[-1] = token._replace(end=after.end, value=after.value if token.value else "", item=token.item or after.item)
         else:
             result.append(token)
     result.reverse()

@@ -23,6 +23,7 @@ _OWNED = re.compile(r"归属于?[^，。；：、\s的]{0,12}(?:股东|所有者
 # 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
 _PER = re.compile(r"每[^\s，。；：、（）()的为一]{1,12}$")
 # 今年, 上月, 首日, 3月: the unit of time belongs to what stands before it.
+_UNITS_OF_TIME = frozenset(("年", "月", "日", "周", "年度", "月度", "季度"))
 _NOT_BEFORE_UNIT = frozenset("今去明前后本上下当半整全每首次同近昨0123456789一二三四五六七八九十")
 _LEXICAL = 0.95
 _DERIVED = 0.7
@@ -65,7 +66,8 @@ def _with_modifiers(text: str, start: int, floor: int) -> int:
         grown = False
         for word in _modifiers():
             if start - len(word) >= floor and text.startswith(word, start - len(word)):
-                if len(word) == 1 and start > floor + 1 and text[start - 2] in _NOT_BEFORE_UNIT and word in "年月日周":
+                before = text[start - len(word) - 1 : start - len(word)]
+                if word in _UNITS_OF_TIME and before and before in _NOT_BEFORE_UNIT:
                     continue
                 start -= len(word)
                 grown = True
