@@ -17,6 +17,9 @@ _COUNTED = re.compile(
     "|参数|终端|设备|日活|月活|年活)"
 )
 _PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
+# Of the last quantities, those that don't tell what a row of figures is about.
+_LOOK_BACK = 4
+_NO_NEIGHBOURS = ("date", "duration", "percent", "points", "name")
 _SIGNED = ("money", "percent", "points", "multiple")
 
 
@@ -59,13 +62,18 @@ def means_money(page: Page, start: int, item: Item) -> bool:
     text, end = page.text, item.end
     if item.numeral.power < 4 or _COUNTED.match(text, end):
         return False
-    if money_before(text, max(page.done, start - 5), start):
+    if item.numeral.power >= 8 and money_after(text, end):
         return True
+    begin = max(page.done, start - (16 if item.numeral.power >= 8 else 5))
+    begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。；\n\t！？"))
+    said = money_before(text, begin, start)
+    counted = max((match.end() for match in _PEOPLE.finditer(text, begin, start)), default=-1)
+    if said >= 0 or counted >= 0:
+        return said > counted
     if item.numeral.power < 8:
         return False
-    if money_after(text, end):
-        return True
+    last = next((found for found in page.found[: -_LOOK_BACK - 1 : -1] if found.type not in _NO_NEIGHBOURS), None)
+    if last is None or last.type != "money":
+        return False
     clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
-    if page.found and page.found[-1].type == "money" and page.found[-1].start > max(clause, start - 24):
-        return _PEOPLE.search(text, page.found[-1].end, start) is None
-    return money_before(text, max(clause + 1, start - 16), start)
+    return last.start > max(clause, start - 24) and _PEOPLE.search(text, last.end, start) is None

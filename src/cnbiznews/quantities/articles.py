@@ -91,6 +91,8 @@ def is_place(page: Page, at: int, item: Item) -> bool:
         return True
     if not unit.ordinal or numeral.power > 1 or item.more or item.low != item.high or item.name == "届":
         return False
+    if item.name == "室":  # 1805室, but 3室2厅
+        return numeral.digits >= 3
     if item.name in ("期", "代", "批次", "轮次", "阶段", "梯队"):
         return numeral.arabic or page.text[at] in "二十"
     return True

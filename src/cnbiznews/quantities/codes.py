@@ -95,6 +95,8 @@ def _is_mark(text: str, at: int, item: Item, before: str) -> bool:
     following = text[end : end + 1]
     if following == "》" or following in _KEY or (before in '“"‘' and following in '”"’' and following):
         return True
+    if before in "[〔［【" and following in ("]", "〕", "］", "】"):
+        return True
     is_short = 0 < numeral.digits <= 2
     if before in "(（":
         in_table = "\t" in text[max(0, at - 40) : end + 40]

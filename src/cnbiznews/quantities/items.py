@@ -86,14 +86,20 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
     special = _TAILS.get(text[end : end + 1])
     if special is not None and (item := special(text, at, numeral)) is not None:
         return item
-    if (found := find_unit(text, end)) and not (
-        numeral.power >= 4 and found[1].type == "duration" and text[found[0] : found[0] + 1] in _GROWS
-    ):
+    if (found := find_unit(text, end)) and not (numeral.power >= 4 and _is_other_word(text, *found)):
         return _with_unit(text, at, numeral, *found)
     if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
         found = find_unit(text, larger.end)
         return _with_unit(text, at, larger, *found) if found else _bare(at, larger)
     return _bare(at, numeral)
+
+
+def _is_other_word(text: str, end: int, unit: Unit) -> bool:
+    """Is the unit a word of the sentence after a large amount: 10.3亿年增5%, 480万起?"""
+    following = text[end : end + 1]
+    if unit.unit == "起":
+        return not following or following in "，。；、！？）)\n "
+    return unit.type == "duration" and following in _GROWS
 
 
 def _bare(at: int, numeral: Numeral) -> Item:
@@ -198,6 +204,14 @@ def _doublings(text: str, at: int, numeral: Numeral) -> Item | None:
     return Item(start, numeral, value, value, numeral.end + 1, _DOUBLE, "倍", bool(numeral.more))
 
 
+def _plus(text: str, at: int, numeral: Numeral) -> Item | None:
+    """1000+家, 50万+: more than that."""
+    following = text[numeral.end + 1 : numeral.end + 2]
+    if not numeral.arabic or (following.isascii() and following.isalnum()) or following == "+" or numeral.more:
+        return None
+    return read_tail(text, at, numeral._replace(end=numeral.end + 1, more="+"))
+
+
 def _class(_text: str, at: int, numeral: Numeral) -> Item | None:
     """千亿级: 级 is no unit after a bare magnitude."""
     return _bare(at, numeral) if numeral.implicit and numeral.power >= 4 else None
@@ -231,6 +245,7 @@ _TAILS: dict[str, Callable[[str, int, Numeral], Item | None]] = {
     "番": _doublings,
     "级": _class,
     "个": _piece,
+    "+": _plus,
 }
 
 

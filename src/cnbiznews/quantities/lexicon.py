@@ -103,9 +103,11 @@ def _money_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return groups["before"], groups["after"]
 
 
-def money_before(text: str, start: int, end: int) -> bool:
-    """Does a word that makes a bare number an amount stand in ``text[start:end]``?"""
-    return any(text.find(word, start, end) >= 0 for word in _money_words()[0])
+def money_before(text: str, start: int, end: int) -> int:
+    """Where the last word that makes a bare large number an amount ends within ``text[start:end]``; -1 if none does."""
+    return max(
+        (text.rfind(word, start, end) + len(word) for word in _money_words()[0] if word in text[start:end]), default=-1
+    )
 
 
 def money_after(text: str, at: int) -> bool:
@@ -133,7 +135,11 @@ def series_before(text: str, at: int, strength: str = "weak") -> bool:
     """
     if at and text[at - 1] == " ":
         at -= 1
-    return bool(at) and text.endswith(_series(strength).get(text[at - 1], ("\0",)), 0, at)
+    for word in _series(strength).get(text[at - 1], ()) if at else ():
+        if text.endswith(word, 0, at):
+            before = text[at - len(word) - 1 : at - len(word)]
+            return not (before.isascii() and before.isalpha() and word[0].isascii())
+    return False
 
 
 class WordIndex:

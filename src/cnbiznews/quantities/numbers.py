@@ -19,6 +19,9 @@ from cnbiznews.quantities.ratios import add_rate, add_ratio
 
 __all__ = ["add_number"]
 
+_HEADING_BEFORE = ("（", "(", "：", ":", "/", "")
+_HEADING_AFTER = ("）", ")", "\n", "\t", "；", "，", "、", "/", "")
+_CELL_EDGES = ("", "\n", "\t", "|")
 _COUNTING = re.compile("计(?![算划价])")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 
@@ -51,8 +54,10 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add(at, item.end, "date", written=(text[at : item.end], None), numeral=(at, item.end))
     if item.numeral.implicit and item.unit is None and _COUNTING.match(text, item.end):
         return _add_countless(page, at, item)
-    if means_nothing(page, at, item):
+    if means_nothing(page, at, item) or (item.numeral.implicit and _is_heading(text, at, item.end)):
         return item.end
+    if before in "(（" and before and (negative := _add_in_brackets(page, at, item)):
+        return negative
     return _add_single(page, at, item)
 
 
@@ -63,6 +68,25 @@ def _is_decade(text: str, item: Item) -> bool:
     if item.unit.unit == "世纪":
         return text[item.numeral.end] != "个"
     return item.unit.unit == "年" and text[item.end : item.end + 1] == "代"
+
+
+def _is_heading(text: str, at: int, end: int) -> bool:
+    """Does a magnitude with its unit head a table (单位：亿元, 营收（万元）)?"""
+    return text[at - 1 : at] in _HEADING_BEFORE and text[end : end + 1] in _HEADING_AFTER
+
+
+def _add_in_brackets(page: Page, at: int, item: Item) -> int | None:
+    """(15.6)% and the cell (56.7) of a table: negative, as accountants write it."""
+    text, end = page.text, item.end
+    if item.unit is not None or not item.numeral.arabic or text[end : end + 1] not in (")", "）"):
+        return None
+    is_percent = text[end + 1 : end + 2] == "%"
+    is_cell = text[at - 2 : at - 1] in _CELL_EDGES and text[end + 1 : end + 2] in _CELL_EDGES
+    if not is_percent and not (is_cell and not item.numeral.digits):
+        return None
+    low, high = negative_of(item.high), negative_of(item.low)
+    kind, unit = ("percent", "%") if is_percent else ("measure", None)
+    return page.add(at - 1, end + 1 + is_percent, kind, low, high, unit=unit, numeral=(at, end))
 
 
 def _add_countless(page: Page, at: int, item: Item) -> int:
