@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = (
-    Path(__file__).parent.parent.parent
-    / "models/cnbiznews-segmentation-gsd/src/cnbiznews_segmentation_gsd/model.zip"
+    Path(__file__).parent.parent.parent / "models/cnbiznews-segmentation-gsd/src/cnbiznews_segmentation_gsd/model.zip"
 )
 COMPONENTS = ("cnbiznews_quantities", "cnbiznews_companies", "cnbiznews_metrics", "cnbiznews_facts")
 

@@ -82,7 +82,8 @@ def make_companies(
         annotate_ents: whether they become entities (``doc.ents``) as well.
         overwrite_ents: whether they replace entities they overlap with, or give way to them.
         alignment_mode: ``"expand"`` (to all tokens a mention touches) or ``"contract"`` (to those it covers).
-        gazetteer: a :class:`cnbiznews.Gazetteer` instead of the packaged one, from a function registered with spaCy.
+        gazetteer: the path of a TSV file whose names are added to the packaged ones, or a function registered with
+            spaCy that returns a :class:`cnbiznews.companies.Gazetteer` to use instead of them.
     """
     from cnbiznews.spacy.components import Entities, Finder
 
@@ -114,7 +115,8 @@ def make_metrics(
         annotate_ents: whether they become entities (``doc.ents``) as well.
         overwrite_ents: whether they replace entities they overlap with, or give way to them.
         alignment_mode: ``"expand"`` (to all tokens a mention touches) or ``"contract"`` (to those it covers).
-        lexicon: metrics to know instead of the packaged ones, from a function registered with spaCy.
+        lexicon: the path of a TSV file whose metrics are added to the packaged ones, or a function registered with
+            spaCy that returns a :class:`cnbiznews.metrics.Lexicon` to use instead of them.
     """
     from cnbiznews.spacy.components import Entities, Finder
 
@@ -142,7 +144,8 @@ def make_facts(
         name: the component's name in it.
         spans_key: the key of the evidence in ``doc.spans``; the labels are the roles (``LEVEL``, ``CHANGE`` …).
         alignment_mode: ``"expand"`` (to all tokens the evidence touches) or ``"contract"`` (to those it covers).
-        frames: patterns of facts instead of the packaged ones, from a function registered with spaCy.
+        frames: the path of a TOML file whose patterns are tried before the packaged ones, or a function registered
+            with spaCy that returns :class:`cnbiznews.facts.Frames` to use instead of them.
     """
     from cnbiznews.spacy.components import Entities, Finder
 
@@ -153,7 +156,7 @@ def make_facts(
 def create_tokenizer(
     segmenter: str | Callable[[str], Iterable[str]] = "char",
     model: str | None = None,
-    keep: Iterable[str] = (),
+    keep: Iterable[str] | None = None,
     repair: bool = True,
 ) -> Callable[[Language], Callable[[str], Doc]]:
     """Return what makes a tokenizer that repairs and normalises its text first and keeps the way back to it.
@@ -162,14 +165,14 @@ def create_tokenizer(
         segmenter: ``"char"`` (every character a token), ``"pkuseg"`` (words), or a function from text to words, which a
             config names by a block of its own.
         model: the segmentation model for ``"pkuseg"``: a path or an installed package; the default one if not given.
-        keep: what comes out as one token each: any of ``"quantities"``, ``"companies"``, ``"metrics"``. Where two
-            overlap, the kind that is named first wins, then the longer one.
+        keep: what comes out as one token each: any of ``"quantities"``, ``"companies"``, ``"metrics"``; nothing by
+            default. Where two overlap, the kind that is named first wins, then the longer one.
         repair: whether damage is repaired.
     """
 
     def make(nlp: Language) -> Callable[[str], Doc]:
         from cnbiznews.spacy.tokenizer import ChineseTokenizer
 
-        return ChineseTokenizer(nlp.vocab, segmenter, model=model, keep=keep, repair=repair)
+        return ChineseTokenizer(nlp.vocab, segmenter, model=model, keep=keep or (), repair=repair)
 
     return make

@@ -29,24 +29,36 @@ class PipelineError(CnBizNewsError):
     """A pipeline is put together or used in a way that can't work; the message says what to change."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Analysis:
     """The reading text of a Doc, aligned to the source, and the mentions found in it so far.
 
     ``blocks`` and ``mentions`` count in the reading text; the properties give the mentions with offsets in the source,
-    as :class:`cnbiznews.Extraction` does, so that it can be shown like one.
+    as :class:`cnbiznews.Extraction` does, so that it can be shown like one. ``tokenized`` says which text the Doc holds:
+    the reading text, if our tokenizer made it, the source otherwise.
     """
 
     reading: AlignedText
     blocks: tuple[Block, ...]
+    tokenized: bool = False
     mentions: dict[str, Mentions] = field(default_factory=dict)
-    _on_source: dict[str, Mentions] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _on_source: dict[str, Mentions] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
-    def of(cls, source: str, *, repair: bool = True) -> Analysis:
+    def of(cls, source: str, *, repair: bool = True, tokenized: bool = False) -> Analysis:
         """Read, repair and normalise ``source``."""
         _, reading, blocks = Extractor(repair=repair).prepare(source)
-        return cls(reading, tuple(blocks))
+        return cls(reading, tuple(blocks), tokenized)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(found)} {kind}" for kind, found in self.mentions.items())
+        return f"<Analysis of {len(self.source)} characters: {counts or 'nothing looked for yet'}>"
+
+    def fits(self, doc: Doc) -> bool:
+        """Whether this is about ``doc``; a part of a Doc, or several joined, may carry the analysis of another text."""
+        last = doc[-1] if len(doc) else None
+        length = last.idx + len(last.text_with_ws) if last is not None else 0
+        return length == len(self.reading.text if self.tokenized else self.source)
 
     def find(self, kind: str, resource: Any = None) -> Mentions:
         """Return the mentions of one kind in the reading text; look for them unless that was done.
@@ -112,8 +124,7 @@ _FINDERS: dict[str, Callable[[Analysis, Any], list[Any]]] = {
 def analyse(doc: Doc) -> Analysis:
     """Return the analysis of a Doc; begin one where there is none (the tokenizer is another one than ours)."""
     known = doc.user_data.get(KEY)
-    # A part of a Doc, or several joined, may carry the analysis of another text.
-    if isinstance(known, Analysis) and doc.text in (known.reading.text, known.source):
+    if isinstance(known, Analysis) and known.fits(doc):
         return known
     found = doc.user_data[KEY] = Analysis.of(doc.text)
     return found
@@ -123,13 +134,18 @@ def analysis(doc: Doc) -> Analysis:
     """Return the analysis some component left on a Doc.
 
     Raises:
-        PipelineError: none has run.
+        PipelineError: none has run on this Doc.
     """
     known = doc.user_data.get(KEY)
     if not isinstance(known, Analysis):
         raise PipelineError(
             "[CB001] this Doc was not made by a pipeline with a component of cnbiznews (or was stored without its "
             'user data). Add one: nlp.add_pipe("cnbiznews_facts"); with DocBin, pass store_user_data=True.'
+        )
+    if not known.fits(doc):
+        raise PipelineError(
+            "[CB005] this Doc is a part of another one, or joined from several: what was found counts in the text of "
+            "those. Ask them, or run the components on this one: nlp(doc)"
         )
     return known
 
@@ -146,7 +162,7 @@ def _source_span(part: Span | Token) -> tuple[int, int]:
     start = part.idx if hasattr(part, "idx") else part.start_char
     end = start + len(part.text)
     found = analysis(part.doc)
-    return found.reading.source_span(start, end) if part.doc.text == found.reading.text else (start, end)
+    return found.reading.source_span(start, end) if found.tokenized else (start, end)
 
 
 def _source_text(part: Span | Token) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from cnbiznews.companies import Gazetteer, default_gazetteer
 from cnbiznews.errors import ConfigError
+from cnbiznews.facts import Frames
+from cnbiznews.metrics import Lexicon
 from cnbiznews.spacy.analysis import Analysis, analyse, register_extensions
 
 if TYPE_CHECKING:
@@ -45,7 +49,7 @@ class Finder:
         self.spans_key = spans_key
         self.contract = alignment_mode == "contract"
         self.entities = entities
-        self.resource = resource
+        self.resource = _loaded(kind, name, resource)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the mentions in ``doc`` and set its spans (and entities, where that was asked for)."""
@@ -61,7 +65,7 @@ class Finder:
         if not mentions or not len(doc):
             return []
         # A Doc of our tokenizer holds the reading text, one of any other the source.
-        if doc.text != found.reading.text:
+        if not found.tokenized:
             mentions = getattr(found, self.kind)
         places = np.array([(mention.start, mention.end) for mention in mentions])
         tokens = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
@@ -85,6 +89,26 @@ class Finder:
         taken = {token for span in keep for token in range(span.start, span.end)}
         free = [span for span in give_way if taken.isdisjoint(range(span.start, span.end))]
         doc.set_ents(sorted([*keep, *free]))
+
+
+# What a component can be given instead of the packaged data: its option, its type, and how a file adds to the packaged.
+_RESOURCES: dict[str, tuple[str, type, Callable[[str], Any]]] = {
+    "companies": ("gazetteer", Gazetteer, lambda file: Gazetteer.from_tsv(file) | default_gazetteer()),
+    "metrics": ("lexicon", Lexicon, Lexicon.load),
+    "facts": ("frames", Frames, Frames.load),
+}
+
+
+def _loaded(kind: str, name: str, resource: Any) -> Any:
+    if resource is None:
+        return None
+    option, wanted, load = _RESOURCES[kind]
+    if isinstance(resource, str):
+        return load(resource)
+    if isinstance(resource, wanted):
+        return resource
+    valid = ("the path of a file", f'a registered function that returns a {wanted.__name__}: {{"@misc": "name"}}')
+    raise ConfigError(f"{option} of the component {name!r}", resource, valid)
 
 
 _LABEL_FIELD = {"quantities": "type", "companies": "kind", "facts": "role"}

@@ -99,6 +99,8 @@ def _object(record: Any, strings: list[str]) -> Any:
 
 
 def _name(kind: type) -> str:
+    if not kind.__module__.startswith(_PACKAGE):
+        raise TypeError(f"a {kind.__name__} can't be stored on a Doc")
     return f"{kind.__module__}:{kind.__qualname__}"
 
 

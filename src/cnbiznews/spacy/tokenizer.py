@@ -54,7 +54,7 @@ class ChineseTokenizer(DummyTokenizer):
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``: its words and spaces are those of the repaired and normalised text."""
-        found = Analysis.of(text, repair=self.repair)
+        found = Analysis.of(text, repair=self.repair, tokenized=True)
         if not _is_utf8(found.reading.text):
             found.reading = found.reading.map(found.reading.text.translate(_SURROGATES), "surrogates")
         shown = found.reading.text
