@@ -45,6 +45,8 @@ _NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|数据|消息|盘面|市场|
 # A clause that only says after what: 上线包邮服务后，…
 _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
 # What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
+# What a company puts on the market or into effect: 推出“拉美速通计划”，…
+_NAMED_THING = re.compile(r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]")
 _STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
 _MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
@@ -186,7 +188,7 @@ class Linker:
     def _set_period(self, token: Token) -> None:
         topic = self.topic
         found = period_of(self.text, token)
-        if re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日)", found.text) and topic.period is not None:
+        if re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日|全天)", found.text) and topic.period is not None:
             return
         topic.period = found
         topic.lasting = token.value != "weak"
@@ -204,6 +206,8 @@ class Linker:
         if event := _AFTER_EVENT.fullmatch(words):
             topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
             topic.lasting = False
+        if (name := _NAMED_THING.search(self.text, clause.start, clause.end + 1)) and not name[1].endswith(("报告", "公告", "年报", "季报", "业绩")):
+            topic.subject = Piece(clean(name[1]), name.span(1))
         named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
         if named:
             noun = noun_phrase(self.text, tokens[: named[-1] + 1])

@@ -21,7 +21,7 @@ _COST_NAMES = re.compile(
     r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资|补贴总额|奖金总额|总奖金|总投资额)$"
 )
 _STOP_BEHIND = re.compile(
-    r"入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|选择|拥有|使用|表示|认为|受访"
+    r"定制|打造|推出|并(?!购)|入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|选择|拥有|使用|表示|认为|受访"
     r"|的(?=背后|增长)"
 )
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
@@ -29,6 +29,7 @@ _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+_QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
 _ROUND = re.compile(r".*轮")
@@ -242,6 +243,8 @@ def _noun_behind(site: Site) -> Piece | None:
                 return Piece(cut.group() + unit, (start, start + cut.end()))
             return None
         end = start + cut.start()
+    if (name := _QUOTED_END.search(site.text, start, end)) and name.start() > start:
+        end = name.start()
     if (relative := site.text.rfind("的", start, end - 1)) > start:
         start = relative + 1
     found = piece(site.text, start, end)
@@ -332,8 +335,10 @@ def _streak_before(site: Site) -> Piece | None:
 
 def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
     if draft.role not in ("change", "difference"):
-        if draft.role == "level" and "cum" in {token.kind for token in site.tokens[: site.first]}:
-            draft.basis = "cum"
+        if draft.role == "level" and not draft.frame.own_period:
+            topic.running |= "cum" in {token.kind for token in site.tokens[: site.first]}
+            draft.basis = "cum" if topic.running else None
+            topic.running = False
         return
     if draft.frame.basis and not draft.frame.basis.startswith("@"):
         draft.basis = draft.frame.basis
@@ -382,7 +387,7 @@ def _chain(draft: Draft) -> str:
     words = (draft.period.text if draft.period else "") + (draft.metric.text if draft.metric else "")
     if "周" in words or "半年" in words:
         return "prior"
-    if re.search(r"季|Q[1-4]", words):
+    if re.search(r"季|Q[1-4]|[三六九]月三十|十二月三十|(?:3|12)月31日|[69]月30日", words):
         return "qoq"
     return "mom" if "月" in words else "prior"
 

@@ -71,6 +71,8 @@ def clauses(text: str, tokens: Sequence[Token], end: int) -> list[Clause]:
     for index, token in enumerate(tokens):
         if token.kind == "break":
             mark = text[token.start]
+            if mark in "：:" and _states_figure(tokens, index):
+                continue
             if mark in _OPEN:
                 stack.append(current)
                 current = Clause(token.end, token.end, "（", host=current)
@@ -91,6 +93,16 @@ def clauses(text: str, tokens: Sequence[Token], end: int) -> list[Clause]:
         current.tokens.append(token)
         current.end = token.end
     return [clause for clause in result if clause.tokens]
+
+
+def _states_figure(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a colon stands between a measure and its figure (净利润：3亿元, 目标为：50家)."""
+    following = index + 1
+    while following < len(tokens) and tokens[following].kind in ("filler", "quote"):
+        following += 1
+    if not index or following == len(tokens) or tokens[following].kind not in FIGURES:
+        return False
+    return tokens[index - 1].kind in ("metric", "reach", "to", "text")
 
 
 def _begins_anew(tokens: Sequence[Token], index: int) -> bool:

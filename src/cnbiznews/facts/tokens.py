@@ -110,8 +110,8 @@ _TIGHT = frozenset(
      "faster", "fund", "status", "conj", "period", "attr", "rank")
 )  # fmt: skip
 # Words that stretch a date: 截至…末, 自…起, …期间, …全年.
-_PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年|京东|天猫|上线)*$")
-_PERIOD_SINCE = re.compile(r"(?:自|从)$")
+_PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年|京东|天猫|上线)*\Z")
+_PERIOD_SINCE = re.compile(r"(?:自|从)\Z")
 _PERIOD_OPEN = re.compile(r"起|以来|至今|开始")
 _PERIOD_TAIL = re.compile(
     r"(?:全年|上半年|下半年|同期|期间|活动期间|活动|大促期间|大促|以来|之后|之前|以内|当日|当天|盘后|盘中|中旬|上旬|下旬|止|起|份|末|底|初|内|后(?=[，,])|期|的?首[日周月季年]|首[日周月季年])+"
@@ -129,6 +129,9 @@ _EVENT = re.compile(
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
+    festivals = [_stretch(text, *match.span()) for match in _EVENT.finditer(text)]
+    opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
+    companies = [company for company in companies if company.start not in opened]
     tokens = [Token(c.start, c.end, "company", item=c) for c in companies]
     taken = sorted((c.start, c.end) for c in companies)
     starts = [span[0] for span in taken]
@@ -145,6 +148,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind = "period"
         elif kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1]):
             kind = "period"
+        elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
+            kind, end = "period", end + 1
         elif kind == "name":
             continue
         if kind == "period":
@@ -153,10 +158,9 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         tokens.append(Token(start, end, kind, item=quantity))
     covered = sorted((token.start, token.end) for token in tokens)
     begins = [span[0] for span in covered]
-    for match in _EVENT.finditer(text):
-        start, end = _stretch(text, *match.span())
+    for start, end in festivals:
         index = bisect_left(begins, end)
-        if not index or covered[index - 1][1] <= match.start():
+        if not index or covered[index - 1][1] <= start or text[start:end].startswith(text[slice(*covered[index - 1])]):
             tokens.append(Token(start, end, "period"))
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)

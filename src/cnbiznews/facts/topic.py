@@ -45,6 +45,7 @@ class Topic:
     basis: str | None = None
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
+    running: bool = False  # a running total was announced whose figure is still to come
     listed: Noun | None = None  # the last list of the sentence
 
     def name(self, company: str, span: Span) -> None:
@@ -63,7 +64,7 @@ class Topic:
 
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
-        self.rows, self.listed, self.respect = [], None, None
+        self.rows, self.listed, self.respect, self.running = [], None, None, False
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         self.subject = self.subject if self.whole else None

@@ -15,7 +15,7 @@ __all__ = ["noun_start", "scan"]
 _REACH = 12  # an open-class name is extended over at most so many characters
 _WORDLIKE = re.compile(r"[A-Za-z0-9]")
 # What a name never contains: punctuation, space, and characters that are function words nearly everywhere.
-_STOPS = r"[^\w&+/\-]|[的了是与和及或被把让也已将曾又较其该此这那]|在(?![手库管营线籍建岗职校册])|为(?!主)"
+_STOPS = r"[^\w&+/\-]|[的了是与和及或被把让也已将曾又较其该此这那]|在(?![手库管营线籍建岗职校册])|为(?!主)|占(?![比有用地])"
 # A figure may open a name only as the span it is measured over: 3日复购率, 7天留存率, 52周涨幅.
 _SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周|个月|年期?|次)$")
 # 归属于上市公司股东的净利润: the owner named before the profit belongs to its name.
@@ -103,7 +103,8 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
             floor = _take(reading, pending, floor, found)
             pending = None
         if entry is None or not _stands_alone(reading, start, end):
-            floor = max(floor, end)
+            if match.group() not in _modifiers():
+                floor = max(floor, end)
             continue
         if pending:  # 订单 + 金额: one name, ruled by its last noun
             joined = lexicon.entry(reading[pending[0] : end])
@@ -116,7 +117,9 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Tell whether a Latin surface (GMV, PE) is a word of its own."""
+    """Tell whether a surface is no piece of a longer word: GMV in GMVs, 月活 in 月活跃用户数."""
+    if text[end - 1] == "活" and text.startswith("跃", end):
+        return False
     if text[start].isascii() and start and _WORDLIKE.match(text[start - 1]) and _WORDLIKE.match(text[start]):
         return False
     return not (
