@@ -92,7 +92,7 @@ def clean_texts(rows: list[Row], show: int) -> None:
         if result.text is not text:
             changed += 1
             if changed <= show:
-                print(f"--- clean text changed: {[(text[e.start : e.end], e.replacement, e.reason) for e in result.edits]}")
+                print(f"--- clean text changed: {[(e.replacement, e.reason) for e in result.edits[:6]]}")
                 print(f"  {text[:200]!r}")
     print(f"clean: {changed} of {len(rows)} texts ({characters:,} characters) were changed")
 
@@ -105,7 +105,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], help="classes to measure")
     options = parser.parse_args()
     for path in options.files:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        # Not splitlines(): damaged text may hold other line separators.
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
         if "class" in rows[0]:
             damaged_texts(rows, options.show, set(options.only))
         elif "doc" in rows[0]:

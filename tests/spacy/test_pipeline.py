@@ -10,6 +10,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.util import registry
 
 import cnbiznews
 from cnbiznews.spacy.analysis import PipelineError
@@ -107,7 +108,7 @@ _NLP = pipeline({}, *COMPONENTS)
 
 
 def words(*cuts: str) -> Any:
-    @spacy.registry.misc("cnbiznews_tests.words")
+    @registry.misc("cnbiznews_tests.words")  # type: ignore[untyped-decorator]
     def make() -> Any:
         return lambda text: list(cuts) if "".join(cuts) == text else [text]
 

@@ -15,7 +15,16 @@ from cnbiznews.companies.plausible import (
     last_stop,
     looks_like_person,
 )
-from cnbiznews.companies.words import ending_words, generic, latin_endings, longest_prefix, longest_suffix, not_names
+from cnbiznews.companies.words import (
+    cues,
+    ending_words,
+    generic,
+    latin_endings,
+    longest_prefix,
+    longest_suffix,
+    not_names,
+    roles,
+)
 
 __all__ = ["listed_mentions", "told_mentions"]
 
@@ -30,7 +39,7 @@ _QUOTE_VERBS = re.compile(
 _CONCEPT = re.compile(
     r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
-_LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])[A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
+_LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
 _WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
 _BETWEEN = re.compile(
     rf"(品牌|公司|平台|企业|独角兽|巨头|龙头|厂商|[发制造运营供应服务零售]商)([{_HANZI}A-Za-z0-9]{{2,7}}?)"
@@ -103,11 +112,28 @@ def _quoted(text: str) -> Iterator[Mention]:
 
 
 def _latin(text: str) -> Iterator[Mention]:
+    """Latin names that end like a firm's, or stand between what is said of firms and of nothing else."""
     for match in _LATIN.finditer(text):
         name = match.group()
         words = name.split(" ")
         if len(words) > 1 and words[-1] in latin_endings():
             yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
+        elif _is_latin_name(name) and (
+            longest_suffix(text, match.start(), roles()) or _party_behind(text, match.end(), name)
+        ):
+            brand = text.startswith("品牌", match.end()) or text.endswith("品牌", 0, match.start())
+            kind = "brand" if brand else "company"
+            yield Mention(match.start(), match.end(), name, kind, "", None, 0.7, "context")
+
+
+def _is_latin_name(name: str) -> bool:
+    return len(name) > 2 and name not in not_names() and not any(char.isdigit() for char in name)
+
+
+def _party_behind(text: str, end: int, name: str) -> bool:
+    cue = longest_prefix(text, end, cues("party"))
+    # Capitals alone are a term as often: AIGC公司.
+    return bool(cue) and (cue not in ("公司", "集团", "品牌", "业绩") or not name.isupper())
 
 
 def _between(text: str, starts: set[int]) -> Iterator[Mention]:

@@ -85,6 +85,13 @@ class Frames:
             kind: tuple(frame for frame in self.frames if kind in frame.figure) for kind in FIGURES
         }
 
+    def named(self, name: str) -> Frame:
+        """Return the frame with this id; one that only carries the name if there is none."""
+        for frame in self.frames:
+            if frame.id == name:
+                return frame
+        return Frame(name, "level", frozenset(), None, None)
+
     def match(self, kind: str, surface: str, before: str, after: str) -> Match | None:
         """Return the first frame that fits a figure, with how far it reaches, or None.
 

@@ -20,8 +20,9 @@ from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact, plain
 from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
 from cnbiznews.facts.opening import read_opening
-from cnbiznews.facts.slots import Site, fill, period_of
+from cnbiznews.facts.slots import Site, chain, fill, period_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences
+from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token, mention_tokens, tokenize
 from cnbiznews.facts.topic import Topic
 
@@ -81,7 +82,19 @@ def link(
     mentions = mention_tokens(reading, quantities, companies)
     starts = [token.start for token in mentions]
     metric_starts = [metric.start for metric in metrics]
-    for block, following in zip_longest(blocks, blocks[1:]):
+    tables = {table.start: table for table in (*marked_tables(reading, blocks), *aligned_tables(reading, blocks))}
+    tabled = {number for table in tables.values() for number in range(table.start, table.end)}
+
+    def tokens_of(start: int, end: int) -> list[Token]:
+        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
+        return tokenize(reading, start, end, inside, found, linker.frames.cues)
+
+    for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        if number in tables:
+            linker.table(read_table(reading, tables[number], tokens_of))
+        if number in tabled:
+            continue
         linker.enter(is_heading(reading, block, following))
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -117,6 +130,23 @@ class Linker:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
         else:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
+
+    def table(self, cells: Sequence[Cell]) -> None:
+        """Take the figures of a table; they belong to the company of their row, their column or the heading above."""
+        frame = self.frames.named("table")
+        for cell in cells:
+            draft = Draft(cell.figure, frame, Clause(*cell.row), cell.role)
+            if cell.owner is not None:
+                draft.company, draft.company_span = cell.owner.item.canonical, cell.owner[:2]
+            else:
+                draft.company = self.heading or self.main
+                draft.confidence -= 0.15
+            draft.subject, draft.metric, draft.period = cell.subject, cell.metric, cell.period
+            draft.basis = chain(draft) if cell.basis == "chain" else cell.basis
+            if cell.role == "change":
+                draft.direction = "down" if str(cell.figure.item.value).startswith("-") else "up"
+            draft.why = {"company": "its row", "metric": "its row or column", "period": "its column"}
+            self.facts.append((self._fact(draft), False))
 
     def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric]) -> None:
         """Read one sentence."""

@@ -11,7 +11,7 @@ from cnbiznews.facts.noun import Noun, Piece, clean, piece
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 
-__all__ = ["Site", "fill", "period_of"]
+__all__ = ["Site", "chain", "fill", "period_of"]
 
 _SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|市占|渗透率|贡献率|贡献度|权重|占.{1,12}比例|持股比例|股权比例|持股)$")
 _PRICE_NAMES = re.compile(
@@ -378,11 +378,11 @@ def _stated_basis(site: Site, draft: Draft) -> str | None:
             value = value or ("yoy" if re.search(r"同期|去年|上年|一年前", words) and not re.search(r"末|底", words) else "prior")
             compared = False
     if value == "chain":
-        return _chain(draft)
+        return chain(draft)
     return value
 
 
-def _chain(draft: Draft) -> str:
+def chain(draft: Draft) -> str:
     """Say what 环比 means: the quarter, month or other period before."""
     words = (draft.period.text if draft.period else "") + (draft.metric.text if draft.metric else "")
     if "周" in words or "半年" in words:

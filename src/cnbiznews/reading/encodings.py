@@ -27,8 +27,8 @@ _CANDIDATES = {
     "hz": 4.0,
     "utf-32-le": 8.0,
     "utf-32-be": 8.0,
-    "utf-16-le": 10.0,
-    "utf-16-be": 10.0,
+    "utf-16-le": 6.0,
+    "utf-16-be": 6.0,
     "cp1252": 10.0,
 }
 _MARKS = {
@@ -69,6 +69,9 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_LOST_BYTE = 6.0  # the cost of a byte that gives no character
+_STRANGE, _STRANGE_CHARACTER = 8.0, 9.0  # the highest cost of strange text in valid UTF-8: for all, for each character
+_HIGHEST_MEAN = 11.0  # the highest mean cost of text in UTF-16 that bears no mark
 _HEAD = 4096  # where a declaration is looked for
 _WINDOW = 16384  # the size of one piece of the sample
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -135,9 +138,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if b"~{" not in data:
         del weights["hz"]
     sample = _sample(data)
-    texts = {name: _decode(_aligned(sample, name), name)[0] for name in weights}
-    best = min(texts, key=lambda name: weights[name] + cost(texts[name]))
-    _check(data, mark, texts[best])
+    misfits = {name: _misfit(name, _aligned(sample, name), weights[name] < 0) for name in weights}
+    best = min(weights, key=lambda name: weights[name] + misfits[name][0])
+    _check(data, mark, best, _aligned(sample, best), misfits[best][1])
     text, cut = _decode(data, best)
     if best == "big5hkscs":
         text, best = _taiwanese(text)
@@ -223,7 +226,24 @@ def _aligned(sample: tuple[bytes, bytes], name: str) -> bytes:
     return sample[name.startswith(("utf-16", "utf-32"))]
 
 
-def _check(data: bytes, mark: bytes, text: str) -> None:
+def _misfit(name: str, data: bytes, trusted: bool) -> tuple[float, str]:
+    """Return how badly an encoding explains bytes, in nats, and the text it gives."""
+    text, cut = _decode(data, name)
+    misfit = cost(text)
+    if name == "utf-8" and _valid(data, name) is not None:
+        # Valid UTF-8 is hardly an accident, even where its text is strange: damaged text is often stored in UTF-8.
+        misfit = min(misfit, _STRANGE + cost(text, _STRANGE_CHARACTER))
+    elif name.startswith("utf-16"):
+        # Almost any bytes are UTF-16; what is not plausible in it is something else.
+        if misfit > _HIGHEST_MEAN * len(text) and not trusted:
+            return float("inf"), text
+        misfit += text.count("\ufffd") * _LOST_BYTE
+    elif name.startswith("utf-32"):
+        misfit += text.count("\ufffd") * 3 * _LOST_BYTE
+    return misfit + cut * _LOST_BYTE, text
+
+
+def _check(data: bytes, mark: bytes, name: str, sample: bytes, text: str) -> None:
     """Refuse what is no text.
 
     Raises:
@@ -231,6 +251,8 @@ def _check(data: bytes, mark: bytes, text: str) -> None:
     """
     kind = next((kind for start, kind in _SIGNATURES.items() if not mark and data.startswith(start)), None)
     noise = sum(map(is_noise, text))
+    if _valid(sample, name) is None:
+        noise += text.count("\ufffd")  # otherwise they were in the text before it was encoded
     if kind is not None and (noise or kind.startswith("a PDF")):
         raise ReadError(f"this is {kind}, not a text; convert it to text or HTML first")
     if noise > 8 + len(text) // 20 and mean_cost(text) > 7:

@@ -145,22 +145,25 @@ class Kernel:
         for place in places:
             if place < free:
                 continue
-            start = end = place
-            code = first = min(ord(text[place]), ASTRAL)
+            start = end = reach = place
+            code = min(ord(text[place]), ASTRAL)
+            right = code
             while start:
                 left = min(ord(text[start - 1]), ASTRAL)
-                if not links[((left * MIX + code) * SPREAD & 0xFFFFFFFF) >> shift]:
+                if not links[((left * MIX + right) * SPREAD & 0xFFFFFFFF) >> shift]:
                     break
                 start -= 1
-                code = left
-            code = first
+                right = left
             while True:
-                # A description sequence that begins inside must end inside.
-                end = min(end + _REACH, length) if 0x2FF0 <= code < 0x3000 else end + 1
+                if 0x2FF0 <= code < 0x3000:
+                    # A description sequence that begins inside must end inside.
+                    reach = end + _REACH
+                left = code
+                end += 1
                 if end == length:
                     break
-                left, code = min(ord(text[end - 1]), ASTRAL), min(ord(text[end]), ASTRAL)
-                if not links[((left * MIX + code) * SPREAD & 0xFFFFFFFF) >> shift]:
+                code = min(ord(text[end]), ASTRAL)
+                if end >= reach and not links[((left * MIX + code) * SPREAD & 0xFFFFFFFF) >> shift]:
                     break
             spans.append((start, end))
             free = end

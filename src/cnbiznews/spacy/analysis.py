@@ -34,8 +34,8 @@ class Analysis:
     """The reading text of a Doc, aligned to the source, and the mentions found in it so far.
 
     ``blocks`` and ``mentions`` count in the reading text; the properties give the mentions with offsets in the source,
-    as :class:`cnbiznews.Extraction` does, so that it can be shown like one. ``tokenized`` says which text the Doc holds:
-    the reading text, if our tokenizer made it, the source otherwise.
+    as :class:`cnbiznews.Extraction` does, so that it can be shown like one. ``tokenized``: whether the Doc holds the
+    reading text, because our tokenizer made it, or the source.
     """
 
     reading: AlignedText
