@@ -21,7 +21,7 @@ from cnbiznews.facts.model import Fact, plain
 from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
 from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.slots import Site, chain, fill, period_of
-from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences
+from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token, mention_tokens, tokenize
 from cnbiznews.facts.topic import Topic
@@ -82,6 +82,7 @@ def link(
     mentions = mention_tokens(reading, quantities, companies)
     starts = [token.start for token in mentions]
     metric_starts = [metric.start for metric in metrics]
+    blocks = unwrapped(reading, blocks)
     tables = {table.start: table for table in (*marked_tables(reading, blocks), *aligned_tables(reading, blocks))}
     tabled = {number for table in tables.values() for number in range(table.start, table.end)}
 

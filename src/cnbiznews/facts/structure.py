@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.tokens import FIGURES, Token
@@ -12,10 +13,10 @@ from cnbiznews.facts.tokens import FIGURES, Token
 if TYPE_CHECKING:
     from cnbiznews.reading import Block
 
-__all__ = ["Clause", "clauses", "is_heading", "sentences"]
+__all__ = ["Clause", "clauses", "is_heading", "sentences", "unwrapped"]
 
 # A question mark behind a lost character is damage, not an end.
-_SENTENCE_END = re.compile(r"(?:[。！!？\n]|(?<!\ufffd)\?)+[”’」』）)]*|(?<=[^0-9A-Za-z])\.(?=\s|$)|\s--")
+_SENTENCE_END = re.compile(r"(?:[。！!？]|(?<!\ufffd)\?)+[”’」』）)]*|(?<=[^0-9A-Za-z])\.(?=\s|$)|\s--")
 _OPEN, _CLOSE = "（(【[", "）)】]"
 
 
@@ -44,6 +45,30 @@ def is_heading(text: str, block: Block, following: Block | None) -> bool:
     if length > _HEADING_LENGTH or length * 1.3 > following.end - following.start:
         return False
     return not _ENDS.search(text, block.start, block.end) and "。" in text[following.start : following.end]
+
+
+_UNFINISHED = re.compile(r"[^。！？；：!?;:…”」』）)\s]\s*$")
+_LINE_WIDTH = (25, 80)
+_COLUMNS = re.compile(r"[0-9%][ \t\u3000]+[-−(（]?[0-9]")
+
+
+def unwrapped(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Join the lines of paragraphs that were broken at a fixed width into one block each."""
+    lengths = sorted((block.end - block.start for block in blocks), reverse=True)
+    if not lengths or lengths[0] > _LINE_WIDTH[1]:
+        return list(blocks)
+    width = next((long for long, next_ in pairwise(lengths) if long - next_ <= 2), 0)
+    result: list[Block] = []
+    goes_on = False
+    for block in blocks:
+        if goes_on and block.kind == "paragraph":
+            result[-1] = replace(result[-1], end=block.end)
+        else:
+            result.append(block)
+        full = block.end - block.start >= max(width - 3, _LINE_WIDTH[0])
+        prose = block.kind == "paragraph" and not _COLUMNS.search(text, block.start, block.end)
+        goes_on = full and prose and bool(_UNFINISHED.search(text, block.start, block.end))
+    return result
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -102,9 +102,9 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
         if pending and (start != pending[1] or entry is None or not entry.head):
             floor = _take(reading, pending, floor, found)
             pending = None
+        if entry is None and match.group() not in _modifiers():
+            floor = max(floor, end)
         if entry is None or not _stands_alone(reading, start, end):
-            if match.group() not in _modifiers():
-                floor = max(floor, end)
             continue
         if pending:  # 订单 + 金额: one name, ruled by its last noun
             joined = lexicon.entry(reading[pending[0] : end])
