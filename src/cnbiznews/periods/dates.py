@@ -36,6 +36,12 @@ _YEAR = re.compile(
 _SHORT_YEAR = re.compile(
     "(?P<y>[0-9]{2})年(?=以来|[0-9]{1,2}月|[一二三四]季|第[一二三四]季|上半年|下半年|初|末|底)|(?P<z>0[0-9])年"
 )
+# A year of the Republic of China calendar without 民国: told by what follows it.
+_ROC_YEAR = re.compile(
+    "(?P<y>1[01][0-9])年"
+    "(?=度|第?[一二三四1-4]季|前[0-9一二三]|[上下]半年|[0-9]{1,2} ?月|全年|底|初|营收|财报|股利|盈余|EPS)度?"
+)
+_REPUBLIC = re.compile(f"(?P<y>[0-9]{{1,3}}|{_N})年")
 _CODE = re.compile(f"(?P<y>{_Y})(?:年)? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 _CODE_AFTER = re.compile(f"(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{_Y})(?![0-9A-Za-z])")
 _FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|年(?!代))")
@@ -52,7 +58,7 @@ _BRACKET_DAY = re.compile(r"[(（] ?(?P<d>[0-9]{1,2}) ?[)）] ?日")
 _MONTH = re.compile(f"(?P<m>{_N}) ?月(?P<end>份|初|末|底|上旬|中旬|下旬|上半月|下半月)?(?!球|饼|经|薪|租|费|供|票)")
 _DAYS = re.compile(f"(?P<d>{_N})[日号]?{_TO}(?P<d2>{_N}) ?[日号](?!线|楼)")
 _DAY = re.compile(f"(?P<d>{_N}) ?日(?!元(?![旦宵])|[圆币]|年化)")
-_QUARTERS = re.compile(f"第?(?P<q>[一二三1-3])季?度?(?:{_TO}|[、和及])第?(?P<q2>[二三四2-4])(?:季度|季)")
+_QUARTERS = re.compile(f"第?(?P<q>[一二三1-3])(?:季?度?{_TO}|[、和及])第?(?P<q2>[二三四2-4])(?:季度|季)")
 _QUARTER = re.compile("(?P<q>[一二三四1-4]) ?(?:季度|财季|季(?!节|后|报|红))(?P<end>初|末|底)?")
 _FIRST_QUARTERS = re.compile("(?:头)?(?P<q>[二两三2-3])个?(?:季度|季)")
 _FIRST_MONTHS = re.compile(f"(?P<m>{_N}) ?个?月")
@@ -117,6 +123,8 @@ _DURATION_BEFORE = (
     "后",
     "达",
 )
+# 近114年度过: a length of time and no year.
+_BEFORE_SPAN = tuple("近逾超约有后前达满.")
 _DURATION_AFTER = "内游年均线复留免达通滚票累"
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -179,12 +187,10 @@ def read_date(text: str, at: int) -> DateMatch | None:
     if (m := _SHORT_YEAR.match(text, at)) and not (before.isdigit() or before == "."):
         short = int(m["y"] or m["z"])
         return _within(text, at, m.end(), str(short + (1900 if short > 50 else 2000)))
-    if (
-        before == "国"
-        and text[at - 2 : at] == "民国"
-        and (m := re.compile(f"(?P<y>[0-9]{{1,3}}|{_N})年").match(text, at))
-    ):
+    if before == "国" and text[at - 2 : at] == "民国" and (m := _REPUBLIC.match(text, at)):
         return _within(text, at - 2, m.end(), str(1911 + _int(m["y"])))
+    if before not in _BEFORE_SPAN and not before.isdigit() and (m := _ROC_YEAR.match(text, at)):
+        return _within(text, at, m.end(), str(1911 + int(m["y"])))
     start = at
     if before == "第":
         start = at - 1 - gap

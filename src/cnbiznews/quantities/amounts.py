@@ -16,7 +16,9 @@ _COUNTED = re.compile(
     "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方"
     "|参数|终端|设备|日活|月活|年活)"
 )
-_PEOPLE = re.compile("用户|客户|会员|粉丝|人口|人次|人数|日活|月活|下载|播放|访问|流量|销量|出货|产量|订单量|件量")
+_PEOPLE = re.compile(
+    "用户|客户|会员|粉丝|人口|人次|人数|[日周月年]活|在线|下载|播放|访问|流量|销量|出货|产量|订单量|件量|参数|保有量|产能|库存|面积"
+)
 # Of the last quantities, those that don't tell what a row of figures is about.
 _LOOK_BACK = 4
 _NO_NEIGHBOURS = ("date", "duration", "percent", "points", "name")

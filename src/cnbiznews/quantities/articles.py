@@ -20,6 +20,8 @@ _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _STATED = re.compile("(?:是|为|等于|数字)$")
 _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
 # 二 (not 两) before one of these names the second of them.
+# 中建三局, 中铁四院: numbered parts of the builders' groups.
+_BUILDERS = ("建", "铁", "交", "电", "冶")
 _PLACES = frozenset("次套级期代线手审季环类轮版楼号房维")
 # 百城千村: bare magnitudes before these are figures of speech.
 _PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")
@@ -48,6 +50,8 @@ def _stands_alone(page: Page, at: int, item: Item) -> bool:
     text, character = page.text, page.text[at]
     if _UPS_AND_DOWNS.match(text, at) or _UPS_AND_DOWNS.match(text, max(0, at - 2)):
         return True
+    if text.startswith(("新高", "新低"), item.end):  # 改写三新高
+        return character in "两三四五六七八九"
     if character in "十百千万亿兆":
         if character in "亿万" and text[item.end : item.end + 1] == "级":
             return True
@@ -87,6 +91,8 @@ def is_place(page: Page, at: int, item: Item) -> bool:
     numeral, unit = item.numeral, item.unit
     if unit is None:
         return False
+    if unit.unit in ("局", "院", "冶") and page.text[at - 1 : at] in _BUILDERS:
+        return True
     if page.text[at] == "二" and numeral.end - at == 1 and unit.type == "count" and unit.unit in _PLACES:
         return True
     if not unit.ordinal or numeral.power > 1 or item.more or item.low != item.high or item.name == "届":

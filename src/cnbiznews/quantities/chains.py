@@ -15,6 +15,7 @@ __all__ = ["carried_power", "is_approximation", "read_chain"]
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
 # 间 after two numbers and before these says between and counts no rooms.
 _BETWEEN = re.compile("$|[，。；,;）)]|震荡|波动|徘徊|浮动|游走|整理|运行|交易|盘整|不等|变动")
+_CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长]了?约?$")
 _LIST = re.compile(" ?[、/和及与或] ?")
 
 
@@ -76,7 +77,7 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
             if text[last.start - 1 : last.start] not in ("-", "−") or last.low == following.high:
                 break
             following = following._replace(low=negative_of(following.low), high=negative_of(following.high))
-        elif link == "range" and not _makes_range(last, following):
+        elif link == "range" and not (_makes_range(last, following) and not _is_change(text, last, following, at)):
             break
         chain.append((link, following))
         last = following
@@ -97,6 +98,13 @@ def _makes_range(left: Item, right: Item) -> bool:
     if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
         return False
     return left.low < right.high
+
+
+def _is_change(text: str, left: Item, right: Item, at: int) -> bool:
+    """减少2500吨至54.6万吨: how much it changed and what it is now, told by the verb and the unlike sizes."""
+    if text[at - 1] not in "至到" or left.unit is None or left.low <= 0 or right.low < 5 * left.high:
+        return False
+    return _CHANGE_BEFORE.search(text, max(0, left.start - 3), left.start) is not None
 
 
 def carried_power(left: Item, right: Item) -> int | None:

@@ -17,7 +17,7 @@ from cnbiznews.quantities.units import Unit, find_unit, is_letter, unit_named
 __all__ = ["PERCENT_NOT", "Item", "negative_of", "read_item", "read_tail", "scaled"]
 
 # Letters and English words that stand for a magnitude: power of ten.
-_MAGNITUDES = {"k": 3, "K": 3, "w": 4, "M": 6}
+_MAGNITUDES = {"k": 3, "K": 3, "w": 4, "M": 6, "B": 9}
 _WORDS = {"million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
 _WORD = re.compile(" ?(million|mn|billion|bn|trillion)(?![A-Za-z])")
 # The rest of a fraction such as 1/3, which is no date and no share of a unit.
