@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 import spacy
@@ -53,9 +53,10 @@ def test_the_rows_stand_under_the_text(style: str, which: str, request: pytest.F
 
 def test_text_is_escaped_and_a_doc_without_results_is_shown(nlp: Language) -> None:
     assert "<b>" not in render(nlp("营收<b>5亿元</b>&增长3%"))
-    for style in ("ent", "span"):
-        assert "今天" in re.sub(r"<[^>]*>|\s", "", render(nlp("今天天气不错"), style=style))  # type: ignore[arg-type]
-        render(nlp(""), style=style)  # type: ignore[arg-type]
+    styles: tuple[Literal["ent"], Literal["span"]] = ("ent", "span")
+    for style in styles:
+        assert "今天" in re.sub(r"<[^>]*>|\s", "", render(nlp("今天天气不错"), style=style))
+        render(nlp(""), style=style)
 
 
 def test_without_facts_there_is_no_table() -> None:
