@@ -22,6 +22,9 @@ _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
 # 二 (not 两) before one of these names the second of them.
 # 中建三局, 中铁四院: numbered parts of the builders' groups.
 _BUILDERS = ("建", "铁", "交", "电", "冶")
+# Parts of an address, after a part of one.
+_ADDRESS = ("层", "房", "楼", "座", "栋", "幢", "单元")
+_ADDRESS_BEFORE = ("座", "号", "楼", "栋", "幢", "元")
 _PLACES = frozenset("次套级期代线手审季环类轮版楼号房维")
 # 百城千村: bare magnitudes before these are figures of speech.
 _PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")
@@ -71,6 +74,8 @@ def _is_article(page: Page, at: int, item: Item) -> bool:
     if unit.type == "count":
         is_rate = page.done == at and page.found and page.found[-1].type == "duration"
         return not is_rate and not _ONE_KEEP.search(text, max(0, at - 9), at)
+    if item.low != 1:  # 一天半
+        return False
     if unit.type == "duration":
         return (
             text[at - 1 : at] in _ONE_TIME_NOT
@@ -94,6 +99,8 @@ def is_place(page: Page, at: int, item: Item) -> bool:
     if unit.unit in ("局", "院", "冶") and page.text[at - 1 : at] in _BUILDERS:
         return True
     if page.text[at] == "二" and numeral.end - at == 1 and unit.type == "count" and unit.unit in _PLACES:
+        return True
+    if unit.unit in _ADDRESS and page.text[at - 1 : at] in _ADDRESS_BEFORE:  # A座15层
         return True
     if not unit.ordinal or numeral.power > 1 or item.more or item.low != item.high or item.name == "届":
         return False

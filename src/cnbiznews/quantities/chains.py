@@ -47,7 +47,7 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
         if link == "list" and character == "第":
             break
         negative = character in ("-", "−")
-        if negative:
+        if negative or (character == "+" and link == "range"):
             at += 1
             character = text[at : at + 1]
         if not character or character not in STARTS:
@@ -77,7 +77,9 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
             if text[last.start - 1 : last.start] not in ("-", "−") or last.low == following.high:
                 break
             following = following._replace(low=negative_of(following.low), high=negative_of(following.high))
-        elif link == "range" and not (_makes_range(last, following) and not _is_change(text, last, following, at)):
+        elif link == "range" and not (
+            _makes_range(text, last, following) and not _is_change(text, last, following, at)
+        ):
             break
         chain.append((link, following))
         last = following
@@ -93,10 +95,12 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
     return chain, no_list
 
 
-def _makes_range(left: Item, right: Item) -> bool:
+def _makes_range(text: str, left: Item, right: Item) -> bool:
     """Do two numbers with a dash, 至 or 到 between them make one range?"""
     if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
         return False
+    if left.unit is not None and left.unit.type == "percent" and text[left.start - 1 : left.start] in ("-", "−"):
+        return True  # -5%到3%
     return left.low < right.high
 
 

@@ -119,7 +119,7 @@ def is_note_mark(text: str, at: int, item: Item) -> bool:
 
 
 def _is_version(text: str, at: int, end: int, before: str) -> bool:
-    if _VERSION_BEFORE.search(text, max(0, at - 4), at):
+    if _VERSION_BEFORE.search(text, max(0, at - 4), at) or text[end : end + 1] == "系":  # 宝马3系
         return True
     return text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end) is not None)
 

@@ -37,6 +37,8 @@ _PER = {
     Decimal(10000): ("‱", 100),
     Decimal(1000000): ("ppm", 10000),
 }
+_PER_MANY = re.compile("[十百千万亿]{1,2}(?![瓦克米升卡伏帕赫])")
+_TURNED = re.compile("翻了?(近|约|超过?|逾|接近|将近|至少)?$")
 _TWO_FIGURES = re.compile("[0-9]{2}(?![0-9.,%a-zA-Z万亿千百年月日个])")
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")
 # 营收10.3亿年增5%: how something grows in a year, no length of time.
@@ -185,22 +187,23 @@ def _fold(text: str, at: int, numeral: Numeral) -> Item | None:
     if text[numeral.end + 1 : numeral.end + 2] in _FOLD_NOT:
         return None
     low, high = numeral.low, numeral.high
-    if low != high:
+    if high - low == 1:
         low, high = EXACT.multiply(low, 10), EXACT.multiply(high, 10)
+    elif low != high:  # 三五折, which is otherwise from three to five
+        low = high = EXACT.add(EXACT.multiply(low, 10), high)
     elif high < 10:
         low = high = EXACT.multiply(low, 10)
     return Item(at, numeral, low, high, numeral.end + 1, _FOLD, "折", bool(numeral.more))
 
 
 def _doublings(text: str, at: int, numeral: Numeral) -> Item | None:
-    """翻两番, 翻了三番: the span begins with 翻."""
-    if not text[max(0, at - 2) : at].rstrip("了").endswith("翻"):
-        return None
+    """翻两番, 翻了三番: the span begins with 翻; in 翻了近两番 it begins with the cue."""
+    said = _TURNED.search(text, max(0, at - 5), at)
     low = numeral.low
-    if low != int(low) or low >= 20:
+    if said is None or low != int(low) or low >= 20:
         return None
     value = Decimal(2 ** int(low))
-    start = at - (2 if text[at - 1] == "了" else 1)
+    start = at if said[1] else said.start()
     return Item(start, numeral, value, value, numeral.end + 1, _DOUBLE, "倍", bool(numeral.more))
 
 
@@ -293,9 +296,10 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
         high = low
         if finer is not unit:
             unit, name = finer, finer.unit
-    if text[end : end + 1] == "/" and (per := _denominator(text, end + 1)):
-        name = f"{name}/{text[end + 1 : per]}"
-        end = per
+    for _ in range(2):
+        if text[end : end + 1] == "/" and (per := _denominator(text, end + 1)):
+            name = f"{name}/{text[end + 1 : per]}"
+            end = per
     return Item(at, numeral, low, high, end, unit, name, more)
 
 
@@ -310,7 +314,9 @@ def _decimal_tail(text: str, end: int, arabic: bool) -> tuple[int, Decimal] | No
 
 
 def _denominator(text: str, at: int) -> int | None:
-    """End of what stands after the stroke of 元/吨, 万件/日."""
+    """End of what stands after the stroke of 元/吨, 万件/日, 美元/百万Token."""
+    if magnitude := _PER_MANY.match(text, at):
+        at = magnitude.end()
     found = find_unit(text, at)
     if found is not None:
         return found[0]

@@ -10,7 +10,7 @@ from cnbiznews.quantities.articles import is_place, means_nothing
 from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
 from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_year
-from cnbiznews.quantities.items import Item, negative_of, scaled
+from cnbiznews.quantities.items import Item, negative_of, read_item, scaled
 from cnbiznews.quantities.lexicon import series_before
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.numerals import EXACT
@@ -22,6 +22,7 @@ __all__ = ["add_number"]
 _HEADING_BEFORE = ("（", "(", "：", ":", "/", "")
 _HEADING_AFTER = ("）", ")", "\n", "\t", "；", "，", "、", "/", "")
 _CELL_EDGES = ("", "\n", "\t", "|")
+_ORDINAL_TO = re.compile("[至到~-](?:第)?")
 _COUNTING = re.compile("计(?![算划价])")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 
@@ -138,16 +139,21 @@ def _type_of_bare(text: str, item: Item) -> str:
 
 
 def _add_ordinal(page: Page, at: int, item: Item) -> int:
-    """第3名, 第一, 倒数第二."""
-    is_counted = item.unit is not None and item.unit.type in ("count", "duration")
-    end = item.end if is_counted else item.numeral.end
+    """第3名, 第一, 第10至20位, 倒数第二."""
+    last = item
+    if item.unit is None and (link := _ORDINAL_TO.match(page.text, item.numeral.end)):
+        upper = read_item(page.text, link.end())
+        if upper is not None and upper.unit is not None and upper.unit.type == "count" and upper.low > item.low:
+            last = upper
+    is_counted = last.unit is not None and last.unit.type in ("count", "duration")
+    end = last.end if is_counted else item.numeral.end
     low: Number = item.numeral.low
-    high: Number = item.numeral.high
+    high: Number = last.numeral.high
     start = page.text.rindex("第", 0, at)
     if page.text.endswith("倒数", 0, start):
         start, low, high = start - 2, negative_of(high), negative_of(low)
-    name = item.unit.unit if is_counted and item.unit else None
-    return page.add(start, end, "ordinal", low, high, unit=name, numeral=(at, item.numeral.end))
+    name = last.unit.unit if is_counted and last.unit else None
+    return page.add(start, end, "ordinal", low, high, unit=name, numeral=(at, last.numeral.end))
 
 
 def _is_front(text: str, at: int) -> bool:

@@ -41,6 +41,7 @@ _AFTER_POINT = frozenset("万亿兆度%倍")
 _CALENDAR = frozenset("年月日")
 _CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
 _AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
+_AFTER_ONE_OR_TWO = _AFTER_APPROXIMATE | frozenset([*SMALL, "周", "成", "倍", "折", "款", "项", "种", "季", "点"])
 _FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
 _NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
 # Magnitudes that belong to the unit before these characters: 36亿千瓦, 5千克.
@@ -268,6 +269,8 @@ class _Reader:
         end = at
         while end < self.stop and text[end] in DIGIT and not (text[end] in "两俩" and end > at):
             end += 1
+        if text[at:end] == "一" and text[end : end + 1] == "两" and text[end + 1 : end + 2] in _AFTER_ONE_OR_TWO:
+            end += 1  # 一两年, but 一两黄金
         run = text[at:end]
         begun = self.low or self.bigs
         zero = False
@@ -393,7 +396,7 @@ class _Reader:
     def _more(self, character: str) -> bool:
         """多, 余, 来 after a number: 三十多亿, 50余个; 来 only after 十, 百, 千, 万."""
         before = self.text[self.at - 1]
-        if self.at == self.start or (character == "来" and before not in "十百千万"):
+        if self.at == self.start or (character == "来" and before not in "十百千万0"):
             return False
         if character == "来" and self.text[self.at + 1 : self.at + 2] not in _AFTER_APPROXIMATE:
             return False

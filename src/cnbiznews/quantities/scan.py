@@ -42,6 +42,8 @@ _FISCAL_YEAR = re.compile("20[0-9]{2}(?![0-9])")
 _LONELY = frozenset("一数零")
 _AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 ")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
+# Where a word of the table of words may be found; of these, 双倍番余 begin no numeral.
+_WORD_STARTS = frozenset("双倍番余数半两三四二一几")
 # What belongs to a number even if a space stands between them (第 3 名, 前 11 月).
 _BEFORE_SPACE = tuple("第前每")
 _AFTER_ZERO = frozenset("点元圆个年月")
@@ -104,15 +106,14 @@ def _visit(page: Page, at: int) -> int:
         return at + 1
     if text[at + 200 : at + 201] in _NOISY and (noise := _NOISE.match(text, at)):
         return noise.end()
+    if first in _WORD_STARTS and (said := words()[0].find(text, at)):
+        return add_word(page, *said[:3])
     if hit := names().find(text, at):
         start, end, word, kind = hit
         if is_really_name(text, word, end):
             return page.add_name(max(start, page.done), end) if kind == "name" else max(end, at + 1)
-    if first in "双倍番余数半两三四二一几":
-        if hit := words()[0].find(text, at):
-            return add_word(page, *hit[:3])
-        if first in "双倍番余":
-            return at + 1
+    if first in "双倍番余":
+        return at + 1
     before = text[at - 1] if at else "\n"
     if before == " " and text[at - 2 : at - 1] in _BEFORE_SPACE and at > 1:
         before = text[at - 2]
