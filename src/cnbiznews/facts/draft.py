@@ -30,5 +30,6 @@ class Draft:
     basis: str | None = None
     period: Piece | None = None
     status: str = "actual"
+    holder: Piece | None = None  # who holds or buys the shares spoken of
     confidence: float = 0.95
     why: dict[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|
 _MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
 # A channel that is written as a part of the name: 甲小程序.
 _PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
+# Roles whose measure a bare figure behind them may be of.
+_CARRYING = ("level", "change", "price", "investment", "rank")
 _REGION_PART = re.compile(r"(?:地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
 
 
@@ -178,9 +181,10 @@ class Linker:
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
         if runs:
-            self._figures(clause, tokens, runs)
+            if not self._other_currency(clause, tokens):
+                self._figures(clause, tokens, runs)
             return False
-        self._note_time(tokens)
+        self._note_time(tokens, 0, len(tokens))
         self._remember(clause, tokens)
         if opening.scope is not None and opening.company is None and first:
             if self._is_whole(Noun(scope=opening.scope, place=opening.place)):
@@ -189,18 +193,30 @@ class Linker:
                 topic.subject = opening.scope
         return first and (opening.speaker or all(token.kind in ("period", "conj", "attr", "source", "text") for token in tokens))
 
+    def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
+        """Read a bracket that only gives the amount before it in another currency: a row like the one before."""
+        rows = self.topic.rows
+        if clause.opened_by != "（" or len(tokens) != 1 or tokens[0].kind != "money" or not rows:
+            return False
+        first = rows[-1]
+        if first.clause is not clause.host or first.figure.kind != "money" or first.figure.item.unit == tokens[0].item.unit:
+            return False
+        rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
+        return True
+
     # ---- what is spoken of
 
     def _name(self, token: Token) -> None:
         self.topic.name(token.item.canonical, (token.start, token.end))
 
-    def _note_time(self, tokens: Sequence[Token]) -> None:
+    def _note_time(self, tokens: Sequence[Token], begin: int, end: int) -> None:
         """Keep what a stretch of a clause says about time and status."""
         topic = self.topic
-        for index, token in enumerate(tokens):
+        for index in range(begin, end):
+            token = tokens[index]
             if token.kind == "period":
                 previous = tokens[index - 1] if index else None
-                if previous is not None and previous.kind in ("compare", "from", "diff", "reach", "to", "basis"):
+                if previous is not None and previous.kind in ("compare", "from", "diff") or self._is_base(tokens, index):
                     continue
                 if previous is not None and previous.kind == "text" and _FOUNDED.search(clean(self.text[previous.start : previous.end])):
                     continue
@@ -208,6 +224,13 @@ class Linker:
             elif token.kind == "status" and not self._is_noun(tokens, index):
                 if (topic.status, token.value) != ("target", "plan"):
                     topic.status = token.value
+
+    def _is_base(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 是2020年的4倍)."""
+        if not index or tokens[index - 1].kind not in ("reach", "to", "basis"):
+            return False
+        following = [token for token in tokens[index + 1 : index + 3] if token.kind != "of"]
+        return bool(following) and following[0].kind in FIGURES
 
     def _is_noun(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a word like 计划 or 预期 is a noun here (拉美计划, 高于预期)."""
@@ -264,7 +287,7 @@ class Linker:
         floor = 0
         done = 0
         for first, last in runs:
-            self._note_time(tokens[done:first])
+            self._note_time(tokens, done, first)
             done = last + 1
             drafts: list[Draft] = []
             site = None
@@ -277,13 +300,16 @@ class Linker:
                     continue
                 site = self._site(tokens, matched, first, last, floor)
                 noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
-                drafts.append(self._draft(clause, tokens[place], matched, noun, site))
+                draft = self._draft(clause, tokens[place], matched, noun, site)
+                for token in tokens[first:place]:
+                    if token.kind == "change" and token.value:  # 增长6%和下降3%
+                        draft.direction = token.value
+                drafts.append(draft)
             if site is None or not drafts:
                 continue
             self._count_condition(drafts, noun, tokens, site)
             rows = spread(self.text, drafts, noun, self.topic, _kinds(clause, tokens[site.floor].start, tokens[first].start), _companies(tokens[:first]))
-            self._keep(rows, noun)
-            if rows:
+            if self._keep(rows, noun) and rows[-1].role != "streak":
                 floor = last + 1
 
     def _match(self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str) -> Match | None:
@@ -314,6 +340,14 @@ class Linker:
 
     def _fill_company(self, draft: Draft, noun: Noun) -> None:
         topic = self.topic
+        if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
+            # shares of a firm: the firm is spoken of, the holder narrows it
+            owner = noun.owners[0]
+            draft.company, draft.company_span = owner.item.canonical, owner[:2]
+            if topic.company and topic.company != draft.company:
+                draft.holder = Piece(topic.company, topic.company_span or owner[:2])
+            draft.why["company"] = "whose shares are spoken of"
+            return
         if len(noun.owners) == 1:
             owner = noun.owners[0]
             self._name(owner)
@@ -375,18 +409,21 @@ class Linker:
         for draft in drafts:
             draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
 
-    def _keep(self, rows: Sequence[Draft], noun: Noun) -> None:
+    def _keep(self, rows: Sequence[Draft], noun: Noun) -> bool:
+        """Take rows that say enough, and what they leave to be inherited; return whether there were any."""
         topic = self.topic
+        kept = False
         for draft in rows:
             if draft.frame.id.startswith("counted") and self._is_idle(draft):
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
             topic.rows.append(draft)
-        if not rows:
-            return
+            kept = True
+        if not kept:
+            return False
         draft = rows[-1]
-        if draft.metric is not None and draft.role in ("level", "change", "price", "investment", "rank") and draft.frame.metric != "pace":
+        if draft.metric is not None and len(draft.metric.text) > 1 and draft.role in _CARRYING and draft.frame.metric != "pace":
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
@@ -395,6 +432,7 @@ class Linker:
             topic.subject = None if only_place else draft.subject
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
+        return True
 
     def _is_idle(self, draft: Draft) -> bool:
         """Tell whether a small count only lists or describes (两大关键, 三步流程) and measures nothing."""

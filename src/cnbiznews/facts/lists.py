@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cnbiznews.facts.noun import Noun, Piece
 
@@ -40,7 +40,11 @@ def spread(
         return _distribute(text, drafts[0], noun, topic, words)
     for name, values in _candidates(text, noun, topic, drafts[0]):
         if len(values) == count:
-            return [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
+            rows = [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
+            return [_without_part(row, values[-1]) for row in rows] if name == "subject" else rows
+    if count == 2 and (first := drafts[0].metric) is not None and first.text.endswith("产销"):
+        names = [Piece(first.text.removesuffix("产销") + name, first.span) for name in ("产量", "销量")]
+        return [_give(text, draft, "metric", name) for draft, name in zip(drafts, names, strict=True)]
     if "respectively" not in words:
         return list(drafts)
     if len(named) == count:
@@ -62,9 +66,9 @@ def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozen
     return [draft]
 
 
-def _candidates(text: str, noun: Noun, topic: Topic, draft: Draft) -> list[tuple[str, Sequence[object]]]:
+def _candidates(text: str, noun: Noun, topic: Topic, draft: Draft) -> list[tuple[str, Sequence[Any]]]:
     """Return the lists a run of figures may belong to, the nearest first."""
-    found: list[tuple[str, Sequence[object]]] = []
+    found: list[tuple[str, Sequence[Any]]] = []
     before = topic.listed
     for phrase in (noun, before):
         if phrase is None:
@@ -72,7 +76,7 @@ def _candidates(text: str, noun: Noun, topic: Topic, draft: Draft) -> list[tuple
         found += [
             ("company", phrase.owners),
             ("metric", phrase.metrics),
-            ("subject", phrase.members),
+            *(("subject", members) for members in phrase.members),
             ("period", phrase.periods if len(phrase.periods) > 1 else _years(text, phrase.periods)),
         ]
         if phrase is noun and noun.metric is None and noun.subject is None:
@@ -110,26 +114,35 @@ def _years_of(period: Piece) -> list[Piece]:
     return [Piece(f"{year}年", period.span) for year in range(int(found[1]), int(found[2]) + 1)]
 
 
-def _give(text: str, draft: Draft, name: str, value: object) -> Draft:
+def _without_part(row: Draft, part: Any) -> Draft:
+    """Take the last part of a list off the measure that swallowed it (国际业务收入 of 速运业务和国际业务收入)."""
+    if row.metric is not None and len(row.metric.text) > len(part.text) + 1:
+        row.metric = Piece(row.metric.text.removeprefix(part.text), row.metric.span)
+    return row
+
+
+def _give(text: str, draft: Draft, name: str, value: Any) -> Draft:
     """Return a copy of a row with one slot set to a member of a list."""
     row: Draft = replace(draft, why={**draft.why, name: "one of a list"})
     if name == "row":
         row.metric, row.company, row.company_span, row.subject = (
-            value.metric, value.company, value.company_span, value.subject,  # type: ignore[attr-defined]
+            value.metric, value.company, value.company_span, value.subject,
         )  # fmt: skip
         row.why["metric"] = "the figures before, in their order"
     elif name == "company":
-        row.company, row.company_span = value.item.canonical, value[:2]  # type: ignore[attr-defined,index]
+        row.company, row.company_span = value.item.canonical, value[:2]
+        if row.subject is not None and "、" in row.subject.text or draft.company is None:
+            row.subject = None
     elif name == "period":
         if isinstance(value, Piece):
             row.period = value
         else:
-            start, end = value[:2]  # type: ignore[index]
+            start, end = value[:2]
             row.period = Piece(text[start:end], (start, end))
     elif name == "metric":
-        row.metric = value  # type: ignore[assignment]
+        row.metric = value
     else:
-        row.subject = value  # type: ignore[assignment]
+        row.subject = value
         if row.metric is not None and row.metric.text == draft.subject:
             row.metric = None
     return row

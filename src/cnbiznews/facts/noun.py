@@ -18,18 +18,18 @@ Span = tuple[int, int]
 
 # Kinds a noun phrase does not reach across.
 _BOUNDARIES = frozenset(
-    ("attr", "realize", "source", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
+    ("attr", "source", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
      "change", "break", "prep", "faster", "ratio-to", "from", "fund")
 )  # fmt: skip
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(
     ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize",
-     "expect", "reach", "to", "partitive", "prep")
+     "expect", "reach", "to", "partitive", "prep", "per")
 )
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:在(?![籍库手营建售岗校册研途职运线])|[的于对从将，、和与及该各了是为由其仅只也且但:：]|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布)+"
+    r"^(?:在(?![籍库手营建售岗校册研途职运线])|[的于对从将，、和与及该各了是为由仅只也且但:：]|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则)+$"
 )
 _NAME_REACH = 14
@@ -46,6 +46,12 @@ _INDUSTRY = re.compile(r"(?:行业|产业|车市|楼市|股市|债市|赛道)$")
 
 # Words that state something: what holds them is a clause, not the name of a part.
 _STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)")
+
+
+# Verbs whose object is another party.
+_DONE_TO = re.compile(r"(?:中标|签约|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
+# Verbs that are part of the name of what they count: 关闭门店, 服务用户.
+_VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达)[\u4e00-\u9fff]{0,3}$")
 
 
 class Piece(NamedTuple):
@@ -68,7 +74,7 @@ class Noun:
     metric: Piece | None = None
     known: bool = False  # the measure is a name of the lexicon or ends in a head noun
     metrics: list[Piece] = field(default_factory=list)  # listed measures, where there are several
-    members: list[Piece] = field(default_factory=list)  # listed parts (手机、电脑和家电), where there are several
+    members: list[list[Piece]] = field(default_factory=list)  # listed parts (手机、电脑和家电), by ways to part them
     periods: list[Token] = field(default_factory=list)
 
 
@@ -117,21 +123,23 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         if core[-1].kind == "period":
             noun.periods.insert(0, core[-1])
         core.pop()
-    core = core[_begin(core) :]
+    core = core[_begin(text, core) :]
     while core and core[0].kind in ("conj", "partitive", "basis", "cum", "pair", "of", "each", "total", "status", "quote"):
         core = core[1:]
     if not core:
         return noun
     items = _items(core)
-    _read_owners(noun, core, items)
+    _read_owners(text, noun, core, items)
     _read_names(text, noun, core, items)
     return noun
 
 
-def _begin(core: Sequence[Token]) -> int:
+def _begin(text: str, core: Sequence[Token]) -> int:
     """Return where the phrase begins: behind the last word that ends another one."""
     for index in range(len(core) - 1, -1, -1):
         token = core[index]
+        if token.kind == "prep" and text[token.start : token.end] in ("向", "给") and index + 2 < len(core):
+            return index + 2  # 向股东派发: whom it goes to is no part of the noun
         if token.kind in _BOUNDARIES or token.kind == "status" and token.value == "claim":
             return index + 1
         if token.kind in FIGURES and not _counts_noun(core, index):
@@ -145,21 +153,23 @@ def _counts_noun(core: Sequence[Token], index: int) -> bool:
     if token.kind not in ("count", "ordinal", "range-class") or index + 1 == len(core):
         return False
     after = core[index + 1]
-    return after.kind in ("text", "metric", "of") and after.start == token.end and (index == 0 or core[index - 1].kind != "text")
+    if after.kind not in ("text", "metric", "of") or after.start != token.end:
+        return False
+    return index == 0 or core[index - 1].kind != "text" or any(before.kind == "pair" for before in core[:index])
 
 
-def _items(core: Sequence[Token]) -> list[list[Token]]:
-    """Split a phrase at 、 和 与 及 into what it lists."""
+def _items(core: Sequence[Token], text: str = "", joints: str = "") -> list[list[Token]]:
+    """Split a phrase at 、 和 与 及 into what it lists; those among ``joints`` hold together."""
     items: list[list[Token]] = [[]]
     for token in core:
-        if token.kind == "pair":
+        if token.kind == "pair" and text[token.start : token.end] not in joints.split():
             items.append([])
         else:
             items[-1].append(token)
     return [item for item in items if item]
 
 
-def _read_owners(noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
+def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
     companies = [token for token in core if token.kind == "company"]
     noun.anaphor = any(token.kind == "anaphor" for token in core)
     noun.periods = [token for token in core if token.kind == "period"] + noun.periods
@@ -170,9 +180,15 @@ def _read_owners(noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Tok
         if ends and next(t.kind for t in items[-1] if t.kind != "period") == "company":
             noun.owners = companies
             return
-    noun.owners = companies[-1:]
+    noun.owners = [token for token in companies if not _is_object(text, core, token)][-1:]
     if len(companies) > 1 and any(t.kind == "text" for t in core if companies[0].end <= t.start < companies[-1].start):
         noun.channel = companies[0]
+
+
+def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
+    """Tell whether a company is what a verb in front of it is done to (中标甲的项目, 携手甲), not whose measure it is."""
+    before = next((token for token in reversed(core) if token.end == company.start), None)
+    return before is not None and before.kind == "text" and bool(_DONE_TO.search(text, before.start, before.end))
 
 
 def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
@@ -181,6 +197,10 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     for token in core:
         if token.kind in ("company", "anaphor"):
             left, name = token.end, None
+        elif token.kind == "realize":
+            if name is None or not ends_as_segment(clean(text[name.start : name.end])):
+                left = token.end
+            name = None
         elif token.kind == "period":
             if name is None:
                 left = token.end
@@ -209,11 +229,14 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         else:
             start = end
     noun.subject = _between(text, core, left, start)
+    if noun.metric and noun.subject and noun.subject.span[1] == start and _VERB_OF_COUNT.match(noun.subject.text):
+        noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+        noun.subject = None
     if noun.scope and noun.place and (noun.subject is None or noun.place not in noun.subject.text) and left > noun.scope.span[0]:
         rest = noun.subject.text if noun.subject else ""
         noun.subject = Piece(noun.place + rest, noun.scope.span)
     if len(items) > 1:
-        _read_lists(text, noun, items, left, start)
+        _read_lists(text, noun, core, items, left, start)
 
 
 def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
@@ -240,24 +263,40 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
         noun.place = text[first.start : end]
 
 
-def _read_lists(text: str, noun: Noun, items: Sequence[Sequence[Token]], left: int, start: int) -> None:
+def _before_head(text: str, token: Token) -> int:
+    """Return where the head begins of a measure that swallowed the part it is of (国际业务|收入)."""
+    for head in ("收入", "营收", "销量", "销售额", "毛利率", "利润", "成本", "产量", "订单"):
+        if text.endswith(head, token.start, token.end) and token.end - token.start > len(head):
+            return token.end - len(head)
+    return token.start
+
+
+def _read_lists(
+    text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[Sequence[Token]], left: int, start: int
+) -> None:
     """Read what a phrase lists: measures (营收和净利润), or parts (手机、电脑和家电销量)."""
     if all(item[-1].kind == "metric" for item in items):
         noun.metrics = [found for item in items if (found := piece(text, item[-1].start, item[-1].end))]
         first = items[0][-1]
         noun.subject = _between(text, items[0], left, first.start) if left <= first.start else noun.subject
         return
-    if any(token.kind == "company" for item in items[1:] for token in item):
+    if all(token.kind == "company" for item in items[1:] for token in item[:1]):
         return
-    members = []
-    for index, item in enumerate(items):
-        begin = max(item[0].start, left)
-        end = item[-1].end
-        if index == len(items) - 1 and item[-1].kind == "metric":
-            end = item[-1].start
-        if end > begin and (found := piece(text, begin, end)):
-            members.append(found)
-    noun.members = members if len(members) == len(items) else []
+    core = [token for item in items for token in item]
+    whole = [token for token in tokens if core[0].start <= token.start <= core[-1].start]
+    for joints in ("", "及 以及 与", "和 与"):
+        members = []
+        ways = _items(whole, text, joints)
+        for index, item in enumerate(ways):
+            begin = max(item[0].start, left)
+            end = item[-1].end
+            if index == len(ways) - 1 and item[-1].kind == "metric":
+                end = max(item[-1].start, begin)
+                end = end if end > begin else _before_head(text, item[-1])
+            if end > begin and (found := piece(text, begin, end)):
+                members.append(found)
+        if len(members) == len(ways) > 1 and members not in noun.members:
+            noun.members.append(members)
 
 
 def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.noun import Noun, Piece, clean, piece
+from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, piece
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 
@@ -26,11 +26,14 @@ _STOP_BEHIND = re.compile(
 )
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
 _COUNTING_VERBS = re.compile(
-    r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
+    r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
+_FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
+_GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
+_PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
@@ -108,6 +111,13 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["metric"] = "spoken of before"
     elif mode == "price":
         _fill_price(draft, noun, site)
+    elif mode == "deal":
+        behind = site.tokens[site.last + 1 : site.end + 1]
+        verb = next(token for token in behind if token.kind == "invest")
+        draft.metric = piece(site.text, verb.start, verb.end)
+        target = next((token for token in behind if token.kind == "company"), None)
+        draft.subject = Piece(target.item.canonical, target[:2]) if target else noun.subject
+        draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":
         start, end = site.tokens[site.begin].start, site.tokens[site.begin].end
         draft.metric = piece(site.text, start, end)
@@ -116,6 +126,8 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         _fill_before(draft, noun, topic, price=_price_move(site))
         if mode == "pace" and draft.metric and not draft.metric.text.endswith("增速"):
             draft.metric = Piece(draft.metric.text + "增速", draft.metric.span)
+    if draft.holder is not None:
+        draft.subject = draft.holder
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1
@@ -136,7 +148,15 @@ def _fill_before(draft: Draft, noun: Noun, topic: Topic, *, price: bool = False)
             draft.metric, draft.subject = topic.metric, noun.metric
             draft.why["metric"] = "spoken of before"
             return
-    if noun.metric is None:
+    if noun.metric is None and noun.subject is not None and draft.figure.kind == "count" and draft.role == "level" and ends_as_segment(noun.subject.text):
+        draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
+    elif noun.metric is None and draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
+        draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
+        draft.why["metric"] = "the share before"
+        return
+    elif noun.metric is None:
+        if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
+            topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
         if price and noun.owners:
             draft.metric = Piece("股价", noun.owners[-1][:2])
             draft.why["metric"] = "what rises and falls of a company without a word for it"
@@ -169,6 +189,8 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece(re.sub(r"^(?:合计|共|约|仅)(?=占)|^合(?=占)", "", draft.metric.text), draft.metric.span)
     if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
         draft.metric = Piece("占比", draft.metric.span)
+    if draft.metric and draft.metric.text.startswith("贡献") and (behind := _noun_behind(site)):
+        draft.metric = Piece(behind.text + "贡献占比", behind.span)
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
         subject = topic.subject
@@ -253,20 +275,23 @@ def _noun_behind(site: Site) -> Piece | None:
 
 def _fill_price(draft: Draft, noun: Noun, site: Site) -> None:
     """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it."""
-    per = site.tokens[site.begin]
+    per = next((t for t in site.tokens[site.begin : site.first] if t.kind == "per"), draft.figure)
     name = noun.metric if noun.known else None
-    words = clean(site.text[per.start : site.tokens[site.first].start])
-    behind = site.tokens[site.last + 1 : site.last + 3]
-    if name is None and behind and (deal := _DEAL.match(site.words(behind[0]))):
-        draft.metric = Piece(words + deal.group() + "价", (per.start, behind[0].start + deal.end()))
-        if len(behind) > 1 and behind[1].kind == "company":
-            draft.subject = Piece(behind[1].item.canonical, behind[1][:2])
-        return
+    found = _PER_UNIT.search(site.text, per.start, site.tokens[site.first].end)
+    words = found.group() if found else ""
+    behind = site.tokens[site.last + 1 : site.last + 5]
+    for index, token in enumerate(behind):
+        if deal := _DEAL.match(site.words(token)):
+            draft.metric = Piece(words + deal.group() + "价", (per.start, token.start + deal.end()))
+            draft.subject = noun.subject
+            if index + 1 < len(behind) and behind[index + 1].kind == "company":
+                draft.subject = Piece(behind[index + 1].item.canonical, behind[index + 1][:2])
+            return
     if name is not None:
         metric = name.text if name.text.startswith("每") else words[:2] + name.text if len(words) <= 4 else name.text
         draft.metric = Piece(metric, name.span)
     else:
-        draft.metric = Piece(words, (per.start, site.tokens[site.first].start))
+        draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
         draft.subject = noun.metric or noun.subject
 
 
@@ -297,7 +322,11 @@ def period_of(text: str, token: Token) -> Piece:
 
 def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.frame.own_period:
-        near = site.tokens[site.begin : site.first]
+        near = list(site.tokens[site.begin : site.first])
+        for index in range(len(near) - 1, -1, -1):
+            if near[index].kind in FIGURES:
+                near = near[index + 1 :]
+                break
         for token in reversed(near):
             if token.kind == "period":
                 draft.period = period_of(site.text, token)
@@ -393,6 +422,10 @@ def chain(draft: Draft) -> str:
 
 
 def _fill_role(draft: Draft) -> None:
+    if draft.role == "streak":
+        draft.direction = "down" if draft.metric and _FALLING.search(draft.metric.text) else "up"
+    if draft.metric is not None and draft.status == "actual" and draft.role in ("level", "investment") and _GOAL.search(draft.metric.text):
+        draft.status = "target"
     if draft.role != "level" or draft.metric is None:
         return
     name, kind = draft.metric.text, draft.figure.kind

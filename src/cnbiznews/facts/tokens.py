@@ -131,7 +131,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in _EVENT.finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
-    companies = [company for company in companies if company.start not in opened]
+    companies = [c for c in companies if c.start not in opened and not text.startswith("其中", max(0, c.start - 1))]
     tokens = [Token(c.start, c.end, "company", item=c) for c in companies]
     taken = sorted((c.start, c.end) for c in companies)
     starts = [span[0] for span in taken]
@@ -254,7 +254,7 @@ def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues
                 return None
             start = mention.end
     name = metric.text[start - metric.start :]
-    for length in (4, 3, 2):  # 营收增长率: the measure is 营收, 增长率 is how it moves
+    for length in (7, 6, 5, 4, 3, 2):  # 营收增长率: the measure is 营收, 增长率 is how it moves
         cue = cues.words.get(name[-length:])
         if cue and cue.kind == "rate":
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
@@ -284,6 +284,10 @@ def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
         tokens.append(Token(begin, begin + len(stripped), "text"))
 
 
+# What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
+_FORETOLD = {"reach": "forecast", "to": "forecast", "change": "forecast", "realize": "forecast", "invest": "plan", "share": "forecast"}
+
+
 def _loosen(text: str, tokens: list[Token]) -> list[Token]:
     """Give one-character cues that open a word back to the text, and join neighbouring text."""
     result: list[Token] = []
@@ -299,6 +303,8 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and (text[after.start].isalnum())
         ):
             token = Token(token.start, token.end, "text")
+        if token.kind == "filler" and after is not None and after.kind in _FORETOLD and text[token.start : token.end] in ("将", "将会", "将要"):
+            token = token._replace(kind="status", value=_FORETOLD[after.kind])
         if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
             result[-1] = Token(token.start, after.end, "text")
         elif token.kind == "period" and after is not None and after.kind == "period" and after.start == token.end:

@@ -135,6 +135,8 @@ def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric
         if end - start < 2 or (end - start == len(entry.canonical) == 1):
             return end
     else:
+        while end - start > 2 and start and text[start] in _UNITS_OF_TIME and text[start - 1] in _NOT_BEFORE_UNIT:
+            start += 1  # 首周订单, 本月销量: the unit of time belongs to the period
         start = _with_modifiers(text, start, floor)
     written = text[start:end].strip()
     canonical = written if entry.head else entry.canonical
