@@ -13,12 +13,15 @@ __all__ = ["code_behind", "coded_mentions"]
 
 _EXCHANGES = "TW|TWO|HK|US|SH|SZ|BJ|SS|KS|KQ|JP|SG|UK|DE|FR|CN|T|N|O|OQ|K|L|PA|AS|SW|TO|AX|SI|NS|BO"
 _CODE = (
-    rf"(?:(?:SH|SZ|BJ|HK|sh|sz|bj|hk)[.:：]?[0-9]{{5,6}}|[0-9]{{4,6}}[.．·-](?:{_EXCHANGES})|[A-Z]{{1,6}}[.．-](?:{_EXCHANGES})"
-    r"|(?:[A-Z]{2,6}|[a-z]{6}|纳斯达克|纽交所|港交所|上交所|深交所|北交所|美股|港股|A股)[:：] ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?"
+    r"(?:(?:SH|SZ|BJ|HK|sh|sz|bj|hk)[.:：]?[0-9]{5,6}"
+    rf"|[0-9]{{4,6}}[.．·-](?:{_EXCHANGES})|[A-Z]{{1,6}}[.．-](?:{_EXCHANGES})"
+    r"|(?:[A-Z]{2,6}|[a-z]{6}|纳斯达克|纽交所|港交所|上交所|深交所|北交所|美股|港股|A股)[:：] ?[A-Z0-9]{1,6}"
+    r"(?:\.[A-Z]{1,2})?"
     r"|[0-9]{6}|0[0-9]{4}|[0-9]{3,6}[,，]股吧)"
 )
 _BRACKET = re.compile(
-    rf" ?[(（] ?(?:(?:股票|证券|股份|港股|美股|A股|H股)?代[码号][:：为]? ?)?{_CODE}(?:[,，、;；/ ][^()（）\n]{{1,30}})?[)）]"
+    rf" ?[(（] ?(?:(?:股票|证券|股份|港股|美股|A股|H股)?代[码号][:：为]? ?)?{_CODE}"
+    r"(?:[,，、;；/ ][^()（）\n]{1,30})?[)）]"
 )
 # A bare code (AAPL) or an abbreviation: enough for a name that is known, too little for one that is not.
 _LETTERS = re.compile(r" ?[(（][A-Z]{2,5}[)）]")
@@ -53,7 +56,7 @@ def coded_mentions(text: str, ends: set[int]) -> Iterator[Mention]:
         left = _NAME.search(text, max(0, end - _LONGEST), end).start()  # type: ignore[union-attr]  # it may be empty
         start = _name_start(text, left, end)
         name = text[start:end]
-        if 2 <= len(name) and not name.isdigit() and not is_generic(name):
+        if len(name) >= 2 and not name.isdigit() and not is_generic(name):
             yield Mention(start, end, name, "company", "", None, 0.85, "context")
 
 

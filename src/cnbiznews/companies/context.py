@@ -18,6 +18,7 @@ from cnbiznews.companies.plausible import (
 from cnbiznews.companies.words import (
     cues,
     ending_words,
+    find_roles,
     generic,
     latin_endings,
     longest_prefix,
@@ -30,6 +31,8 @@ __all__ = ["listed_mentions", "told_mentions"]
 
 _HANZI = "\u4e00-\u9fff"
 _NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
+_NAME = re.compile(rf"[{_HANZI}A-Za-z0-9]+")
+_MOST = 7  # characters of a name between two cues
 # A name in quotes, the noun in front of it, or the verb behind it.
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
 _QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "集团", "网站", "app", "App", "APP")
@@ -39,11 +42,13 @@ _QUOTE_VERBS = re.compile(
 _CONCEPT = re.compile(
     r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
-_LATIN = re.compile(r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_])"
+)
 _WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
-_BETWEEN = re.compile(
-    rf"(品牌|公司|平台|企业|独角兽|巨头|龙头|厂商|[发制造运营供应服务零售]商)([{_HANZI}A-Za-z0-9]{{2,7}}?)"
-    r"(?=宣布|官宣|完成[^，。；\n]{0,12}融资|获[^，。；\n]{0,12}融资|创始人|发布公告|正式上市|递交|向港交所)"
+_ACTS = re.compile(
+    rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|发布公告|正式上市"
+    r"|递交|递表|向港交所)"
 )
 _REPORTING = re.compile(
     rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,2}}"
@@ -138,11 +143,18 @@ def _party_behind(text: str, end: int, name: str) -> bool:
 
 def _between(text: str, starts: set[int]) -> Iterator[Mention]:
     """A name between a word for what it is and what it does: 烘焙品牌青禾小厨宣布, 开发商白石表示."""
-    for match in _BETWEEN.finditer(text):
-        name = match.group(2)
-        if match.start(2) not in starts and not is_no_firm(name):
-            kind = "brand" if match.group(1) == "品牌" else "company"
-            yield Mention(*match.span(2), name, kind, "", None, 0.65, "context")
+    for role, begin in find_roles(text):
+        if begin - role < 2 or begin in starts:
+            continue
+        for end in range(begin + 2, min(begin + _MOST, len(text)) + 1):
+            name = text[begin:end]
+            if not _NAME.fullmatch(name):
+                break
+            if _ACTS.match(text, end):
+                if not is_no_firm(name):
+                    kind = "brand" if text.endswith("品牌", 0, begin) else "company"
+                    yield Mention(begin, end, name, kind, "", None, 0.65, "context")
+                break
 
 
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:

@@ -112,8 +112,8 @@ class Gazetteer:
     def find(self, text: str) -> list[tuple[int, int, Entry]]:
         """Return (start, end, entry) of every surface in ``text``, leftmost first, the longest at each place.
 
-        A surface that is also a common word, or a clipped one, gives way to a sure one that it cuts into: 意华 to 华夏银行 in
-        同意华夏银行.
+        A surface that is also a common word, or a clipped one, gives way to a sure one that it cuts into: 意华 to
+        华夏银行 in 同意华夏银行.
         """
         sure, weak = (
             [(start, end, self._owner[surfaces[number]]) for start, end, number in matcher.find(text)]
@@ -208,7 +208,7 @@ gov, other-org
 
 
 def _merged(sure: list[Hit], weak: list[Hit]) -> list[Hit]:
-    """Merge two lists of hits, each in order: a weak hit stays if it overlaps no sure one, or holds what it overlaps."""
+    """Merge two lists of hits, each in order: a weak hit stays if it holds all of the sure ones that it overlaps."""
     found: list[Hit] = []
     at = 0
     for hit in weak:

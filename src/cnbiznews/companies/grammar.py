@@ -12,12 +12,14 @@ from cnbiznews.companies.plausible import has_stop, is_generic, partly_generic, 
 from cnbiznews.companies.words import (
     Ending,
     boundary_after,
+    cue_behind,
     ending_words,
     find_endings,
     find_regions,
     generic,
     longest_suffix,
     regions,
+    roles,
 )
 
 __all__ = ["formed_mentions"]
@@ -31,7 +33,7 @@ _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
-_CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "unit": 0.7}
+_CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "unit": 0.7}
 _CUTS = frozenset("，。、“（：；《\n \t")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
@@ -74,8 +76,10 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
             end = branch.end()
     elif group == "group":
         begin = _group_start(ground, left, start, end)
-    elif group == "industry":
+    elif group in ("industry", "weak"):
         begin = _short_start(ground, max(left, start - 8), start, end)
+        if begin is not None and group == "weak" and not _is_spoken_of(text, begin, end):
+            return None
     elif group == "unit":
         begin = _unit_start(ground, left, start, end)
     elif group in ("gov", "org", "media", "place"):
@@ -108,7 +112,8 @@ def _left_edge(text: str, start: int) -> int:
 def _after_stop(ground: _Ground, left: int, end: int, *, soft: bool = True, nouns: bool = True) -> int:
     """Return the place behind the last word between ``left`` and ``end`` that ends a name read from right to left.
 
-    ``soft`` says whether those count that are also characters of names; right behind a place they never do: 上海和风科技.
+    ``soft`` says whether those count that are also characters of names; right behind a place they never do: 上海和风科技,
+    ``nouns`` whether those do that may stand in the name of a business unit.
     """
     for at in range(end - 2, left, -1):
         stop = stop_before(ground.text, at, left, nouns=nouns)
@@ -171,6 +176,11 @@ def _short_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     if not _is_cut(text, left, begin) or not 2 <= len(trade) <= most or not _is_trade(trade):
         return None
     return None if longest_suffix(trade, len(trade), ending_words()) else begin
+
+
+def _is_spoken_of(text: str, begin: int, end: int) -> bool:
+    """Tell whether the words around a span are those around a firm: 平台青禾数据, 青禾智能宣布."""
+    return bool(longest_suffix(text, begin, roles())) or cue_behind(text, end) == "after"
 
 
 def _is_cut(text: str, left: int, begin: int) -> bool:

@@ -19,10 +19,6 @@ _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
 _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
-# Lines of business that are verbs, too: 京东投资 is a firm only in a list of firms.
-_VERBS = frozenset(
-    {"投资", "租赁", "担保", "建设", "制造", "发展", "咨询", "企业", "国际", "工程", "理财", "服务", "数据", "信息"}
-)
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
@@ -166,7 +162,10 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     stop = end + len(word)
     if not word or not (word in _FINANCE or boundary_after(text, stop)):
         return mention
-    if word in _VERBS and not (text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"):
+    # A verb or a noun of its own, but in a list of firms: 京东投资.
+    if endings()[word].group == "vague" and not (
+        text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"
+    ):
         return mention
     same = any(word in other for other in known)
     return _grown(text, mention, stop, "" if same else name + word, "company", same)
@@ -175,7 +174,7 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
 @cache
 def _businesses() -> frozenset[str]:
     """The lines of business that make another firm of an owner's name: 资本, 地产."""
-    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak"))
+    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak", "vague"))
 
 
 def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:

@@ -10,6 +10,7 @@ from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import same_but_for_endings
+from cnbiznews.companies.plausible import is_generic
 from cnbiznews.companies.words import (
     characters,
     cue_behind,
@@ -39,11 +40,14 @@ def known_mentions(
     """
     mentions = []
     open_hits: list[tuple[int, int, Entry]] = []
-    covered = {at for start, end in find_overlaps(text) for at in range(start, end)}
+    covered = {at: word for word in find_overlaps(text) for at in range(*word)}
     for start, end, entry in hits:
         surface = text[start:end]
-        if end - start < 4 and (start in covered or end - 1 in covered):
-            continue
+        # A long name may cut into a common word by chance, but is none if the word holds all of it.
+        if start in covered or end - 1 in covered:
+            first, last = covered.get(start) or covered[end - 1]
+            if (end - start < 4 or (first <= start and end <= last)) and (first, last) != (start, end):
+                continue
         if _part_of_more(text, start, end):
             continue
         shorter = gazetteer.get(surface[:-1])
@@ -62,7 +66,7 @@ def known_mentions(
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
             elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _makes(text, end)):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
-            elif not word and (start, end) in guessed:
+            elif not word and (start, end) in guessed and not is_generic(surface):
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
             elif not word or behind or cue_in_front(text, start):
                 open_hits.append((start, end, entry))

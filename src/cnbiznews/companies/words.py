@@ -21,6 +21,7 @@ __all__ = [
     "find_endings",
     "find_overlaps",
     "find_regions",
+    "find_roles",
     "generic",
     "latin_endings",
     "longest_prefix",
@@ -196,6 +197,16 @@ def _business_matcher() -> Matcher:
 def find_business(text: str) -> list[int]:
     """Return where words stand that show that a passage is about business."""
     return [start for start, _, _ in _business_matcher().find(text)]
+
+
+@cache
+def _roles_matcher() -> Matcher:
+    return Matcher(sorted(roles()))
+
+
+def find_roles(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of the nouns that stand in front of a company and say what it is."""
+    return [(start, end) for start, end, _ in _roles_matcher().find(text)]
 
 
 def find_regions(text: str) -> list[tuple[int, int]]:
