@@ -7,7 +7,7 @@ inherited by the rules of :mod:`cnbiznews.facts.topic`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -94,12 +94,16 @@ def link(
         found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
         return tokenize(reading, start, end, inside, found, linker.frames.cues)
 
-    for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+    headings = [is_heading(reading, block, following) for block, following in zip_longest(blocks, blocks[1:])]
+    ends = [block.start for block, heading in zip(blocks, headings, strict=True) if heading] + [len(reading)]
+    for number, block in enumerate(blocks):
+        if headings[number] or number == 0:
+            linker.begin_section(block.start, ends[bisect_right(ends, block.start)])
         if number in tables:
             linker.table(read_table(reading, tables[number], tokens_of))
         if number in tabled:
             continue
-        linker.enter(is_heading(reading, block, following))
+        linker.enter(headings[number])
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             if not inside:
@@ -120,9 +124,17 @@ class Linker:
         self.heading: str | None = None
         self.last: str | None = None  # the company spoken of last, in whatever paragraph
         self.in_heading = False
-        self.main = _main_company(companies)
+        self.companies = companies
+        self.whole_text = _main_company(companies)
+        self.main: str | None = None  # the company the section is about
 
     # ---- structure
+
+    def begin_section(self, start: int, end: int) -> None:
+        """Begin what stands below a heading: what the text is about counts only where it is named at all."""
+        inside = [company for company in self.companies if start <= company.start < end]
+        named = any(company.canonical == self.whole_text for company in inside)
+        self.main = self.whole_text if named else _main_company(inside)
 
     def enter(self, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
@@ -172,6 +184,7 @@ class Linker:
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         if not tokens:
             return first
+        first = first or clause.opened_by in "：:—–-" and clause.opened_by != ""
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
         runs = _runs(tokens)
@@ -191,7 +204,8 @@ class Linker:
                 topic.widen(opening.scope)
             else:
                 topic.subject = opening.scope
-        return first and (opening.speaker or all(token.kind in ("period", "conj", "attr", "source", "text") for token in tokens))
+        about = opening.company is not None or opening.scope is not None
+        return first and (opening.speaker or not about and not any(token.kind in ("company", "metric") for token in tokens))
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Read a bracket that only gives the amount before it in another currency: a row like the one before."""
@@ -355,7 +369,7 @@ class Linker:
                 noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
         elif noun.owners:
             self._name_group(noun)
-        elif noun.scope is not None and self._is_whole(noun):
+        elif noun.scope is not None and self._is_whole(noun) or noun.metric is not None and noun.metric.text.startswith("店铺"):
             topic.widen(None)
         elif noun.anaphor and topic.company is None and self.last is not None:
             topic.company, topic.distance, topic.why = self.last, 0.1, "the company spoken of before"
@@ -372,7 +386,7 @@ class Linker:
             clean(self.text[noun.owners[0].start : noun.owners[-1].end]) + (noun.subject.text if noun.subject else ""),
             (noun.owners[0].start, noun.owners[-1].end),
         )
-        if topic.company is not None and all(name.startswith(topic.company) for name in names):
+        if topic.company is not None and any(name.startswith(topic.company) for name in names):
             topic.subject = group
         else:
             topic.widen(group)
@@ -423,6 +437,8 @@ class Linker:
         if not kept:
             return False
         draft = rows[-1]
+        if topic.metric is None and draft.role == "share":
+            topic.metric = draft.metric
         if draft.metric is not None and len(draft.metric.text) > 1 and draft.role in _CARRYING and draft.frame.metric != "pace":
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:

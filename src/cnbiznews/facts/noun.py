@@ -12,7 +12,7 @@ from cnbiznews import resources
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["Noun", "Piece", "clean", "ends_as_segment", "noun_phrase", "region_of"]
+__all__ = ["Noun", "Piece", "clean", "ends_as_segment", "is_name", "noun_phrase", "region_of"]
 
 Span = tuple[int, int]
 
@@ -30,13 +30,13 @@ _AFTER_NOUN = frozenset(
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
     r"^(?:在(?![籍库手营建售岗校册研途职运线])|[的于对从将，、和与及该各了是为由仅只也且但:：]|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则)+$"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则|常|通常|一般|往往)+$"
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
 # Firms as a group: what is said of them is said of no single company.
 _GROUP = re.compile(
-    r"(?:企业|公司|房企|车企|券商|银行|厂商|机构|基金|运营商|药企|酒企|险企|商家|同行|上市公司|品牌商|供应商)们?$"
+    r"^店铺|(?:企业|公司|房企|车企|券商|银行|厂商|机构|基金|运营商|药企|酒企|险企|商家|同行|上市公司|品牌商|供应商)们?$"
 )
 
 
@@ -48,6 +48,8 @@ _INDUSTRY = re.compile(r"(?:行业|产业|车市|楼市|股市|债市|赛道)$")
 _STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)")
 
 
+# Those every business has: they narrow nothing.
+_EVERYBODY = frozenset(("用户", "客户", "会员", "消费者", "顾客", "公司", "集团", "平台", "整体", "合计", "业绩", "其他", "价格", "全体股东"))
 # Verbs whose object is another party.
 _DONE_TO = re.compile(r"(?:中标|签约|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
 # Verbs that are part of the name of what they count: 关闭门店, 服务用户.
@@ -96,6 +98,11 @@ def clean(text: str) -> str:
     '新疆地区'
     """
     return _EDGE.sub("", re.sub(r"[\s“”‘’\"「」『』*]+", "", text))
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 客户."""
+    return bool(words) and len(words) <= _SUBJECT_REACH and words not in _EVERYBODY and not _STATES.search(words)
 
 
 def ends_as_segment(phrase: str) -> bool:
@@ -303,6 +310,6 @@ def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece
     """Return what stands between the owner and the measure, without periods."""
     parts = [token for token in tokens if token.start < right and token.end > left and token.kind in _NAMING]
     words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
-    if not words or len(words) > _SUBJECT_REACH or _STATES.search(words):
+    if not is_name(words):
         return None
     return Piece(words, (max(left, parts[0].start), min(right, parts[-1].end)))

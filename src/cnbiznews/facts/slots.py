@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, piece
+from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 
@@ -29,6 +29,8 @@ _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+_QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
+_LAUNCH = re.compile(r"(?:推出|设立|启动|发放|拿出|投入)了?\Z")
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
 _GOAL = re.compile(r"(?<!完成)目标$")
@@ -87,7 +89,8 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["subject"] = "in front of the measure"
     if mode.startswith("="):
         draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
-        draft.subject = noun.metric or noun.subject
+        named = noun.metric or noun.subject
+        draft.subject = named if named and is_name(named.text) else None
         draft.why["metric"] = "said by the frame"
     elif mode == "share":
         _fill_share(draft, noun, site, topic)
@@ -128,6 +131,9 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.metric = Piece(draft.metric.text + "增速", draft.metric.span)
     if draft.holder is not None:
         draft.subject = draft.holder
+    elif draft.subject is None and noun.channel is not None:
+        draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
+        draft.why["subject"] = "through whom it comes"
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1
@@ -206,6 +212,10 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
         return
     draft.metric = behind
     draft.why["metric"] = "behind the figure"
+    if (name := _QUOTED_BEHIND.match(site.text, behind.span[1])) and _LAUNCH.search(site.text, max(0, draft.figure.start - 4), draft.figure.start):
+        # 推出100万元现金“悬赏令”: a sum the company puts up for something it names
+        draft.role, draft.subject = "investment", Piece(name[1], name.span(1))
+        return
     if mode != "verb":
         draft.subject = noun.metric or noun.subject
         if (round_ := _ROUND.match(behind.text)) and round_.end() < len(behind.text):
@@ -228,7 +238,7 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
         draft.subject = noun.subject if noun.subject and noun.subject.text not in (words, verb.group()) else None
         if scope is not None:
             draft.subject = piece(site.text, scope.start, scope.end)
-        elif rest and front.kind != "metric":
+        elif is_name(rest) and front.kind != "metric":
             draft.subject = Piece(rest, (front.start, front.start + verb.start()))
     elif noun.metric is not None and words in ("总额", "总价", "总金额"):
         draft.metric = Piece(behind.text + words, behind.span)
@@ -364,9 +374,10 @@ def _streak_before(site: Site) -> Piece | None:
 
 def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
     if draft.role not in ("change", "difference"):
+        topic.running |= any(token.kind == "cum" for token in site.tokens[: site.first])
         if draft.role == "level" and not draft.frame.own_period:
-            topic.running |= "cum" in {token.kind for token in site.tokens[: site.first]}
-            draft.basis = "cum" if topic.running else None
+            if topic.running:
+                draft.basis = "cum"
             topic.running = False
         return
     if draft.frame.basis and not draft.frame.basis.startswith("@"):
