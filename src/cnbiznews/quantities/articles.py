@@ -45,7 +45,11 @@ def means_nothing(page: Page, at: int, item: Item) -> bool:
         return not _stands_alone(page, at, item)
     if character == "一":
         return _is_article(page, at, item)
-    return character in "百千万" and item.unit.unit in _PLACES_TO_BE and read_cue_before(page, at, item) is None
+    return (
+        character in "百千万"
+        and item.unit.unit in _PLACES_TO_BE
+        and read_cue_before(page, at, is_implicit=item.numeral.implicit) is None
+    )
 
 
 def _stands_alone(page: Page, at: int, item: Item) -> bool:
@@ -58,7 +62,7 @@ def _stands_alone(page: Page, at: int, item: Item) -> bool:
     if character in "十百千万亿兆":
         if character in "亿万" and text[item.end : item.end + 1] == "级":
             return True
-        return character != "十" and read_cue_before(page, at, item) is not None
+        return character != "十" and read_cue_before(page, at, is_implicit=item.numeral.implicit) is not None
     return (
         character in "二三四五六七八九"
         and _STATED.search(text, max(0, at - 2), at) is not None

@@ -7,8 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cnbiznews.periods import duration_iso
-from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.lexicon import cue_after, cue_before
+from cnbiznews.quantities.lexicon import Cue, cue_after, cue_before
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.page import Draft, Page
 from cnbiznews.quantities.units import currency_before
@@ -17,6 +16,9 @@ __all__ = ["NOT_BEFORE_FRONT", "add_bounded", "read_cue_before"]
 
 # Words for a window of time; the number after them is exact.
 _WINDOWS = ("过去", "未来", "最近", "前")
+# Cues that bind only a bare magnitude (上万), and those that no other word may part from their number.
+_OF_MAGNITUDES = ("上", "过")
+_NO_FILLER_AFTER = (*_OF_MAGNITUDES, "最高", "最低", "破", "<", ">")
 # 前 is part of another word after these (目前, 此前).
 NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 # 低于2%的目标 tells where the target is, and binds nothing.
@@ -44,7 +46,8 @@ def add_bounded(page: Page, draft: Draft) -> int:
             bound = following.bound
         cue = (end, end + skipped + len(following.text))
         end = cue[1]
-    before = read_cue_before(page, start, item)
+    is_implicit = item is not None and item.numeral.implicit
+    before = read_cue_before(page, start, is_time=draft.type == "duration", is_implicit=is_implicit)
     if before and not (before[1].endswith(_COMPARING) and _STANDARD.match(text, end)):
         cue_start, word, cue_bound = before
         if draft.type == "duration" and word in (*_WINDOWS, "近"):
@@ -73,46 +76,58 @@ def add_bounded(page: Page, draft: Draft) -> int:
     )
 
 
-def read_cue_before(page: Page, start: int, item: Item | None) -> tuple[int, str, str] | None:
-    """(start, words, bound) of the cues before a number, fillers such as 约为每吨 included."""
+def read_cue_before(
+    page: Page, start: int, *, is_time: bool = False, is_implicit: bool = False
+) -> tuple[int, str, str] | None:
+    """Read the cues before a number that begins at ``start``, fillers such as 约为每吨 included.
+
+    Args:
+        page: the scan.
+        start: where the number (with its sign and currency sign) begins.
+        is_time: it is a length of time, which 过去 and 前 may stand before.
+        is_implicit: it begins with a bare magnitude, which 上 and 过 bind (上万, 过百).
+
+    Returns:
+        Where the first cue begins, the words, and the bound: that of the stronger one where two stand together.
+    """
     text = page.text
-    at = start
-    if at and text[at - 1] == " ":
-        at -= 1
-    cue = cue_before(text, at)
-    if cue is None and (currency := currency_before(text, at)):
-        cue = cue_before(text, currency[0])
-        at = currency[0] if cue else at
-    if cue is None:
-        for word in _WINDOWS:
-            if text.endswith(word, 0, at) and at - len(word) >= page.done:
-                if word == "前" and text[max(0, at - 2) : at - 1] in NOT_BEFORE_FRONT:
-                    return None
-                is_time = item is not None and item.unit is not None and item.unit.type == "duration"
-                return (at - len(word), word, "") if is_time else None
-        for _ in range(3):
-            filler = _FILLER.search(text, max(page.done, at - 4), at)
-            if filler is None:
-                return None
-            at = filler.start()
-            cue = cue_before(text, at)
-            if cue is not None:
-                break
-        if cue is None or cue.text in ("上", "过", "最高", "最低", "破", "<", ">"):
+    at = start - 1 if start and text[start - 1] == " " else start
+    if window := next((word for word in _WINDOWS if text.endswith(word, page.done, at)), None):
+        if not is_time or (window == "前" and text[max(0, at - 2) : at - 1] in NOT_BEFORE_FRONT):
             return None
-    begin = at - len(cue.text)
-    if begin < page.done:
+        return at - len(window), window, ""
+    found = _find_cue(page, at)
+    if found is None:
         return None
-    if cue.text in ("上", "过") and not (item is not None and item.numeral.implicit):
+    begin, cue = found
+    if begin < page.done or (cue.text in _OF_MAGNITUDES and not is_implicit):
         return None
     bound = cue.bound
     if further := cue_before(text, begin):
         further_begin = begin - len(further.text)
-        if further_begin >= page.done and further.text not in ("上", "过"):
-            if further.bound != "~":
-                bound = further.bound
+        if further_begin >= page.done and further.text not in _OF_MAGNITUDES:
+            bound = bound if further.bound == "~" else further.bound
             begin = further_begin
     return begin, text[begin:start].strip(), bound
+
+
+def _find_cue(page: Page, at: int) -> tuple[int, Cue] | None:
+    """The cue that ends at ``at``, or before a currency or up to three fillers; and where it begins."""
+    text = page.text
+    if cue := cue_before(text, at):
+        return at - len(cue.text), cue
+    if currency := currency_before(text, at):
+        at = currency[0]
+        if cue := cue_before(text, at):
+            return at - len(cue.text), cue
+    for _ in range(3):
+        filler = _FILLER.search(text, max(page.done, at - 4), at)
+        if filler is None:
+            return None
+        at = filler.start()
+        if cue := cue_before(text, at):
+            return None if cue.text in _NO_FILLER_AFTER else (at - len(cue.text), cue)
+    return None
 
 
 def _is_window(value: Number, unit: str | None) -> bool:

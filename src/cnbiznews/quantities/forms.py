@@ -14,7 +14,7 @@ from cnbiznews.quantities.units import find_unit
 __all__ = ["add_date", "add_half", "add_several", "add_word"]
 
 _HALF_YEARLY = ("半年度", "半年报", "半年线")
-_NOT_BEFORE_HALF = tuple("一大过多近上下后前")
+_NOT_BEFORE_HALF = tuple("一大过多上下后前")
 _NOT_BEFORE_SEVERAL = tuple("这那前近好无总指参人户天次多少")
 
 

@@ -37,6 +37,7 @@ _PER = {
     Decimal(10000): ("‱", 100),
     Decimal(1000000): ("ppm", 10000),
 }
+_LINE_HEADS = ("元，", "元。", "元、", "元人民币", "美元", "港元", "%", "个百分点")
 _PER_MANY = re.compile("[十百千万亿]{1,2}(?![瓦克米升卡伏帕赫])")
 _TURNED = re.compile("翻了?(近|约|超过?|逾|接近|将近|至少)?$")
 _TWO_FIGURES = re.compile("[0-9]{2}(?![0-9.,%a-zA-Z万亿千百年月日个])")
@@ -117,6 +118,14 @@ def _spaced(text: str, at: int, numeral: Numeral) -> Item | None:
     if not (following.isalpha() or following in ("%", "℃", "°")) or names().find(text, end):
         return None
     found = find_unit(text, end)
+    return _with_unit(text, at, numeral, *found) if found else None
+
+
+def _on_next_line(text: str, at: int, numeral: Numeral) -> Item | None:
+    """A number that ends a wrapped line, its currency or % on the next."""
+    if not text.startswith(_LINE_HEADS, numeral.end + 1):
+        return None
+    found = find_unit(text, numeral.end + 1)
     return _with_unit(text, at, numeral, *found) if found else None
 
 
@@ -240,6 +249,7 @@ def _piece(text: str, at: int, numeral: Numeral) -> Item | None:
 
 _TAILS: dict[str, Callable[[str, int, Numeral], Item | None]] = {
     " ": _spaced,
+    "\n": _on_next_line,
     "/": _over,
     "又": _and_parts,
     "分": _parts,

@@ -41,6 +41,8 @@ _AFTER_POINT = frozenset("万亿兆度%倍")
 _CALENDAR = frozenset("年月日")
 _CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
 _AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
+# What makes a magnitude at the head of a line part of the number that ends the line before.
+_AFTER_LINE_END = tuple("元美港欧日英韩新台人家件吨户股平千辆")
 _AFTER_ONE_OR_TWO = _AFTER_APPROXIMATE | frozenset([*SMALL, "周", "成", "倍", "折", "款", "项", "种", "季", "点"])
 _FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
 _NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
@@ -80,7 +82,7 @@ def read_numeral(text: str, start: int, largest: int = 12) -> Numeral | None:
             return None
         after = match.end()
         following = text[after : after + 1]
-        if following not in _CONTINUE and not (following == " " and _goes_on(text, after)):  # by far the most frequent
+        if following not in _CONTINUE and not (following in (" ", "\n") and _goes_on(text, after)):  # most of them
             figures = match.group()
             if len(figures) > LONGEST:
                 return None
@@ -90,8 +92,10 @@ def read_numeral(text: str, start: int, largest: int = 12) -> Numeral | None:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Does a numeral go on after the space at ``at``: 5 亿, 4 兆 755.97 亿?"""
+    """Does a numeral go on after the space or line end at ``at``: 5 亿, 4 兆 755.97 亿?"""
     following = text[at + 1 : at + 2]
+    if text[at] == "\n":
+        return following in BIG and text[at + 2 : at + 3] in _AFTER_LINE_END
     if following in BIG or following in ("百", "千"):
         return names().find(text, at + 1) is None
     power = BIG.get(text[at - 1]) or SMALL.get(text[at - 1])
@@ -168,7 +172,7 @@ class _Reader:
             elif character in "多余来":
                 if not self._more(character):
                     break
-            elif character == " ":
+            elif character in " \n":
                 if self.at == self.start or not _goes_on(text, self.at):
                     break
                 self.at += 1
