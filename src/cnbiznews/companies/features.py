@@ -47,10 +47,11 @@ def _lexicon() -> tuple[Matcher, NDArray[np.int32]]:
     for row in resources.table("companies/forms.tsv"):
         words.append(row["word"])
         numbers.append(classes.setdefault(row["class"], len(classes) + 1))
-    for line in resources.lines("companies/regions.txt"):
-        for word in line.split():
-            words.append(word)
-            numbers.append(1)
+    for name in ("regions", "countries"):
+        for line in resources.lines(f"companies/{name}.txt"):
+            for word in line.split():
+                words.append(word)
+                numbers.append(1)
     return Matcher(words), np.array(numbers, np.int32)
 
 

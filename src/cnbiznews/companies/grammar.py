@@ -112,7 +112,7 @@ def _left_edge(text: str, start: int) -> int:
 def _after_stop(ground: _Ground, left: int, end: int, *, soft: bool = True, nouns: bool = True) -> int:
     """Return the place behind the last word between ``left`` and ``end`` that ends a name read from right to left.
 
-    ``soft`` says whether those count that are also characters of names; right behind a place they never do: 上海和风科技,
+    ``soft`` says whether those count that are also characters of names (behind a place they never do: 上海和风科技),
     ``nouns`` whether those do that may stand in the name of a business unit.
     """
     for at in range(end - 2, left, -1):

@@ -40,6 +40,7 @@ def known_mentions(
     """
     mentions = []
     open_hits: list[tuple[int, int, Entry]] = []
+    coded = {text[start:end] for start, end, _ in hits if code_behind(text, end)}
     covered = {at: word for word in find_overlaps(text) for at in range(*word)}
     for start, end, entry in hits:
         surface = text[start:end]
@@ -68,7 +69,7 @@ def known_mentions(
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed and not is_generic(surface):
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
-            elif not word or behind or cue_in_front(text, start):
+            elif not word or behind or cue_in_front(text, start) or surface in coded:
                 open_hits.append((start, end, entry))
         else:
             mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))

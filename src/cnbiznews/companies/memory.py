@@ -10,10 +10,10 @@ from itertools import pairwise
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name
 from cnbiznews.companies.plausible import is_generic
-from cnbiznews.companies.words import boundary_after, cue_behind, cue_in_front
+from cnbiznews.companies.words import boundary_after, countries, cue_behind, cue_in_front, longest_prefix
 from cnbiznews.matching import Matcher
 
-__all__ = ["introduced", "repeated", "resolve"]
+__all__ = ["introduced", "repeated", "resolve", "without_echoes"]
 
 _HANZI = "\u4e00-\u9fff"
 # 青禾电器股份有限公司（以下简称“青禾电器”）, （下称：青禾）, （“青禾”）, （股票简称：青禾电器）
@@ -24,6 +24,7 @@ _INTRODUCED = re.compile(
 _BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
+_CENTRAL_BANK = "央行"
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
@@ -114,6 +115,20 @@ def resolve(text: str, mentions: Sequence[Mention]) -> None:
     _resolve_unlisted(mentions)
     _resolve_units(mentions)
     _rename(text, mentions)
+
+
+def without_echoes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out the bare 央行 that is said of the central bank of another country, named before in the paragraph."""
+    kept = []
+    bank, at = "", 0  # the last central bank that was named, and where
+    for mention in mentions:
+        if mention.text.endswith(_CENTRAL_BANK):
+            if mention.text != _CENTRAL_BANK:
+                bank, at = mention.text, mention.end
+            elif longest_prefix(bank, 0, countries()) and "\n" not in text[at : mention.start]:
+                continue
+        kept.append(mention)
+    return kept
 
 
 def _resolve_known(mentions: Iterable[Mention]) -> None:

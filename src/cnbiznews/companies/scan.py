@@ -18,7 +18,16 @@ from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.plausible import is_generic, looks_like_person
-from cnbiznews.companies.words import cue_behind, ending_words, endings, find_business, longest_suffix, not_names
+from cnbiznews.companies.words import (
+    countries,
+    cue_behind,
+    ending_words,
+    endings,
+    find_business,
+    longest_prefix,
+    longest_suffix,
+    not_names,
+)
 from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
@@ -29,7 +38,9 @@ _NEAR = 20
 # A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
 # it is seen in such a share of its places.
 _TIMES, _SHARE = 1.5, 0.3
-_ADDRESS = re.compile(r"[/@\\]|\.[a-z]")
+_ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
+# Addresses, damage, figures and acronyms are no names that are told by their surroundings.
+_NO_NAME = re.compile(r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[A-Z]{2,4}\Z")
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
@@ -51,6 +62,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     [('京东集团', '京东', 'company'), ('京东外卖', '京东外卖', 'brand')]
     """
     gazetteer = gazetteer or default_gazetteer()
+    reading = _ESCAPES.sub("\n\n", reading)
     hits = gazetteer.find(reading)
     guesses: list[Guess] = []
     if model:
@@ -61,7 +73,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
-    chosen = _grown(reading, proposed)
+    chosen = memory.without_echoes(reading, _grown(reading, proposed))
     chosen = with_brands(reading, chosen, hits, gazetteer)
     chosen = _choose([*chosen, *listed_mentions(reading, chosen, hits)])
     chosen = _remembered(reading, chosen)
@@ -130,19 +142,30 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         often = seen[name] >= max(_TIMES, _SHARE * places[name])
         if not often and guess not in credible:
             continue
-        if any(at in taken for at in range(start, end)):
-            continue
-        if _ADDRESS.search(name) or _THING.match(text, end) or (start, end) in spelt:
-            continue
-        if cue_behind(text, end) == "not-after" or _LATIN_GOES_ON.match(text, end):
-            continue
-        if is_generic(name) or name in not_names() or name.isdigit() or _person(text, start, end):
+        country = longest_prefix(name, 0, countries())
+        if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
+            start, name = start + len(country), name[len(country) :]
+        if any(at in taken for at in range(start, end)) or (start, end) in spelt or _is_no_name(text, start, end):
             continue
         sure = confidence >= _ALONE or often or (len(name) > 3 and _ends_like_a_name(name))
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
     return found
+
+
+def _is_no_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a guess is an address, a term, an event, a place or a person."""
+    name = text[start:end]
+    return bool(
+        _NO_NAME.search(name)
+        or _THING.match(text, end)
+        or _LATIN_GOES_ON.match(text, end)
+        or cue_behind(text, end) == "not-after"
+        or is_generic(name)
+        or name in not_names()
+        or _person(text, start, end)
+    )
 
 
 def _person(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ __all__ = [
     "Ending",
     "boundary_after",
     "characters",
+    "countries",
     "cue_behind",
     "cue_in_front",
     "cues",
@@ -59,9 +60,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for line in resources.lines(f"companies/{name}.txt") for word in line.split())
 
 
+@cache
 def regions() -> frozenset[str]:
     """Return the names of countries, provinces and cities."""
-    return _words("regions")
+    return _words("regions") | countries()
+
+
+def countries() -> frozenset[str]:
+    """Return the names of foreign countries."""
+    return _words("countries")
 
 
 def generic() -> frozenset[str]:
@@ -162,16 +169,26 @@ def boundary_after(text: str, end: int) -> bool:
     )
 
 
+_BUSINESS = frozenset({"industry", "weak", "vague", "line"})
+
+
 @cache
-def _endings_matcher() -> tuple[Matcher, tuple[Ending, ...]]:
-    found = tuple(endings().values())
-    return Matcher(ending.word for ending in found), found
+def _endings_matchers() -> list[tuple[Matcher, tuple[Ending, ...]]]:
+    found = endings().values()
+    groups = [[e for e in found if e.group in _BUSINESS], [e for e in found if e.group not in _BUSINESS]]
+    return [(Matcher(ending.word for ending in group), tuple(group)) for group in groups]
 
 
 def find_endings(text: str) -> list[tuple[int, int, Ending]]:
-    """Return (start, end, ending) of the words that end names, the longest at each place."""
-    matcher, found = _endings_matcher()
-    return [(start, end, found[number]) for start, end, number in matcher.find(text)]
+    """Return (start, end, ending) of the words that end names, the longest at each place.
+
+    Lines of business and the others are looked for apart, and may overlap: 商业 and 业务部 in 电商业务部.
+    """
+    return [
+        (start, end, found[number])
+        for matcher, found in _endings_matchers()
+        for start, end, number in matcher.find(text)
+    ]
 
 
 @cache
