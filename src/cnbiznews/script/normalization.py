@@ -18,7 +18,7 @@ from cnbiznews.alignment import AlignedText, as_aligned
 from cnbiznews.errors import ConfigError
 from cnbiznews.script import classes, marks, spacing
 from cnbiznews.script.arrays import Codes, decode, encode, lookup
-from cnbiznews.script.conversion import simplify
+from cnbiznews.script.simple import simplify
 
 __all__ = ["POLICIES", "STEPS", "normalize", "reading_view"]
 
