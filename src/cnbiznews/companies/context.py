@@ -16,6 +16,7 @@ from cnbiznews.companies.plausible import (
     looks_like_person,
 )
 from cnbiznews.companies.words import (
+    cue_in_front,
     cues,
     ending_words,
     find_roles,
@@ -24,7 +25,6 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
-    roles,
 )
 
 __all__ = ["listed_mentions", "told_mentions"]
@@ -48,13 +48,14 @@ _LATIN = re.compile(
 )
 _WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
 _ACTS = re.compile(
-    rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|发布公告|正式上市"
+    rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
     r"|递交|递表|向港交所)"
 )
 _REPORTING = re.compile(
     rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,2}}"
     r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报|月报)"
-    r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|递表|向港交所|通过港交所聆讯)"
+    r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|递表|向港交所|通过港交所聆讯"
+    r"|是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商))"
 )
 _MOVING = re.compile(
     rf"(?:(?<=[，。；：、\n])|\A)([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
@@ -63,6 +64,10 @@ _MOVING = re.compile(
 _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
     r"|(?:联合|共同|持续|继续){0,2}(?:领投|跟投|参投|加持|加注)"
+)
+# A list that is counted needs no known name in it: 青禾、白石两家公司.
+_COUNTED = re.compile(
+    r"(?:[两二三四五六七八九十数几多]|[0-9]{1,3})(?:家|大)(?:上市)?(?:公司|企业|银行|券商|机构|车企|房企|厂商|品牌|平台|巨头)"
 )
 # Who a report is from.
 _SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
@@ -125,7 +130,7 @@ def _latin(text: str) -> Iterator[Mention]:
         if len(words) > 1 and words[-1] in latin_endings():
             yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
         elif _is_latin_name(name) and (
-            longest_suffix(text, match.start(), roles()) or _party_behind(text, match.end(), name)
+            cue_in_front(text, match.start()) == "before" or _party_behind(text, match.end(), name)
         ):
             brand = text.startswith("品牌", match.end()) or text.endswith("品牌", 0, match.start())
             kind = "brand" if brand else "company"
@@ -184,9 +189,11 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
     sure = {(mention.start, mention.end) for mention in mentions if mention.kind != "gov"}
     known = {(start, end): entry for start, end, entry in hits if entry.kind != "gov"}
     found = []
-    for cue in _LIST_END.finditer(text):
-        items = _items(text, cue.start())
-        if not any(item in sure or item in known for item in items):
+    ends = [(cue.start(), False) for cue in _LIST_END.finditer(text)]
+    ends += [(cue.start(), True) for cue in _COUNTED.finditer(text)]
+    for stop, counted in ends:
+        items = _items(text, stop)
+        if not any(item in sure or item in known for item in items) and (not counted or len(items) < 2):
             continue
         for start, end in items:
             name = text[start:end]

@@ -12,6 +12,7 @@ from cnbiznews.companies.plausible import has_stop, is_generic, partly_generic, 
 from cnbiznews.companies.words import (
     Ending,
     boundary_after,
+    countries,
     cue_behind,
     ending_words,
     find_endings,
@@ -31,6 +32,8 @@ _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业
 _JOINTS = frozenset("、和与及或")
 _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
+_TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务", "业")  # 资本市场, 科技行业: no firm in front
+_BARE = frozenset({"海关", "央行"})  # right behind their place: 杭州海关
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "unit": 0.7}
@@ -159,6 +162,8 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     begin = _after_stop(ground, left, start)
     business = longest_suffix(text, start, ending_words(), begin)
     trade = text[begin : start - len(business)]
+    if business and text[start:end] == "集团" and trade in regions() - countries() - generic():
+        return begin  # 陕西建工集团: no other has that place and line of business
     if not business and (len(trade) > 4 or (begin > left and (len(trade) > 3 or text[start:end] != "集团"))):
         return None
     return begin if _is_cut(text, left, begin) and 2 <= len(trade) <= 5 and _is_trade(trade) else None
@@ -167,10 +172,11 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
 def _short_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
     """Trade name and line of business between two cuts: 由清禾资本领投, 、青禾科技、."""
     text = ground.text
-    if not boundary_after(text, end):
+    if not boundary_after(text, end) or text.startswith(_TRADES, end):
         return None
     begin = _after_stop(ground, left, start) if start - left > 1 else left
-    trade = text[begin:start]
+    place = ground.places.get(begin, begin)
+    trade = text[place if start - place > 1 else begin : start]
     # Four characters before the line of business are a name rather in a list: 、青禾白石科技、.
     most = 4 if "、" in (text[begin - 1 : begin], text[end : end + 1]) else 3
     if not _is_cut(text, left, begin) or not 2 <= len(trade) <= most or not _is_trade(trade):
@@ -213,6 +219,7 @@ def _placed_start(ground: _Ground, left: int, start: int, ending: Ending) -> int
     fits = {
         "media": len(inside) <= 2 and (inside != "" or ending.word != "出版社"),
         "place": 2 <= len(inside) <= 8 and not _HOTEL_WORDS.search(inside) and not is_generic(inside),
+        "gov": inside == "" or ending.word not in _BARE,
         "org": inside != "" and ending.word not in _SCHOOLS,
     }
     return at if fits.get(ending.group, True) else None

@@ -148,7 +148,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     known = (entry.full, *entry.aliases) if entry else ()
     word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
     stop = end + len(word)
-    if word and text[stop : stop + 1] not in _GOES_ON and (len(word) > 1 or boundary_after(text, stop)):
+    goes_on = text[stop : stop + 1] in _GOES_ON and not text.startswith("门店", stop)
+    if word and not goes_on and (len(word) > 1 or boundary_after(text, stop)):
         if app := _APP.match(text, stop):
             stop = app.end()
         elif text.startswith("小程序", stop):

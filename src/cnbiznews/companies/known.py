@@ -24,7 +24,7 @@ from cnbiznews.companies.words import (
 __all__ = ["known_mentions"]
 
 _JOINTS = "、和与及跟"
-_MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]")
+_MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
 
 def known_mentions(
@@ -51,8 +51,10 @@ def known_mentions(
                 continue
         if _part_of_more(text, start, end):
             continue
-        shorter = gazetteer.get(surface[:-1])
-        if shorter and len(longest_prefix(text, end - 1, cues("after"))) > 1:  # 京东|方面, not 京东方|面
+        if len(longest_prefix(text, end - 1, cues("after"))) > 1:  # 京东|方面, not 京东方|面
+            shorter = gazetteer.get(surface[:-1])
+            if not shorter:
+                continue
             end, entry, surface = end - 1, shorter, surface[:-1]
         if surface in gazetteer.clipped and start and text[start - 1] in characters("surnames"):
             continue  # 傅鹏博: a person

@@ -24,6 +24,7 @@ _INTRODUCED = re.compile(
 _BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
+_SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
 _CENTRAL_BANK = "央行"
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
@@ -78,28 +79,38 @@ def _short_forms(mention: Mention) -> list[str]:
 
 def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return later (and earlier) occurrences of unlisted names and of their short forms."""
+    named = [
+        mention
+        for mention in mentions
+        if mention.entry is None and mention.sure and mention.evidence != "unit" and mention.kind != "gov"
+    ]
     source: dict[str, Mention] = {}
-    for mention in mentions:
-        if mention.entry is None and mention.sure and mention.evidence != "unit" and mention.kind != "gov":
-            source.setdefault(mention.text, mention)
-            if mention.kind == "company":
-                for form in _short_forms(mention):
-                    source.setdefault(form, mention)
+    for mention in named:
+        source.setdefault(mention.text, mention)
+    for mention in named:
+        if mention.kind == "company":
+            for form in _short_forms(mention):
+                source.setdefault(form, mention)
     if not source:
         return []
     names = sorted(source)
+    hits = [
+        (start, end, source[text[start:end]])
+        for start, end, _ in Matcher(names, words=True).find(text)
+        if text[start:end] in source
+    ]
+    apart = Counter(text[start:end] for start, end, _ in hits if _stands_out(text, start, end))
     found = []
-    for start, end, number in Matcher(names, words=True).find(text):
-        mention, name = source[names[number]], text[start:end]
-        if name not in source:
-            continue
+    for start, end, mention in hits:
+        name = text[start:end]
         short = name != mention.text
         clipped = short and (len(name) == 2 or not mention.text.startswith(split_name(mention.text).region + name))
-        if clipped and not _stands_out(text, start, end):
+        if clipped and apart[name] < _SEEN and not _stands_out(text, start, end):
             continue
-        canonical = mention.canonical
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
-        found.append(Mention(start, end, name, mention.kind, canonical, None, sure, "memory", False, mention.text))
+        found.append(
+            Mention(start, end, name, mention.kind, mention.canonical, None, sure, "memory", False, mention.text)
+        )
     return found
 
 
