@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     train.add_argument("--dev", type=Path, required=True, help="segmented sentences to measure the model with")
     train.add_argument("--templates", type=Path, help="segmented sentences with slots {C} and {N}")
     train.add_argument("--copies", type=int, default=5, help="how often each template is filled (default: 5)")
+    train.add_argument("--dictionary", type=Path, help="words and their counts: corrects what the corpora never show")
     train.add_argument("--iterations", type=int, default=15, help="passes over the corpora (default: 15)")
     train.add_argument("--rare", type=int, default=0, help="leave out features that occur this often or less")
     train.add_argument("--source", default="", help="what the corpora are and their licence, for the model's metadata")
@@ -43,15 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> None:
+    from cnbiznews.segmentation.dictionary import Dictionary, read_counts
     from cnbiznews.segmentation.training import fillers, train
 
     sentences = [words for corpus in options.corpus for words in read(corpus)]
+    dictionary = Dictionary.beside(sentences, read_counts(options.dictionary)) if options.dictionary else None
     if options.templates:
         sentences += filled(read(options.templates), fillers(), options.copies)
     model = train(
         sentences,
         read(options.dev),
         options.out,
+        dictionary=dictionary,
         meta={"corpus": options.source},
         iterations=options.iterations,
         rare=options.rare,

@@ -6,11 +6,13 @@ import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from cnbiznews.segmentation.packing import ModelError, unpack
+from cnbiznews.segmentation.dictionary import Dictionary
+from cnbiznews.segmentation.packing import ModelError, dictionary_of, unpack
 
 __all__ = ["Segmenter", "load", "model_file", "plain", "with_kept"]
 
@@ -48,7 +50,7 @@ def plain(text: str) -> str:
 class Segmenter:
     """Splits simplified Chinese text into words. Make one with :func:`load`."""
 
-    def __init__(self, folder: Path, meta: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, meta: dict[str, Any], dictionary: Dictionary) -> None:
         """Load the unpacked model in ``folder``."""
         try:
             import spacy_pkuseg
@@ -56,6 +58,7 @@ class Segmenter:
             raise ImportError(_INSTALL_PKUSEG) from error
         # user_dict=None: the dictionary spacy_pkuseg would add by default joins what this model keeps apart.
         self._model = spacy_pkuseg.pkuseg(str(folder), user_dict=None)
+        self._dictionary = dictionary
         self.meta = meta
 
     def cut(self, text: str, keep: Iterable[Span] = ()) -> list[str]:
@@ -75,12 +78,15 @@ class Segmenter:
         """Return the words of ``text`` as half-open spans; see :meth:`cut`."""
         shown = plain(text)
         words: list[Span] = []
+        known: list[Span] = []
         for piece in _PIECE.finditer(shown):
             at = piece.start()
             for word in self._model.cut(piece[0]):
                 words.append((at, at + len(word)))
                 at += len(word)
-        return with_kept(words, sorted(keep))
+            at = piece.start()
+            known += [(at + start, at + end) for start, end in self._dictionary.find(piece[0])]
+        return with_kept(with_kept(words, known), sorted(keep))
 
 
 def with_kept(words: list[Span], keep: Sequence[Span]) -> list[Span]:
@@ -110,7 +116,7 @@ def with_kept(words: list[Span], keep: Sequence[Span]) -> list[Span]:
     return result + words[at:]
 
 
-def model_file(model: str | Path | None = None) -> Path:
+def model_file(model: str | Path | None = None) -> Path | Traversable:
     """Return the packed model: the one given by path, the one in an installed package, or the default one.
 
     Args:
@@ -122,12 +128,10 @@ def model_file(model: str | Path | None = None) -> Path:
     if model is not None and (Path(model).suffix or Path(model).exists()):
         return Path(model)
     try:
-        resource = files(str(model or DEFAULT_MODEL)) / MODEL_FILE
-    except ModuleNotFoundError:
+        return files(str(model or DEFAULT_MODEL)) / MODEL_FILE
+    except (ModuleNotFoundError, TypeError):  # the latter: a module, but no package
         message = _INSTALL_MODEL if model is None else f"there is no file and no package named {str(model)!r}"
         raise ModelError(message) from None
-    with as_file(resource) as path:
-        return path
 
 
 @cache
@@ -146,4 +150,5 @@ def load(model: str | Path | None = None) -> Segmenter:
     """
     # pkuseg loads from a folder only, and keeps nothing open: it may go at once.
     with tempfile.TemporaryDirectory(prefix="cnbiznews-") as folder:
-        return Segmenter(Path(folder), unpack(model_file(model), Path(folder)))
+        file = model_file(model)
+        return Segmenter(Path(folder), unpack(file, Path(folder)), dictionary_of(file))

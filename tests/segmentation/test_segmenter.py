@@ -1,0 +1,72 @@
+"""The model of the repository on text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnbiznews.segmentation import Segmenter, load
+from cnbiznews.segmentation.corpus import read, score
+
+from .conftest import MODEL, ROOT
+
+CASES = ROOT / "tests/cases/segmentation"
+CORPUS = ROOT / "models/cnbiznews-segmentation-gsd/corpus"
+
+
+@pytest.mark.parametrize(
+    ("corpus", "floor"),
+    [(CORPUS / "gsd_test.txt", 0.925), (CASES / "news.txt", 0.94), (CASES / "seeds.txt", 0.95)],
+    ids=lambda value: value.stem if isinstance(value, Path) else "",
+)
+def test_words_are_right(segmenter: Segmenter, corpus: Path, floor: float) -> None:
+    reached = score(segmenter.cut, read(corpus))
+    assert reached.f1 >= floor, reached
+
+
+@pytest.mark.parametrize(
+    ("text", "expect"),
+    [
+        ("公司营收同比增长12.5%", "公司 营收 同比 增长 12.5%"),
+        ("", ""),
+        (" \n\t", ""),
+        ("营收 增长\n利润　下降", "营收 增长 利润 下降"),
+        ("数据显示，利润增长。", "数据 显示 ， 利润 增长 。"),
+    ],
+)
+def test_cut(segmenter: Segmenter, text: str, expect: str) -> None:
+    assert segmenter.cut(text) == expect.split()
+
+
+def test_half_width_punctuation_is_cut_like_full_width(segmenter: Segmenter) -> None:
+    wide, narrow = "数据显示，收入增长。", "数据显示,收入增长."
+    assert segmenter.spans(wide) == segmenter.spans(narrow)
+
+
+def test_what_is_kept_is_one_word(segmenter: Segmenter) -> None:
+    text = "超过三千五百万元的净利润率"
+    assert segmenter.cut(text, [(2, 8), (9, 13)]) == ["超过", "三千五百万元", "的", "净利润率"]
+    assert segmenter.cut(text, [(9, 13), (2, 8)]) == segmenter.cut(text, [(2, 8), (9, 13)])
+
+
+@given(st.text() | st.text(alphabet="京东营收3.5%,。！ \n\u3000aＡ\ud800𠮷", max_size=60))
+def test_no_text_loses_a_character(text: str) -> None:
+    pytest.importorskip("spacy_pkuseg")
+    spans = load(MODEL).spans(text)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert all(start < end for start, end in spans)
+    covered = {place for span in spans for place in range(*span)}
+    assert covered == {place for place, character in enumerate(text) if not character.isspace()}
+
+
+def test_a_long_text_without_sentences_is_cut_in_pieces(segmenter: Segmenter) -> None:
+    text = "营收增长" * 3000
+    assert "".join(segmenter.cut(text)) == text
+
+
+def test_a_model_is_loaded_once(segmenter: Segmenter) -> None:
+    assert load(MODEL) is segmenter
