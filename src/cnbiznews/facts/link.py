@@ -19,7 +19,7 @@ from cnbiznews.facts.frames import Frames, Match, default_frames
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact, plain
-from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
+from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, noun_phrase
 from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.slots import Site, chain, fill, period_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
@@ -51,12 +51,17 @@ _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|�
 _NAMED_THING = re.compile(r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]")
 _STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
+_BASE_PERIOD = re.compile(r"(?:去年|上年|前年|上一?年度?)?同期|去年底?|上年末?|上一年|一年前|上季度?|上一季度|上月|上个月|去年.*|上年.*")
+# Lines of a list, and paragraphs that go on with the one before: 分产品看，…
+_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[、.．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)")
+_CONTINUED = re.compile(r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)")
 _MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
 # A channel that is written as a part of the name: 甲小程序.
 _PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
-_REGION_PART = re.compile(r"(?:地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
+_NATION = re.compile(r"全国|我国|中国|国内|全球|全市|全省|行业|全行业|业内|城镇|农村|乡村|居民|两市|各地")
+_REGION_PART = re.compile(r"(?:网点|渠道|收入|销量|产能|团队|员工|客户|地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
 
 
 def link(
@@ -103,7 +108,7 @@ def link(
             linker.table(read_table(reading, tables[number], tokens_of))
         if number in tabled:
             continue
-        linker.enter(headings[number])
+        linker.enter(block, heading=headings[number])
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             if not inside:
@@ -136,16 +141,22 @@ class Linker:
         named = any(company.canonical == self.whole_text for company in inside)
         self.main = self.whole_text if named else _main_company(inside)
 
-    def enter(self, heading: bool) -> None:
+    def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
         self.last = self.topic.company or self.last
         self.in_heading = heading
+        before = self.topic
         if self.in_heading:
             self.topic = Topic()
         elif self.heading:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
         else:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
+        listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
+        if not heading and (listed or _CONTINUED.match(self.text, block.start, block.end)):
+            self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
+            if listed:
+                self.topic.metric, self.topic.status = before.metric, before.status
 
     def table(self, cells: Sequence[Cell]) -> None:
         """Take the figures of a table; they belong to the company of their row, their column or the heading above."""
@@ -171,16 +182,34 @@ class Linker:
         counted = any(token.kind in FIGURES for token in mentions)
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
         first = True
-        for clause in clauses(self.text, tokens, end):
+        spoken = (topic.company, topic.company_span, topic.why, topic.whole)
+        parts = clauses(self.text, tokens, end)
+        for clause in parts:
             first = self._clause(clause, first)
+        self._close(spoken, parts)
         if self.in_heading:
             self.heading = topic.company
         for draft in topic.rows:
             self.facts.append((self._fact(draft), self.in_heading))
 
+    def _close(self, spoken: tuple[str | None, tuple[int, int] | None, str, bool], parts: Sequence[Clause]) -> None:
+        """End a sentence: a company or a group that was only mentioned on the way does not stay the topic."""
+        topic = self.topic
+        named = topic.company if not topic.whole else None
+        if named == spoken[0] or not parts:
+            return
+        if named is not None:
+            opened = topic.company_span is not None and topic.company_span[0] <= parts[0].end
+            if opened or any(row.company == named for row in topic.rows):
+                return
+        elif spoken[0] is None or not any(row.company == spoken[0] for row in topic.rows):
+            return
+        topic.company, topic.company_span, topic.why, topic.whole = spoken
+
     def _clause(self, clause: Clause, first: bool) -> bool:
         """Read one clause; return whether the sentence still has no subject."""
         topic = self.topic
+        topic.partitive = topic.partitive or any(token.kind == "partitive" for token in clause.tokens)
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         if not tokens:
             return first
@@ -194,8 +223,11 @@ class Linker:
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
         if runs:
+            before = topic.period
             if not self._other_currency(clause, tokens):
                 self._figures(clause, tokens, runs)
+            if topic.period is not None and _BASE_PERIOD.fullmatch(topic.period.text):
+                topic.period = before  # 上年同期为3亿元: the next clause speaks of now again
             return False
         self._note_time(tokens, 0, len(tokens))
         self._remember(clause, tokens)
@@ -234,10 +266,14 @@ class Linker:
                     continue
                 if previous is not None and previous.kind == "text" and _FOUNDED.search(clean(self.text[previous.start : previous.end])):
                     continue
-                self._set_period(token)
+                self._set_period(token, opens=self._opens(tokens, index))
             elif token.kind == "status" and not self._is_noun(tokens, index):
                 if (topic.status, token.value) != ("target", "plan"):
                     topic.status = token.value
+
+    def _opens(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a period opens its sentence, or stands in front of the verb of its first statement."""
+        return not self.topic.rows
 
     def _is_base(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 是2020年的4倍)."""
@@ -253,13 +289,15 @@ class Linker:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         return following is None or following.kind in ("of", "attr", "pair") or index > 0 and tokens[index - 1].kind in ("diff", "of")
 
-    def _set_period(self, token: Token) -> None:
+    def _set_period(self, token: Token, *, opens: bool) -> None:
         topic = self.topic
         found = period_of(self.text, token)
         if re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日|全天)", found.text) and topic.period is not None:
             return
         topic.period = found
-        topic.lasting = token.value != "weak"
+        topic.lasting = token.value != "weak" and opens
+        if topic.lasting:
+            topic.opened = found
 
     def _remember(self, clause: Clause, tokens: Sequence[Token]) -> None:
         """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
@@ -290,6 +328,8 @@ class Linker:
                 topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
             if len(tokens) == 1 and topic.company is None and (part := _STATE_OF.match(words)):
                 topic.subject = Piece(part[1], tokens[0][:2])
+            elif tokens[0].kind == "text" and ends_as_segment(name := clean(self.text[tokens[0].start : tokens[0].end])) and len(name) <= 10:
+                topic.subject = Piece(name, tokens[0][:2])
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
 
@@ -312,7 +352,7 @@ class Linker:
                 matched = self._match(tokens, place, first, last, codes)
                 if matched is None:
                     continue
-                site = self._site(tokens, matched, first, last, floor)
+                site = self._site(tokens, matched, place, first, last, floor)
                 noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
                 draft = self._draft(clause, tokens[place], matched, noun, site)
                 for token in tokens[first:place]:
@@ -336,14 +376,14 @@ class Linker:
         matched = self.frames.match(token.kind, self.text[token.start : token.end], before, codes[last + 1 :])
         return matched and matched._replace(begin=min(matched.begin, first))
 
-    def _site(self, tokens: Sequence[Token], matched: Match, first: int, last: int, floor: int) -> Site:
+    def _site(self, tokens: Sequence[Token], matched: Match, place: int, first: int, last: int, floor: int) -> Site:
         begin = matched.begin if matched.frame.before is not None else first
         anchor = begin
         while anchor < first and tokens[anchor].kind in _NOMINAL:
             anchor += 1
         if any(token.kind in FIGURES for token in tokens[anchor:first]):
             floor = 0
-        return Site(self.text, tokens, first, last, anchor, min(floor, anchor), begin, last + 1 + matched.reach)
+        return Site(self.text, tokens, place, first, last, anchor, min(floor, anchor), begin, last + 1 + matched.reach)
 
     def _draft(self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site) -> Draft:
         frame = matched.frame
@@ -403,6 +443,8 @@ class Linker:
         if noun.metric is not None and _WHOLE_MEASURE.search(noun.metric.text):
             return True
         if noun.place and _REGION_PART.match(scope.text[len(noun.place) :]):
+            return False
+        if noun.place and not _NATION.fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
             return False
         return topic.why != "named" or not noun.place
 

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 # Kinds a noun phrase does not reach across.
 _BOUNDARIES = frozenset(
     ("attr", "source", "reach", "to", "share", "invest", "rank", "streak", "diff", "compare",
-     "change", "break", "prep", "faster", "ratio-to", "from", "fund")
+     "change", "break", "prep", "faster", "ratio-to", "from")
 )  # fmt: skip
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(
@@ -51,7 +51,7 @@ _STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[�
 # Those every business has: they narrow nothing.
 _EVERYBODY = frozenset(("用户", "客户", "会员", "消费者", "顾客", "公司", "集团", "平台", "整体", "合计", "业绩", "其他", "价格", "全体股东"))
 # Verbs whose object is another party.
-_DONE_TO = re.compile(r"(?:中标|签约|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
+_DONE_TO = re.compile(r"(?:中标|签约|进驻|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
 # Verbs that are part of the name of what they count: 关闭门店, 服务用户.
 _VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达)[\u4e00-\u9fff]{0,3}$")
 
@@ -183,7 +183,7 @@ def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[S
     if not companies:
         return
     if len(items) > 1 and len(companies) == len(items):
-        ends = all(item[-1].kind == "company" for item in items[:-1])
+        ends = all(item[-1].kind == "company" for item in items[:-1]) and not _is_object(text, core, companies[0])
         if ends and next(t.kind for t in items[-1] if t.kind != "period") == "company":
             noun.owners = companies
             return
@@ -211,7 +211,7 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         elif token.kind == "period":
             if name is None:
                 left = token.end
-        elif token.kind == "metric" or token.kind == "text" and (name is None or name.kind == "text"):
+        elif token.kind == "metric" or token.kind in ("text", "fund") and (name is None or name.kind != "metric"):
             name = token
     _read_scope(text, noun, core)
     if name is None:
@@ -225,6 +225,7 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
             end = last.end
         noun.metric = piece(text, start, end)
     else:
+        start = _chain_start(core, name)
         phrase = clean(text[start:end])
         if (possessor := text.rfind("的", start, end - 1)) > start:
             start = possessor + 1
@@ -244,6 +245,17 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         noun.subject = Piece(noun.place + rest, noun.scope.span)
     if len(items) > 1:
         _read_lists(text, noun, core, items, left, start)
+
+
+def _chain_start(core: Sequence[Token], name: Token) -> int:
+    """Return where a name begins that holds a 和 or 及 itself (开采和洗选业)."""
+    start = name.start
+    for index in range(core.index(name) - 1, 0, -2):
+        pair, before = core[index], core[index - 1]
+        if pair.kind != "pair" or before.kind != "text" or pair.end != start or before.end != pair.start:
+            break
+        start = before.start
+    return start
 
 
 def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
@@ -291,7 +303,7 @@ def _read_lists(
         return
     core = [token for item in items for token in item]
     whole = [token for token in tokens if core[0].start <= token.start <= core[-1].start]
-    for joints in ("", "及 以及 与", "和 与"):
+    for joints in ("", "及 以及 与", "和 与", "和 及 以及 与"):
         members = []
         ways = _items(whole, text, joints)
         for index, item in enumerate(ways):

@@ -20,6 +20,10 @@ _APPOSITION = re.compile(
     r"(?:品牌|公司|企业|平台|厂商?|制造商|运营商|研发商|服务商|供应商|开发商|零售商|巨头|旗下|集团|港股|美股|A股|机构|独角兽|龙头|新贵|应用|App|APP|"
     r"其中|子公司|母公司|方面|车企|房企|药企|酒企|券商|银行|网站|老牌|新势力|选手|一哥|头部|大户|出品方|生产商|经销商)$"
 )
+# The dateline of an agency.
+_DISPATCH = re.compile(r"(?:专|快|电)?[讯電电]》?$|[讯电]》?(?=$|[，,：: ])|[0-9]{1,2}日(?:专|快)?[讯电]")
+# What others do in a deal or a listing: it is not about them.
+_HELPER = re.compile(r"担任|领投|跟投|参投|联合领投|持续加注|加持|继续加码|追投|保荐|承销|出任|任独家|为独家|独家财务")
 # What a company publishes about itself: 京东财报显示 speaks of 京东.
 _OWN_REPORT = re.compile(r"财报|年报|季报|中报|半年报|公告|业绩|招股书|战报|快报|大数据|官方|方面|公司")
 
@@ -66,6 +70,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "anaphor":
             continue
         if token.kind == "company":
+            if token.item.kind == "media" and following is not None and _DISPATCH.match(text, following.start):
+                continue  # 某通讯社27日讯: the news follows
             return _named(text, tokens, index, scope, counted=counted)
         if token.kind == "prep" and (example := _example(text, tokens[index + 1 :])):
             return Opening(company=example)
@@ -76,6 +82,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
             place = place or scope.text
             continue
         if token.kind == "text":
+            if _DISPATCH.search(text, token.start, token.end):
+                continue
             if following is not None and following.kind == "company" and _APPOSITION.search(clean(text[token.start : token.end])):
                 continue
             if first and scope is None and (end := region_of(text, token.start, token.end)) > token.start:
@@ -106,6 +114,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
         return Opening()  # one of several: the phrase is read as a whole
     actor = token.item.kind in _ACTORS
     between = token.end
+    if index + 1 < len(tokens) and _HELPER.match(text, tokens[index + 1].start):
+        return Opening(speaker=True)
     for later in tokens[index + 1 :]:
         if later.kind == "company":
             break

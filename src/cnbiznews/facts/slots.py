@@ -25,13 +25,18 @@ _STOP_BEHIND = re.compile(
     r"|的(?=背后|增长)"
 )
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
+_VERB_NAMES = {"卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
 _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+# Words behind an amount that only say how far it goes.
+_GENERIC = re.compile(r"(?:整数)?(?:大关|关口|门槛|水平|区间|规模|台阶|的?高位|左右|以上|以下)(?:之?[内间上下])?")
 _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
 _LAUNCH = re.compile(r"(?:推出|设立|启动|发放|拿出|投入)了?\Z")
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
+# What may stand behind 连续三年 and names no measure.
+_BARE_MOVE = re.compile(r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)")
 _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
 _GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
@@ -50,6 +55,7 @@ class Site:
 
     Attributes:
         tokens: the clause without fillers.
+        place: the figure.
         first, last: the run of figures it belongs to.
         anchor: where the predicate begins; in front of it stands the noun.
         floor: where what belongs to earlier figures ends.
@@ -58,6 +64,7 @@ class Site:
 
     text: str
     tokens: Sequence[Token]
+    place: int
     first: int
     last: int
     anchor: int
@@ -75,7 +82,7 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _fill_direction(draft, site)
     _fill_period(draft, noun, site, topic)
     _fill_basis(draft, site, topic)
-    _fill_role(draft)
+    _fill_role(draft, site)
 
 
 # ---- measure and subject
@@ -103,9 +110,11 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["metric"] = "behind the verb"
     elif mode == "rest":
         rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
-        draft.metric = rest if rest and len(rest.text) <= 20 else noun.metric
-        draft.subject = noun.metric if rest and noun.metric else noun.subject
-        draft.why["metric"] = "behind the figure"
+        says = rest is not None and len(rest.text) <= 20 and not _BARE_MOVE.fullmatch(rest.text)
+        draft.metric = rest if says else noun.metric or topic.metric
+        draft.subject = noun.metric if says and noun.metric else noun.subject
+        _inherit_subject(draft, noun, topic)
+        draft.why["metric"] = "behind the figure" if says else "spoken of before"
     elif mode == "none":
         draft.subject = noun.metric or noun.subject
     elif mode == "carry":
@@ -126,7 +135,7 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = piece(site.text, start, end)
         draft.subject = noun.metric or noun.subject
     else:
-        _fill_before(draft, noun, topic, price=_price_move(site))
+        _fill_before(draft, noun, site, topic)
         if mode == "pace" and draft.metric and not draft.metric.text.endswith("增速"):
             draft.metric = Piece(draft.metric.text + "增速", draft.metric.span)
     if draft.holder is not None:
@@ -145,8 +154,15 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
 
 
-def _fill_before(draft: Draft, noun: Noun, topic: Topic, *, price: bool = False) -> None:
+def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    price = _price_move(site)
     draft.metric = noun.metric
+    if _is_part(draft, noun, site, topic):
+        draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
+        draft.why["metric"] = "spoken of before"
+        return
+    if draft.metric is not None and draft.metric.text in _VERB_NAMES:
+        draft.metric = Piece(_VERB_NAMES[draft.metric.text], draft.metric.span)
     moving = draft.role in ("change", "rank", "difference")
     if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
         # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
@@ -163,6 +179,9 @@ def _fill_before(draft: Draft, noun: Noun, topic: Topic, *, price: bool = False)
     elif noun.metric is None:
         if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
             topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
+        if any(token.value == "close" for token in site.tokens[site.begin : site.first]):
+            draft.metric = Piece("股价", site.tokens[site.begin][:2])
+            return
         if price and noun.owners:
             draft.metric = Piece("股价", noun.owners[-1][:2])
             draft.why["metric"] = "what rises and falls of a company without a word for it"
@@ -170,6 +189,15 @@ def _fill_before(draft: Draft, noun: Noun, topic: Topic, *, price: bool = False)
         draft.metric = topic.metric
         draft.why["metric"] = "spoken of before"
     _inherit_subject(draft, noun, topic)
+
+
+def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
+    if noun.metric is None or noun.known or topic.metric is None or not topic.rows or draft.role != "level":
+        return False
+    last = topic.rows[-1]
+    same = last.role == "level" and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
+    return same and topic.partitive
 
 
 def _inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
@@ -208,7 +236,7 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
     behind = _noun_behind(site)
     if behind is None:
-        _fill_before(draft, noun, topic)
+        _fill_before(draft, noun, site, topic)
         return
     draft.metric = behind
     draft.why["metric"] = "behind the figure"
@@ -277,6 +305,8 @@ def _noun_behind(site: Site) -> Piece | None:
         end = start + cut.start()
     if (name := _QUOTED_END.search(site.text, start, end)) and name.start() > start:
         end = name.start()
+    if _GENERIC.fullmatch(site.text[start:end]):
+        return None
     if (relative := site.text.rfind("的", start, end - 1)) > start:
         start = relative + 1
     found = piece(site.text, start, end)
@@ -406,7 +436,7 @@ def _stated_basis(site: Site, draft: Draft) -> str | None:
         begin -= 1
     value: str | None = None
     compared = False
-    for token in site.tokens[begin : site.end]:
+    for token in [*site.tokens[begin : site.place], *site.tokens[site.last + 1 : site.end]]:
         if token.kind == "basis":
             value = token.value
         elif token.basis in ("yoy", "qoq", "mom"):
@@ -432,9 +462,11 @@ def chain(draft: Draft) -> str:
     return "mom" if "月" in words else "prior"
 
 
-def _fill_role(draft: Draft) -> None:
+def _fill_role(draft: Draft, site: Site) -> None:
     if draft.role == "streak":
-        draft.direction = "down" if draft.metric and _FALLING.search(draft.metric.text) else "up"
+        behind = site.text[site.tokens[site.last].end : site.tokens[-1].end]
+        falling = _FALLING.search(behind) or any(token.value == "down" for token in site.tokens[site.begin : site.first])
+        draft.direction = "down" if falling else "up"
     if draft.metric is not None and draft.status == "actual" and draft.role in ("level", "investment") and _GOAL.search(draft.metric.text):
         draft.status = "target"
     if draft.role != "level" or draft.metric is None:

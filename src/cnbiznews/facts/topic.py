@@ -42,9 +42,11 @@ class Topic:
     metric: Piece | None = None
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
+    opened: Piece | None = None  # the period a sentence of the paragraph opened with
     basis: str | None = None
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
+    partitive: bool = False  # 其中 stood in the sentence: what follows are parts
     running: bool = False  # a running total was announced whose figure is still to come
     listed: Noun | None = None  # the last list of the sentence
 
@@ -64,12 +66,14 @@ class Topic:
 
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
-        self.rows, self.listed, self.respect, self.running = [], None, None, False
+        self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         self.subject = self.subject if self.whole else None
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":
             self.why = "spoken of before"
-        if not self.lasting:
+        if self.opened is not None:
+            self.period, self.lasting = self.opened, True
+        elif not self.lasting:
             self.period = None

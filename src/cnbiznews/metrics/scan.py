@@ -99,7 +99,7 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
     for match in lexicon.pattern.finditer(reading):
         start, end = match.span()
         entry = lexicon.entry(match.group())
-        if pending and (start != pending[1] or entry is None or not entry.head):
+        if pending and (start != pending[1] or entry is None):
             floor = _take(reading, pending, floor, found)
             pending = None
         if entry is None and match.group() not in _modifiers():
