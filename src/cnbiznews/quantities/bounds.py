@@ -28,7 +28,7 @@ _STANDARD = re.compile(
     "|基准|标准线|红线|及格线)"
 )
 # Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
-_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币|其)$")
+_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币)$")
 _AND = re.compile("(?:的?同时|并且?|且|而)?")
 
 

@@ -69,7 +69,14 @@ def is_code(text: str, at: int, item: Item) -> bool:
         or _LABEL_BEFORE.search(text, max(0, at - 4), at) is not None
         or _is_version(text, at, end, before)
         or series_before(text, at)
+        or _is_share(text, at, item, before)
     )
+
+
+def _is_share(text: str, at: int, item: Item, before: str) -> bool:
+    """Is it the number of a share in front of its name (2330台积电)? Counts without a unit are mostly round."""
+    is_four = item.numeral.digits == 4 and text[at + 2 : at + 4] != "00" and before in "：、（(，。 \n"
+    return is_four and "一" <= text[at + 4 : at + 5] <= "龥" and not "1990" <= text[at : at + 4] <= "2039"
 
 
 def _is_token(text: str, at: int, end: int, before: str) -> bool:

@@ -15,16 +15,22 @@ __all__ = ["add_date", "add_half", "add_several", "add_word"]
 
 _HALF_YEARLY = ("半年度", "半年报", "半年线")
 _NOT_BEFORE_HALF = tuple("一大过多上下后前")
+# 大半年, 近半个月: 半 belongs to the time.
+_HALVED = tuple("年个天月夜日载")
 _NOT_BEFORE_SEVERAL = tuple("这那前近好无总指参人户天次多少")
 
 
-def add_word(page: Page, start: int, end: int, word: str) -> int:
+def add_word(page: Page, start: int, end: int, word: str) -> int | None:
     """A quantity said in one word: 翻倍, 过半, 双位数."""
-    kind, low, high, unit = words()[1][word]
+    if word[-1] == "半" and page.text[end : end + 1] in _HALVED:
+        return None
     if start < page.done:
         return end
-    top = low if high is None else high
-    return add_bounded(page, Draft(start, end, (start, end), kind, low, top, unit, None, high is None))
+    meaning = words()[1][word]
+    draft = Draft(start, end, (start, end), meaning.type, meaning.low, meaning.high, meaning.unit)
+    if meaning.bound == "~":
+        return page.add(start, end, meaning.type, meaning.low, meaning.high, approximate=True, numeral=(start, end))
+    return add_bounded(page, draft._replace(more=meaning.bound == ">"))
 
 
 def add_date(page: Page, at: int) -> int | None:

@@ -92,8 +92,7 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
     if (found := find_unit(text, end)) and not (numeral.power >= 4 and _is_other_word(text, *found)):
         return _with_unit(text, at, numeral, *found)
     if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
-        found = find_unit(text, larger.end)
-        return _with_unit(text, at, larger, *found) if found else _bare(at, larger)
+        return read_tail(text, at, larger)
     return _bare(at, numeral)
 
 

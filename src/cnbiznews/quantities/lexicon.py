@@ -15,6 +15,7 @@ __all__ = [
     "STARTS",
     "TRIGGERS",
     "Cue",
+    "Meaning",
     "WordIndex",
     "cue_after",
     "cue_before",
@@ -186,14 +187,25 @@ def names() -> WordIndex:
     return WordIndex((word, row["kind"]) for row in rows for word in row["words"].split(" "))
 
 
+class Meaning(NamedTuple):
+    """What a quantity that is said in one word means; ``bound`` is ">" (过半), "~" (近半) or empty."""
+
+    type: str
+    low: Number
+    high: Number
+    unit: str | None
+    bound: str
+
+
 @cache
-def words() -> tuple[WordIndex, dict[str, tuple[str, Number, Number | None, str | None]]]:
-    """Quantities said in one word (翻倍, 过半), and what each of them means: type, low, high (None: more), unit."""
-    meanings: dict[str, tuple[str, Number, Number | None, str | None]] = {}
+def words() -> tuple[WordIndex, dict[str, Meaning]]:
+    """Quantities said in one word (翻倍, 过半), and what each of them means."""
+    meanings: dict[str, Meaning] = {}
     for row in resources.table("quantities/words.tsv"):
         low = _number(row["low"])
-        high = None if row["high"] == "more" else _number(row["high"]) if row["high"] else low
-        meanings[row["word"]] = (row["type"], low, high, row["unit"] or None)
+        bound = {"more": ">", "about": "~"}.get(row["high"], "")
+        high = _number(row["high"]) if row["high"] and not bound else low
+        meanings[row["word"]] = Meaning(row["type"], low, high, row["unit"] or None, bound)
     return WordIndex((word, "word") for word in meanings), meanings
 
 

@@ -106,8 +106,8 @@ def _visit(page: Page, at: int) -> int:
         return at + 1
     if text[at + 200 : at + 201] in _NOISY and (noise := _NOISE.match(text, at)):
         return noise.end()
-    if first in _WORD_STARTS and (said := words()[0].find(text, at)):
-        return add_word(page, *said[:3])
+    if first in _WORD_STARTS and (said := words()[0].find(text, at)) and (end := add_word(page, *said[:3])):
+        return end
     if hit := names().find(text, at):
         start, end, word, kind = hit
         if is_really_name(text, word, end):
