@@ -46,13 +46,10 @@ class _Costs(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         code = ord(char)
-        for first, last, cost in _RANGES:
-            if first <= code <= last:
-                break
-        else:
-            cost = _BY_CATEGORY.get(unicodedata.category(char), _OTHER)
-        self[char] = cost
-        return cost
+        ranges = (known for first, last, known in _RANGES if first <= code <= last)
+        known = next(ranges, None) or _BY_CATEGORY.get(unicodedata.category(char), _OTHER)
+        self[char] = known
+        return known
 
 
 @cache
@@ -88,4 +85,4 @@ def is_noise(char: str) -> bool:
     >>> is_noise("\\x00"), is_noise("\\n"), is_noise("京")
     (True, False, False)
     """
-    return char < " " and char not in "\t\n\r\f" or unicodedata.category(char) in ("Cn", "Cs")
+    return (char < " " and char not in "\t\n\r\f") or unicodedata.category(char) in ("Cn", "Cs")

@@ -1,7 +1,8 @@
-"""``read``: the one way in."""
+"""``read``: the one way in. Tells what a source is, and has each part of it read by what it is made of."""
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from pathlib import Path
@@ -9,37 +10,193 @@ from pathlib import Path
 from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.errors import ReadError
 from cnbiznews.reading.article import Article, Block
+from cnbiznews.reading.assembly import Assembly
+from cnbiznews.reading.dates import find_date
+from cnbiznews.reading.elements import Page
 from cnbiznews.reading.encodings import decode
+from cnbiznews.reading.frontmatter import FrontMatter, find_front_matter
+from cnbiznews.reading.html import about, write_markup
+from cnbiznews.reading.inline import has_marks
+from cnbiznews.reading.lines import write_lines
+from cnbiznews.reading.markup import BLOCKS, ENTITY, entity, has_tags
 
-__all__ = ["read"]
+__all__ = ["FORMATS", "read"]
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+FORMATS = ("auto", "text", "markdown", "html")
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_XML = re.compile(r"[\ufeff\s]*<(?:\?xml|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_XHTML = re.compile(r"<html[\s>]", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z]")
+_XML_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|#34);")
+_ESCAPED_BREAK = re.compile(r"\\r\\n|\\n(?![a-z])")
+_ESCAPES = re.compile(r"(?:\\[rnt]){2,}|\\[rnt](?![a-z])")
+_HEAD = 2000  # characters in which the first tag of a page comes
+_DATELINE_LINES, _LONGEST_DATELINE = 6, 100
 
 
-def read(source: bytes | str | os.PathLike[str], *, encoding: str | None = None, format: str = "auto") -> Article:  # noqa: ARG001
-    """Read an article.
+def read(source: bytes | str | os.PathLike[str], *, encoding: str | None = None, format: str = "auto") -> Article:
+    """Read an article: decode it, take its markup away, and find its title, its day and its blocks.
 
     Args:
         source: bytes in any encoding, text (never taken for a path), or the path of a file.
-        encoding: the encoding of bytes, where it is known.
-        format: "text", "html", "markdown", or "auto".
+        encoding: what is known of the encoding of bytes: a name, or a header such as ``text/html; charset=gb2312``.
+        format: "text", "markdown" or "html"; "auto" tells it from the content, also where a source mixes them.
+
+    Returns:
+        The article. Whatever is no text of it (tags, navigation, scripts, addresses of links) is left out; every
+        character that is left knows its place in the source.
 
     Raises:
-        ReadError: the source can't be read.
+        ReadError: the file can't be opened, the bytes are no text, or ``encoding`` or ``format`` do not exist.
 
-    >>> read("<p>京东营收增长5%。</p>").text
-    '京东营收增长5%。'
+    >>> page = read("<h1>京东三季报</h1><p>营收<b>增长</b>5&#37;。</p>")
+    >>> page.text, page.title
+    ('京东三季报\\n营收增长5%。', '京东三季报')
+    >>> page.content.source_of(8, 12), [block.kind for block in page.blocks]
+    ('增长</b>5&#37;', ['title', 'paragraph'])
     """
+    if format not in FORMATS:
+        raise ReadError(f"unknown format {format!r}; valid are: {', '.join(FORMATS)}")
     name = None
     if isinstance(source, os.PathLike):
-        try:
-            source = Path(source).read_bytes()
-        except OSError as error:
-            raise ReadError(f"{os.fspath(source)} can't be read: {error.strerror}") from error
-    if isinstance(source, bytes):
-        decoded = decode(source, encoding)
+        source = _load(source)
+    if isinstance(source, bytes | bytearray | memoryview):
+        decoded = decode(bytes(source), encoding)
         source, name = decoded.text, decoded.encoding
-    edits = [Edit(m.start(), m.end(), "", "markup") for m in _TAG.finditer(source)]
-    content = AlignedText.identity(source).edit(edits, "markup")
-    blocks = [Block("paragraph", m.start(), m.end()) for m in re.finditer(r"[^\n]+", content.text)]
-    return Article(content, tuple(blocks), encoding=name)
+    if not isinstance(source, str):
+        raise ReadError(f"can't read {type(source).__name__}; pass bytes, text or a path (os.PathLike)")
+    return _read_text(source, format, name)
+
+
+def _load(path: os.PathLike[str]) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ReadError(f"{os.fspath(path)} can't be read: {problem}") from error
+
+
+def _read_text(source: str, format: str, encoding: str | None) -> Article:
+    content = AlignedText.identity(source)
+    if format != "text" and _has_escaped_breaks(source):
+        edits = [Edit(match.start(), match.end(), _spelled(match[0]), "escape") for match in _ESCAPES.finditer(source)]
+        content = content.edit(edits, "escapes")
+    is_xml = _XML.match(content.text) and not _XHTML.search(content.text, 0, _HEAD)
+    if format in ("auto", "html") and is_xml:
+        return _read_xml(content, encoding)
+    if format == "html" or (format == "auto" and _PAGE.search(content.text, 0, _HEAD)):
+        return _read_page(content, encoding)
+    return _read_lines(content, format, encoding)
+
+
+def _has_escaped_breaks(source: str) -> bool:
+    """Tell whether line breaks were written out as ``\\n``, as in text taken from JSON."""
+    breaks = len(_ESCAPED_BREAK.findall(source)) if "\\" in source else 0
+    return breaks >= 2 and breaks > source.count("\n")
+
+
+def _spelled(escapes: str) -> str:
+    return escapes.replace("\\r", "").replace("\\n", "\n").replace("\\t", "\t") or "\n"
+
+
+def _read_lines(content: AlignedText, format: str, encoding: str | None) -> Article:
+    """Read plain text, Markdown and pieces of HTML, in whatever mixture."""
+    source = content.text
+    assembly = Assembly(source)
+    front = find_front_matter(source) if format != "text" else None
+    start, titled = 0, False
+    if front is not None:
+        titled = _write_title(assembly, front)
+        start = front.end
+    elif source.startswith("\ufeff"):
+        start = 1
+    assembly.skip_to(start)
+    marks = format == "markdown" or (format == "auto" and (front is not None or has_marks(source, start)))
+    tags = format != "text" and has_tags(source, start)
+    inline = tags or (format != "text" and ENTITY.search(source, start) is not None)
+    pieces = _markup_pieces(source, start) if tags else []
+    for begin, end, page in pieces:
+        write_lines(assembly, start, begin, marks=marks, tags=inline, titled=titled, followed=True)
+        write_markup(assembly, page, whole=False)
+        start, titled = end, True
+    write_lines(assembly, start, len(source), marks=marks, tags=inline, titled=titled)
+    if not (marks or inline):
+        assembly.leave_rest()
+    inner, blocks = assembly.finish()
+    kind = "markdown" if marks else "html" if tags else "text"
+    date = _date_of(source, front) or _dateline(inner.text, blocks)
+    return Article(content.then(inner), blocks, _title(inner.text, blocks), date, kind, encoding)
+
+
+def _write_title(assembly: Assembly, front: FrontMatter) -> bool:
+    title = front.values.get("title")
+    if title is None or title[0] == title[1]:
+        return False
+    assembly.begin("title")
+    assembly.keep(*title)
+    return True
+
+
+def _date_of(source: str, front: FrontMatter | None) -> datetime.date | None:
+    if front is None:
+        return None
+    spans = (front.values[key] for key in ("date", "pubdate", "published", "created", "updated") if key in front.values)
+    return next((date for span in spans if (date := find_date(source[slice(*span)]))), None)
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str | None:
+    return next((text[block.start : block.end] for block in blocks if block.kind == "title"), None)
+
+
+def _dateline(text: str, blocks: tuple[Block, ...]) -> datetime.date | None:
+    """Return the day that one of the short lines at the beginning names in full."""
+    for block in blocks[:_DATELINE_LINES]:
+        if (
+            block.kind != "title"
+            and block.end - block.start <= _LONGEST_DATELINE
+            and "。" not in text[block.start : block.end]
+            and (date := find_date(text[block.start : block.end]))
+        ):
+            return date
+    return None
+
+
+def _read_page(content: AlignedText, encoding: str | None) -> Article:
+    """Read a whole page: its main text, without what stands around it."""
+    assembly = Assembly(content.text)
+    page = Page.parse(content.text)
+    found = about(page)
+    write_markup(assembly, page, whole=True, title=found.title_token)
+    inner, blocks = assembly.finish()
+    title = found.title or _title(inner.text, blocks)
+    return Article(content.then(inner), blocks, title, found.date or _dateline(inner.text, blocks), "html", encoding)
+
+
+def _read_xml(content: AlignedText, encoding: str | None) -> Article:
+    """Read a feed or another XML document; feeds carry HTML whose marks are escaped once more."""
+    if _ESCAPED_TAG.search(content.text):
+        found = _XML_ENTITY.finditer(content.text)
+        content = content.edit((Edit(m.start(), m.end(), entity(m[0]), "entity") for m in found), "entities")
+    assembly = Assembly(content.text)
+    page = Page.parse(content.text, xml=True)
+    described = about(page, xml=True)
+    write_markup(assembly, page, whole=False, xml=True)
+    inner, blocks = assembly.finish()
+    return Article(content.then(inner), blocks, described.title, described.date, "html", encoding)
+
+
+def _markup_pieces(source: str, start: int) -> list[tuple[int, int, Page]]:
+    """Return the parts of a source that are blocks of HTML, each parsed by itself."""
+    page = Page.parse(source, start)
+    spans: list[list[int]] = []
+    for element in page.elements:
+        if element.depth or element.name == "hr" or element.name not in BLOCKS | page.foreign:
+            continue
+        begin = page.tokens[element.first].start
+        end = page.tokens[element.last - 1].end
+        if spans and not source[spans[-1][1] : begin].strip():
+            spans[-1][1] = end
+        else:
+            spans.append([begin, end])
+    return [(begin, end, Page.parse(source, begin, end)) for begin, end in spans]

@@ -1,0 +1,369 @@
+"""HTML and XML: the main text of a page, block by block, and what the page says of itself."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cnbiznews import resources
+from cnbiznews.reading.assembly import Assembly
+from cnbiznews.reading.dates import find_date
+from cnbiznews.reading.elements import Element, Page
+from cnbiznews.reading.markup import BLOCKS, ENTITY, NAMES, attributes, entity, words
+
+__all__ = ["About", "about", "write_markup", "write_text"]
+
+# Elements that never hold text of an article.
+_NEVER = words(
+    "applet audio button canvas datalist embed frameset head iframe map noembed noframes noscript object option "
+    "progress rp rt rtc script select style svg template textarea video"
+)
+_FURNITURE = frozenset({"aside", "footer", "menu", "nav", "dialog"})
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu"})
+_CONTAINERS = BLOCKS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "tr", "thead", "tbody", "pre"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "title", "contenttitle", "headline"})
+_TITLE = frozenset({"h1", "title", "contenttitle", "headline"})
+_BOLD = frozenset({"b", "strong"})
+_LINES = frozenset({"br", "hr"})
+_XML_SILENT = words(
+    "link guid pubdate category generator docs ttl language lastbuilddate managingeditor webmaster url id updated "
+    "published creator dc:creator dc:date author rights docno docid"
+)
+
+_MOST = 0.5  # what holds more of the running text than this is no furniture
+_MAIN = 0.75  # the main element is the innermost that holds at least this share
+_LINKS, _LINKED = 3, 0.6  # so many links, with this share of the characters, are a list of links
+_LONGEST_HEADING = 40
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+")
+_PIECE = re.compile(
+    r"(?P<space>[ \t\f\v\0]*[\r\n]\s*|[\s\0\u200b\ufeff]+)|(?P<entity>&)"
+    r"|[^\s&\0\u200b\ufeff]+(?: [^\s&\0\u200b\ufeff]+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself: its title and day of publication; ``title_token`` is the text to take for it."""
+
+    title: str | None
+    date: datetime.date | None
+    title_token: int | None = None
+
+
+def write_text(assembly: Assembly, start: int, end: int) -> None:
+    """Take a piece of marked-up source that has no tags: entities decoded, spaces as a browser would show them."""
+    source = assembly.source
+    position = start
+    while position < end:
+        match = _PIECE.match(source, position, end)
+        assert match is not None
+        if match["space"]:
+            assembly.space(wrapped="\n" in match["space"] or "\r" in match["space"])
+        elif match["entity"]:
+            reference = ENTITY.match(source, position, end)
+            text = entity(reference[0]) if reference else "&"
+            if reference is None or text == reference[0]:
+                assembly.keep(position, position + 1)
+                position += 1
+                continue
+            if text.isspace():
+                assembly.space()
+            else:
+                assembly.put(position, reference.end(), text, "entity")
+            position = reference.end()
+            continue
+        else:
+            assembly.keep(position, match.end())
+        position = match.end()
+
+
+def write_markup(assembly: Assembly, page: Page, *, whole: bool, xml: bool = False, title: int | None = None) -> None:
+    """Write the text of a page to an assembly.
+
+    Args:
+        assembly: where to.
+        page: the parsed markup.
+        whole: whether it is a whole page, with things around its main text, or a piece that is all text.
+        xml: whether elements have names of their own.
+        title: the number of the token that holds the title, if it has to be fetched from outside of the main text.
+    """
+    main, skipped = _choose(page, whole, xml)
+    _Writer(assembly, page, skipped, xml).write(main, title)
+
+
+class _Writer:
+    """Walks through the tokens and tells the assembly what it finds."""
+
+    def __init__(self, assembly: Assembly, page: Page, skipped: dict[int, int], xml: bool) -> None:
+        self.assembly = assembly
+        self.page = page
+        self.skipped = skipped
+        self.xml = xml
+        self.elements = {element.first: element for element in page.elements}
+        self.endings: defaultdict[int, list[Element]] = defaultdict(list)
+        for element in reversed(page.elements):  # the innermost ends first
+            self.endings[element.last].append(element)
+        self.open: set[int] = set()  # the elements being walked through
+        self.kinds = ["paragraph"]  # of the blocks that begin now
+        self.cells = 0  # depth of cells of data
+        self.tables: list[int] = []  # the open tables of data
+        self.titled = False
+        self.bold = 0
+        self.plain_text = self.bold_text = 0  # characters of the present block
+
+    def write(self, main: Element | None, title: int | None) -> None:
+        number, last = (main.first, main.last) if main else (0, len(self.page.tokens))
+        if title is not None and title < number:
+            self.begin("title")
+            self._title(title)
+            self.titled = True
+        self.begin("paragraph")
+        while number < last:
+            for element in self.endings.get(number, ()):
+                if element.first in self.open:
+                    self.open.discard(element.first)
+                    self.leave(element)
+            if number in self.skipped:
+                if self.page.tokens[number].name in BLOCKS and not self.cells:
+                    self.begin(self.kinds[-1])
+                number = max(number + 1, self.skipped[number])
+                continue
+            token = self.page.tokens[number]
+            if token.kind == "open":
+                self.enter(self.elements[number])
+            elif token.kind == "text":
+                self.text(token.start, token.end)
+            number += 1
+        while self.tables:
+            self._end_table()
+        self.begin("paragraph")
+
+    def _title(self, number: int) -> None:
+        token = self.page.tokens[number]
+        start, end = headline(self.page.source, token.start, token.end)
+        write_text(self.assembly, start, end)
+
+    def text(self, start: int, end: int) -> None:
+        size = end - start
+        if self.bold:
+            self.bold_text += size
+        elif not self.page.source[start:end].isspace():
+            self.plain_text += size
+        write_text(self.assembly, start, end)
+
+    def begin(self, kind: str) -> None:
+        """Begin a block; a short one that was wholly bold has been a heading."""
+        assembly = self.assembly
+        if assembly.is_empty and self.kinds[-1] == "list item" and kind == "paragraph":
+            kind = "list item"
+        if assembly.kind == "paragraph" and 0 < self.bold_text <= _LONGEST_HEADING and not self.plain_text:
+            assembly.name("heading")
+        self.plain_text = self.bold_text = 0
+        assembly.begin(kind)
+
+    def enter(self, element: Element) -> None:
+        name = element.name
+        self.open.add(element.first)
+        if element.first in self.page.tables:
+            self.begin("paragraph")
+            self.assembly.begin_table()
+            self.tables.append(element.first)
+        elif self.tables and name == "tr":
+            self.assembly.begin_row()
+        elif self.tables and name in ("td", "th"):
+            given = attributes(self.page.source, self.page.tokens[element.first])
+            columns, rows = (_count(given.get(key)) for key in ("colspan", "rowspan"))
+            self.assembly.begin_cell(columns, rows, header=name == "th")
+            self.cells += 1
+        elif self.cells:
+            if name in BLOCKS or name in _LINES:
+                self.assembly.space()
+        elif name in _HEADINGS:
+            self.kinds.append("title" if name in _TITLE and not self.titled else "heading")
+            self.begin(self.kinds[-1])
+            self.titled = self.titled or name in _TITLE
+        elif name == "li":
+            self.kinds.append("list item")
+            self.begin("list item")
+        elif name in BLOCKS or name in _LINES or self._is_foreign(name):
+            self.begin(self.kinds[-1])
+        elif name in _BOLD:
+            self.bold += 1
+
+    def leave(self, element: Element) -> None:
+        name = element.name
+        if self.tables and element.first == self.tables[-1]:
+            self._end_table()
+        elif self.tables and name in ("td", "th"):
+            self.cells = max(0, self.cells - 1)
+        elif self.tables and name == "tr":
+            self.begin("paragraph")
+        elif self.cells:
+            if name in BLOCKS:
+                self.assembly.space()
+        elif name in _HEADINGS or name == "li":
+            if len(self.kinds) > 1:
+                self.kinds.pop()
+            self.begin(self.kinds[-1])
+        elif name in BLOCKS or self._is_foreign(name):
+            self.begin(self.kinds[-1])
+        elif name in _BOLD:
+            self.bold = max(0, self.bold - 1)
+
+    def _is_foreign(self, name: str) -> bool:
+        return (self.xml and name not in NAMES) or name in self.page.foreign
+
+    def _end_table(self) -> None:
+        self.tables.pop()
+        self.cells = 0
+        self.assembly.end_table()
+
+
+def _count(value: str | None) -> int:
+    return min(1000, max(1, int(value))) if value and value.isascii() and value.isdigit() and len(value) < 5 else 1
+
+
+# What is text
+
+
+def _choose(page: Page, whole: bool, xml: bool) -> tuple[Element | None, dict[int, int]]:
+    """Return the element with the main text, and the elements to skip: first token -> token to go on with."""
+    silent = _NEVER | _XML_SILENT if xml or page.foreign else _NEVER
+    never = {element.first: element.last for element in page.elements if element.name in silent}
+    if xml:
+        return None, never
+    total = page.running[-1]
+    skipped = dict(never)
+    for element in page.elements:
+        if page.held(page.running, element) <= _MOST * total and _is_furniture(page, element, whole):
+            skipped[element.first] = element.last
+    main = _main(page, skipped) if whole else None
+    if main is not None:
+        for element in page.elements[page.elements.index(main) + 1 :]:
+            if element.first < main.last and _is_link_list(page, element):
+                skipped.setdefault(element.first, element.last)
+    left = sum(page.characters[1:]) if not skipped else _left(page, main, skipped)
+    return (main, skipped) if left else (None, never)
+
+
+def _is_furniture(page: Page, element: Element, whole: bool) -> bool:
+    if element.name in _FURNITURE:
+        return True
+    if not whole or element.name not in _CONTAINERS or element.name in ("html", "body"):
+        return False
+    given = attributes(page.source, page.tokens[element.first])
+    if given.get("role", "").lower() in _ROLES or "hidden" in given or _HIDDEN.search(given.get("style", "")):
+        return True
+    named = f"{given.get('class', '')} {given.get('id', '')}"
+    names = [word.lower() for word in _WORD.findall(named)]
+    joined = {first + second for first, second in pairwise(names)}
+    return not joined.union(names).isdisjoint(resources.lines("reading/furniture.txt"))
+
+
+def _main(page: Page, skipped: dict[int, int]) -> Element | None:
+    """Return the innermost element that holds most of the running text."""
+    removed = 0
+    position = 0
+    for first in sorted(skipped):
+        if first >= position:
+            position = skipped[first]
+            removed += page.running[position] - page.running[first]
+    total = page.running[-1] - removed
+    if total <= 0:
+        return None
+    found = None
+    for element in page.elements:
+        fits = element.name in _CONTAINERS and element.first not in skipped
+        if fits and page.held(page.running, element) >= _MAIN * total:
+            found = element
+    return found
+
+
+def _is_link_list(page: Page, element: Element) -> bool:
+    if element.name not in _CONTAINERS or page.held(page.links, element) < _LINKS:
+        return False
+    characters = page.held(page.characters, element)
+    share = _LINKED if element.first not in page.tables else 0.9
+    return page.held(page.linked, element) > share * characters and page.held(page.running, element) <= 0.1 * characters
+
+
+def _left(page: Page, main: Element | None, skipped: dict[int, int]) -> int:
+    """Count the characters that are not skipped."""
+    position, last = (main.first, main.last) if main else (0, len(page.tokens))
+    left = 0
+    for first in sorted(skipped):
+        if position <= first < last:
+            left += page.characters[first] - page.characters[position]
+            position = max(position, skipped[first])
+    return left + max(0, page.characters[last] - page.characters[min(position, last)])
+
+
+# What a page says of itself
+
+_TITLES = ("og:title", "twitter:title", "articletitle", "title")
+_DATES = words(
+    "article:published_time article:create_at article:publish_time og:release_date og:published_time og:time "
+    "datepublished pubdate publishdate publish_time publishtime publish-date publication_date dc.date dc.date.issued "
+    "dcterms.created weibo:article:create_at bytedance:published_time apub:time date release_date firstpublishedtime "
+    "parsely-pub-date sailthru.date cxenseparse:recs:publishtime"
+)
+_JSON_DATE = re.compile(
+    r"""["'](?:datePublished|pubDate|publish_?[tT]ime|uploadDate)["']\s*[:=]\s*["']([^"']{8,40})["']"""
+)
+_SUFFIX = re.compile(
+    r"\s*(?:[_|｜]|\s[-–—]+\s|--|—{2}).*\Z|\s*[-–—]\s*[^-–—，。！？0-9]{2,10}(?:网|網|报|報|财经|財經|新闻|新聞)\s*\Z",
+    re.DOTALL,
+)
+
+
+def headline(source: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the headline in the content of a <title>: without the names of section and site behind it."""
+    while start < end and source[start].isspace():
+        start += 1
+    found = _SUFFIX.search(source, start + 4, min(end, start + 500))
+    return start, found.start() if found else end
+
+
+def about(page: Page, *, xml: bool = False) -> About:
+    """Find the title and the day of publication in the head of a page, its first heading, or its structured data."""
+    source = page.source
+    titles: dict[str, str] = {}
+    date = None
+    shown: tuple[str, int] | None = None
+    heading: tuple[str, int] | None = None
+    for element in page.elements:
+        token = page.tokens[element.first]
+        if element.name == "meta":
+            given = attributes(source, token)
+            key = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+            content = given.get("content", "").strip()
+            if key in _TITLES and content:
+                titles.setdefault(key, content)
+            elif key in _DATES:
+                date = date or find_date(content)
+        elif element.name in ("time", "pubdate", "published", "dc:date"):
+            date = date or find_date(attributes(source, token).get("datetime") or page.text(element)[:100])
+        elif element.name == "script" and date is None:
+            match = _JSON_DATE.search(source, token.start, min(page.tokens[element.last - 1].end, token.start + 50_000))
+            date = find_date(match[1]) if match else None
+        elif element.name in ("title", "h1"):
+            heard = " ".join(entity(page.text(element)).split())
+            number = next((n for n in range(element.first, element.last) if page.tokens[n].kind == "text"), None)
+            if heard and number is not None:
+                if element.name == "h1" and not page.held(page.linked, element):
+                    heading = heading or (heard, number)
+                elif element.name == "title":
+                    shown = shown or (" ".join(entity(source[slice(*_title_span(page, number))]).split()), number)
+    found = heading or shown
+    named = next((titles[key] for key in _TITLES if key in titles), None)
+    title = heading[0] if heading else named or (shown[0] if shown else None)
+    return About(title, date, found[1] if found and not xml else None)
+
+
+def _title_span(page: Page, number: int) -> tuple[int, int]:
+    token = page.tokens[number]
+    return headline(page.source, token.start, token.end)

@@ -1,0 +1,262 @@
+"""Text that is structured by its lines: plain text, and Markdown, which is plain text with marks.
+
+Headings, list items and tables are told by the look of lines, as a reader does. Where text is only plain, it stays as
+it is, spaces and all, and the blocks are views of it; only the spaces between the cells of a table and the line breaks
+inside a paragraph that somebody wrapped are replaced.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cnbiznews.reading.assembly import Assembly
+from cnbiznews.reading.inline import write_inline
+from cnbiznews.reading.line_tables import Line, LineTable, find_table
+
+__all__ = ["split_lines", "write_lines"]
+
+_BLANK = " \t\r\n\f\v\0\u00a0\u3000\u200b\ufeff"
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BREAK_OR_TAG = re.compile(_BREAK.pattern + r"|<(?:br|BR|hr|HR|/?p|/?P|/?div|/?DIV)(?:\s[^<>]{0,200})?/?>")
+
+_ATX = re.compile(r"#{1,6}[ \t\u3000]+(?=\S)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
+_SETEXT = re.compile(r"(?:={3,}|-{3,})\Z")
+_RULE = re.compile(r"(?:[-*_=~#+.·—─━═]\s?){3,}\Z")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})[^`]*\Z")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_DEFINITION = re.compile(r"\[[^\]\n]{1,200}\]:\s+\S")
+_MARKDOWN_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,2}[.)])[ \t]")
+_BULLET = re.compile(r"(?:[•●○■□◆◇▪▫‣⁃►➢➤✓✔※‧∙][ \t\u3000]*|[-*+·–][ \t\u3000]+)(?:\[[ xX]\][ \t]+)?")
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,2}(?:[、．)）]|\.(?![0-9]))|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])[ \t\u3000]*"
+)
+_SECTION = re.compile(
+    r"(?:第[一二三四五六七八九十0-9]{1,3}[章节節部分篇]|[一二三四五六七八九十]{1,3}[、．.])[ \t\u3000]*\S"
+)
+_LABEL = re.compile(r"(?:0[0-9]|[0-9]{1,2}|Part\s?\.?[0-9]{1,2}|[Nn][Oo]\.[0-9]{1,2})\Z")
+_BYLINE = re.compile(
+    r"(?:文|图|圖|美编|美編|出品|作者|记者|記者|编辑|編輯|责编|責編|责任编辑|責任編輯|来源|來源|编译|編譯|校对|校對|审核|審核|监制|監製|撰文|原创|原創|发布|發佈|时间|時間|日期)"
+    r"\s*[/|｜／:：丨·]|.{0,20}(?:19|20)[0-9]{2}[-年/.]"
+)
+_SENTENCE = re.compile(r"[，。！？；]|[,:;.!?](?:\s|\Z|[^\x00-\xff])")
+# A row of a table, or a footnote.
+_NO_HEADING = re.compile(r"\s[-+(（]?[0-9][0-9.,]*[%％)）]?\Z|\A[1-9][0-9]? \S")
+_END = re.compile(r"[。；;…，,、：:.][”’」』）)\"']*\Z|[）)][。]?\Z")
+_CALL = re.compile(r"[！!？?][”’」』\"']*\Z")
+_FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
+_LONGEST_HEADING = 64  # characters
+_SHORT_LINES = 3  # so many headings may follow one another: a number, a heading, the one below it
+_WRAP_WIDTHS = range(40, 161)  # cells in which people wrap lines
+_WRAP_SLACK = 5  # cells that may be left at the end of a wrapped line
+
+
+def split_lines(source: str, start: int, end: int, *, tags: bool = False) -> list[Line]:
+    """Return the lines of ``source[start:end]`` that are not blank.
+
+    Args:
+        source: the text.
+        start, end: the part of it to split.
+        tags: whether ``<br>`` and the like break lines.
+    """
+    lines: list[Line] = []
+    blank = True
+    position = start
+    for match in (_BREAK_OR_TAG if tags else _BREAK).finditer(source, start, end):
+        blank = _add_line(lines, source, position, match.start(), blank)
+        position = match.end()
+    _add_line(lines, source, position, end, blank)
+    return lines
+
+
+def _add_line(lines: list[Line], source: str, start: int, end: int, blank: bool) -> bool:
+    first = start
+    while first < end and source[first] in _BLANK:
+        first += 1
+    while end > first and source[end - 1] in _BLANK:
+        end -= 1
+    if first < end:
+        lines.append(Line(first, end, blank, first - start))
+    return first >= end
+
+
+def write_lines(
+    assembly: Assembly,
+    start: int,
+    end: int,
+    *,
+    marks: bool = False,
+    tags: bool = False,
+    titled: bool = False,
+    followed: bool = False,
+) -> None:
+    """Write the blocks of text that is structured by lines to an assembly.
+
+    Args:
+        assembly: where to.
+        start, end: the part of its source.
+        marks: whether marks of Markdown are taken for what they are.
+        tags: whether tags and entities of HTML are.
+        titled: whether the title is known, so that no line is taken for one.
+        followed: whether more text comes behind the last line.
+    """
+    lines = split_lines(assembly.source, start, end, tags=tags)
+    _LineWriter(assembly, lines, marks, tags, titled, followed).write()
+
+
+class _LineWriter:
+    """Walks through lines and tells the assembly what they are."""
+
+    def __init__(
+        self, assembly: Assembly, lines: list[Line], marks: bool, tags: bool, titled: bool, followed: bool
+    ) -> None:
+        self.assembly = assembly
+        self.source = assembly.source
+        self.lines = lines
+        self.marks = marks
+        self.inline = marks or tags
+        self.titled = titled
+        self.followed = followed
+        self.wrap = _wrap_width(self.source, lines)
+
+    def write(self) -> None:
+        number = 0
+        fenced = False
+        while number < len(self.lines):
+            line = self.lines[number]
+            text = self.source[line.start : min(line.end, line.start + 300)]
+            if self.marks and _FENCE.match(text):
+                fenced = not fenced
+                number += 1
+            elif fenced:
+                self._block("paragraph", line.start, line.end, literal=True)
+                number += 1
+            elif _RULE.match(text) or (self.marks and _DEFINITION.match(text)):
+                number += 1
+            elif (table := find_table(self.source, self.lines, number)) is not None:
+                self._table(table)
+                number = table.after
+            else:
+                number = self._line(number, text)
+
+    def _line(self, number: int, text: str) -> int:
+        """Write the block that begins with a line; return the number of the line behind it."""
+        line = self.lines[number]
+        start, end = line.start, line.end
+        if self.marks and (quote := _QUOTE.match(text)):
+            start += quote.end()
+            text = text[quote.end() :]
+        if self.marks and (atx := _ATX.match(text)):
+            closing = _CLOSING.search(self.source, start, end)
+            level = len(atx[0].rstrip())
+            self._heading(start + atx.end(), closing.start() if closing else end, first=level == 1)
+            return number + 1
+        if self.marks and number + 1 < len(self.lines) and not self.lines[number + 1].after_blank:
+            below = self.lines[number + 1]
+            if _SETEXT.match(self.source, below.start, below.end):
+                self._heading(start, end, first=True)
+                return number + 2
+        heading = _is_heading(self.source, self.lines, number, self.followed)
+        if not heading and (bullet := _BULLET.match(text) or _NUMBER.match(text)):
+            # A mark of Markdown goes; any other stays in the text.
+            stays = self.inline and not _MARKDOWN_ITEM.match(text)
+            self._block("list item", start if stays else start + bullet.end(), end)
+            return self._wrapped(number)
+        if self.marks and (bold := re.fullmatch(r"(\*\*|__)([^*_]{1,40})\1", text)) and end - start == len(text):
+            self._heading(start + bold.start(2), start + bold.end(2))
+            return number + 1
+        if heading:
+            self._heading(start, end, first=number == 0)
+            return number + 1
+        self._block("paragraph", start, end)
+        return self._wrapped(number)
+
+    def _wrapped(self, number: int) -> int:
+        """Add the lines that only go on with the paragraph of a line."""
+        while number + 1 < len(self.lines) and self._goes_on(number):
+            number += 1
+            line = self.lines[number]
+            self.assembly.space(wrapped=True)
+            self._text(line.start, line.end)
+        return number + 1
+
+    def _goes_on(self, number: int) -> bool:
+        line, below = self.lines[number], self.lines[number + 1]
+        if self.wrap is None or below.after_blank or below.indent > line.indent + 1:
+            return False
+        if width(self.source[line.start : line.end]) < self.wrap - _WRAP_SLACK:
+            return False
+        following = self.source[below.start : below.start + 300]
+        if _FINAL.search(self.source, max(line.start, line.end - 8), line.end):
+            return False
+        new = _BULLET.match(following) or _NUMBER.match(following) or _SECTION.match(following)
+        return not new and find_table(self.source, self.lines, number + 1) is None
+
+    def _heading(self, start: int, end: int, *, first: bool = False) -> None:
+        kind = "heading"
+        if first and not self.titled:
+            kind, self.titled = "title", True
+        self._block(kind, start, end)
+
+    def _block(self, kind: str, start: int, end: int, *, literal: bool = False) -> None:
+        self.assembly.begin(kind)
+        if not self.inline:
+            self.assembly.leave_gap()
+        self._text(start, end, literal=literal)
+
+    def _text(self, start: int, end: int, *, literal: bool = False) -> None:
+        if self.inline and not literal:
+            write_inline(self.assembly, start, end, marks=self.marks)
+        else:
+            self.assembly.keep(start, end)
+
+    def _table(self, table: LineTable) -> None:
+        self.assembly.begin_table()
+        for cells, header in table.rows:
+            self.assembly.begin_row()
+            for start, end in cells:
+                self.assembly.begin_cell(header=header)
+                self._text(start, end)
+        self.assembly.end_table()
+
+
+def width(text: str) -> int:
+    """Return how many cells a text takes in a terminal; a wide character takes two."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+def _wrap_width(source: str, lines: list[Line]) -> int | None:
+    """Return the width at which the lines of a text were wrapped; ``None`` if every line is a paragraph."""
+    widths = [width(source[line.start : line.end]) for line in lines if line.end - line.start <= _WRAP_WIDTHS.stop]
+    if len(widths) < len(lines) or not widths:
+        return None  # a line longer than people wrap
+    widest = max(widths)
+    full = sum(each >= widest - _WRAP_SLACK for each in widths)
+    return widest if widest in _WRAP_WIDTHS and full >= 3 and full >= 0.25 * len(widths) else None
+
+
+def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> bool:
+    """Tell whether a line of plain text is a heading: short, without the marks of a sentence, before a longer one."""
+    line = lines[number]
+    if line.end - line.start > _LONGEST_HEADING:
+        return False
+    text = source[line.start : line.end]
+    if _CALL.search(text) and not line.after_blank:
+        return False
+    if _END.search(text) or _BYLINE.match(text) or _NO_HEADING.search(text):
+        return False
+    if _SECTION.match(text):
+        return True
+    if _BULLET.match(text):
+        return False
+    if _NUMBER.match(text) and (number + 1 == len(lines) or _NUMBER.match(source, lines[number + 1].start)):
+        return False
+    for below in lines[number + 1 : number + 1 + _SHORT_LINES]:
+        following = source[below.start : min(below.end, below.start + 200)]
+        if _SENTENCE.search(following):
+            longer = max(30, 1.5 * len(text)) if _SENTENCE.search(text) else 1.1 * len(text)
+            return below.end - below.start > longer
+        if _END.search(following) or _BYLINE.match(following):
+            return False
+    return followed and number + _SHORT_LINES >= len(lines)

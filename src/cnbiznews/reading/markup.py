@@ -1,0 +1,233 @@
+"""Tags, comments and entities: the tokens of HTML and XML, with their places in the source.
+
+The scanner recovers as browsers do, but rather keeps a stray ``<`` as text than lose text to it, and never looks
+twice at a long stretch of source: its time is linear, whatever is left open.
+"""
+
+from __future__ import annotations
+
+import html
+import html.entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = [
+    "BLOCKS",
+    "ENTITY",
+    "NAMES",
+    "VOID",
+    "Token",
+    "attributes",
+    "entity",
+    "foreign_names",
+    "has_tags",
+    "tokens",
+    "words",
+]
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list of names."""
+    return frozenset(text.split())
+
+
+BLOCKS = words(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+    "form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre "
+    "section summary table tbody td tfoot th thead title tr ul"
+)
+VOID = words("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
+#: All elements of HTML that news pages use; what else stands in angle brackets is text.
+NAMES = (
+    BLOCKS
+    | VOID
+    | words(
+        "a abbr acronym applet audio b bdi bdo big blink button canvas cite code colgroup data datalist del dfn "
+        "dialog em font i iframe ins kbd label map mark marquee meter nobr noembed noframes noscript object o:p output "
+        "picture progress q rb rp rt rtc ruby s samp script select slot small span strike strong style sub sup svg "
+        "template textarea time tt u var video"
+    )
+)
+#: Elements whose content is no markup.
+_RAW = frozenset(("script", "style", "xmp"))
+
+#: A character reference. Without its semicolon only the most frequent ones count, so that URLs stay whole.
+ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};|(?:nbsp|amp|lt|gt|quot)(?![a-zA-Z0-9=;]))"
+)
+
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_.-]{0,63}")
+_CLOSING = re.compile(r"</([a-zA-Z][a-zA-Z0-9:_.-]{0,63})\s{0,20}>")
+_UP_TO = re.compile(r"[^<>\"']*")
+_QUOTED = re.compile(r"=\s{0,20}\Z")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_LONGEST_VALUE = 65536
+_LONGEST_CUT = 2000  # of a tag that the end of the source cuts off
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the source: kind "text", "open", "close" (with the name of the element) or "other" (comments)."""
+
+    kind: str
+    start: int
+    end: int
+    name: str = ""
+    empty: bool = False  # of an opening tag: <br/>
+
+
+def has_tags(source: str, start: int = 0) -> bool:
+    """Tell whether there is any tag of HTML.
+
+    >>> has_tags("营收<br>增长"), has_tags("3 < 5 and <N> > 2")
+    (True, False)
+    """
+    return any(token.kind in ("open", "close") for token in tokens(source, start))
+
+
+@lru_cache(maxsize=4)
+def foreign_names(source: str) -> frozenset[str]:
+    """Return the names of elements that are not of HTML, but are closed somewhere: <doc><content>…</content></doc>.
+
+    >>> foreign_names("<content>营收<N></content>")
+    frozenset({'content'})
+    """
+    return frozenset(name.lower() for name in _CLOSING.findall(source)) - NAMES if "</" in source else frozenset()
+
+
+def attributes(source: str, token: Token) -> dict[str, str]:
+    """Return the attributes of an opening tag, names in lower case, values without entities."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(source, token.start + 1 + len(token.name), min(token.end, token.start + 10_000)):
+        value = next((group for group in match.groups()[1:] if group is not None), "")
+        found.setdefault(match[1].lower(), html.unescape(value))
+    return found
+
+
+def entity(reference: str) -> str:
+    """Return the characters a character reference stands for; the reference itself if it has no meaning.
+
+    >>> entity("&yen;"), entity("&#20140;"), entity("&nothing;")
+    ('¥', '京', '&nothing;')
+    """
+    if reference[1] != "#" and not reference.endswith(";"):
+        reference += ";"
+    if reference[1] != "#" and reference[1:] not in html.entities.html5:
+        return reference
+    return html.unescape(reference)
+
+
+def tokens(source: str, start: int = 0, end: int | None = None, *, xml: bool = False) -> Iterator[Token]:
+    """Yield the tokens of ``source[start:end]`` in order; together they cover it.
+
+    Args:
+        source: text with markup.
+        start: where to begin.
+        end: where to stop.
+        xml: whether elements may have any name.
+    """
+    end = len(source) if end is None else end
+    missing: set[str] = set()  # closing marks that do not come any more
+    names = None if xml else NAMES | foreign_names(source)
+    text = position = start
+    while True:
+        position = source.find("<", position, end)
+        if position < 0:
+            break
+        token = _markup(source, position, end, missing, names)
+        if token is None:
+            position += 1
+            continue
+        if text < position:
+            yield Token("text", text, position)
+        yield token
+        text = position = token.end
+        if token.kind == "open" and token.name in _RAW and not token.empty:
+            closing = _find_end(source, token.name, position, end, missing)
+            if closing > position:
+                yield Token("other", position, closing)
+                text = position = closing
+    if text < end:
+        yield Token("text", text, end)
+
+
+def _markup(source: str, position: int, end: int, missing: set[str], names: frozenset[str] | None) -> Token | None:
+    """Return the token that begins with the ``<`` at a position; ``None`` if it is text."""
+    following = source[position + 1 : position + 2]
+    if following == "!":
+        for opening, closing in (("<!--", "-->"), ("<![CDATA[", "")):
+            if source.startswith(opening, position):
+                if not closing:  # what is inside is text or markup
+                    return Token("other", position, position + len(opening))
+                found = _find(source, closing, position + 2, end, missing)
+                return Token("other", position, found + len(closing)) if found >= 0 else _bogus(source, position, end)
+        return _bogus(source, position, end)
+    if following == "?":
+        return _bogus(source, position, end)
+    closes = following == "/"
+    name = _NAME.match(source, position + 1 + closes, end)
+    if name is None:
+        return None
+    word = name[0].lower()
+    if names is not None and word not in names and not _is_declared_name(word):
+        return None
+    stop, empty = _tag_end(source, name.end(), end)
+    if stop < 0:
+        return None
+    return Token("close" if closes else "open", position, stop, word, empty)
+
+
+def _is_declared_name(word: str) -> bool:
+    # Names of components and of Office's namespaces: <mp-common-profile>, <o:p>, <st1:chsdate>.
+    return "-" in word or (":" in word and not word.startswith(("http:", "https:", "ftp:", "mailto:")))
+
+
+def _bogus(source: str, position: int, end: int) -> Token | None:
+    found = source.find(">", position, min(end, position + _LONGEST_CUT))
+    return Token("other", position, found + 1) if found >= 0 else None
+
+
+def _tag_end(source: str, position: int, end: int) -> tuple[int, bool]:
+    """Return where a tag ends, and whether it closes itself; -1 if it does not end."""
+    begin = position
+    while True:
+        match = _UP_TO.match(source, position, end)
+        assert match is not None
+        position = match.end()
+        if position >= end:
+            # The source is cut inside the tag; a long rest is no tag.
+            return (end if end - begin <= _LONGEST_CUT else -1), False
+        char = source[position]
+        if char == ">":
+            return position + 1, source[position - 1] == "/"
+        if char == "<":  # the tag was not closed
+            return position, False
+        position += 1
+        if _QUOTED.search(source, max(begin, position - 24), position - 1):
+            closing = source.find(char, position, min(end, position + _LONGEST_VALUE))
+            value_end = closing if closing >= 0 else position
+            # An opening quote that is never closed runs into the next attribute: href="x>text<p class="
+            runs_on = closing >= 0 and source[closing - 1] == "=" and source.find(">", position, closing) >= 0
+            if not runs_on:
+                position = max(position, value_end + (closing >= 0))
+
+
+def _find(source: str, mark: str, position: int, end: int, missing: set[str]) -> int:
+    if mark in missing:
+        return -1
+    found = source.find(mark, position, end)
+    if found < 0:
+        missing.add(mark)
+    return found
+
+
+def _find_end(source: str, name: str, position: int, end: int, missing: set[str]) -> int:
+    """Return where an element with raw content ends; -1 if its closing tag does not come, but others do."""
+    if name not in missing:
+        match = re.compile(f"</{name}", re.IGNORECASE).search(source, position, end)
+        if match is not None:
+            return match.start()
+        missing.add(name)
+    return -1 if _find(source, "</", position, end, missing) >= 0 else end
