@@ -46,6 +46,8 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}"
     r"(?![A-Za-z0-9@/_])"
 )
+# Behind capitals alone, which are a term or an event as often, these say nothing: AIGC公司.
+_LOOSE = frozenset({"公司", "集团", "品牌", "业绩", "官方", "官网", "总部", "中国区", "方面", "股份", "投资"})
 _WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
 _ACTS = re.compile(
     rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
@@ -143,8 +145,7 @@ def _is_latin_name(name: str) -> bool:
 
 def _party_behind(text: str, end: int, name: str) -> bool:
     cue = longest_prefix(text, end, cues("party"))
-    # Capitals alone are a term as often: AIGC公司.
-    return bool(cue) and (cue not in ("公司", "集团", "品牌", "业绩") or not name.isupper())
+    return bool(cue) and not (name.isupper() and cue in _LOOSE)
 
 
 def _between(text: str, starts: set[int]) -> Iterator[Mention]:
@@ -260,6 +261,8 @@ def _sources(text: str, starts: set[int], ends: set[int]) -> Iterator[Mention]:
                 or has_stop(name)
                 or name.isdigit()
                 or name in not_names()
+                or looks_like_person(name)
+                or (pattern is _TOLD and not _MEDIA_END.search(name))
             ):
                 continue
             yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.8, "context")
