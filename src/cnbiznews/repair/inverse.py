@@ -16,7 +16,7 @@ from cnbiznews.repair.escapes import escape_edits
 from cnbiznews.repair.findings import Diagnosis, Finding, Report
 from cnbiznews.repair.gbk_shift import shift_report
 from cnbiznews.repair.gloss import gloss_edits
-from cnbiznews.repair.holes import holes_report
+from cnbiznews.repair.holes import dropped_report, holes_report
 from cnbiznews.repair.lost import lost_findings
 from cnbiznews.repair.misread import misread_edits
 
@@ -34,8 +34,9 @@ def _only_edits(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Report
 _INVERSES: tuple[tuple[int, Callable[[str], Report]], ...] = (
     (s.LOST, surrogate_report),
     (s.ESCAPE, _only_edits(escape_edits)),
+    (s.RARE, holes_report),
     (s.LATIN | s.RARE, _only_edits(misread_edits)),
-    (s.LATIN | s.RARE, holes_report),
+    (s.LATIN, dropped_report),
     (s.LOOKALIKE, character_report),
     (s.GLOSSED, _only_edits(gloss_edits)),
     (s.QUESTION, shift_report),

@@ -54,10 +54,14 @@ _FROM_HANZI = tuple(
 # short pieces and in long ones, and save so much per character of the damaged text.
 _SHORT, _LONG, _LENGTH = 8 * SCALE, 10 * SCALE, 6
 _SAVING = 2 * SCALE
+# No stretch of so many characters may cost this much a character.
+_WINDOW, _NONSENSE = 20, 11 * SCALE
+_UNASSIGNED = re.compile("[\ue000-\uf8ff\U00030000-\U0010ffff]")
 # A character this improbable is not familiar.
 _RAREST = 11 * SCALE
 # Text of which one letter in so many is lost is not searched.
 _LOST_SHARE = 6
+_ACCENTED = re.compile("[\x80-\u02ff\u2500-\u25ff]")
 _NARROW_KANA = re.compile("[\uff61-\uff9f]")
 _ASCII = re.compile("[\\x00-\\x7f]+")
 # The cost is taken from a sample of so many characters.
@@ -152,10 +156,13 @@ def _suits(line: str, start: int, end: int, candidate: Misreading) -> bool:
     """Whether a run looks like what its charset shows for others."""
     if candidate.read == "shift_jis":
         return bool(_NARROW_KANA.search(line, start, end))
-    if candidate.read not in SINGLE_BYTE and candidate.written != "utf-8":
+    if candidate.written == "utf-8":
+        return True
+    if candidate.read not in SINGLE_BYTE:
         # All hanzi come from somewhere. By chance a few of them give others; a whole line does not.
         return 5 * _letters(line[start:end]) > 3 * _letters(line)
-    return True
+    # A run that ends among more of the same kind comes from another charset.
+    return not _ACCENTED.search(line[max(0, start - 1) : start] + line[end : end + 1])
 
 
 def _runs(line: str, candidate: Misreading) -> Iterator[tuple[int, int]]:
@@ -228,10 +235,23 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool)
     if expected and saving > SCALE * _letters(shown) > SCALE:
         return saving
     if saving >= _SAVING * _letters(shown) and plausible(read_back):
+        if candidate.written != "utf-8" and not _goes_on(original):
+            return 0
         return saving * len(original) // len(read_back)
     if candidate.written == "utf-8" and _misread_twice(read_back):
         return _SAVING * len(piece)
     return 0
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text makes sense to its end. A lost byte shifts all that follows; only UTF-8 would show it by its form."""
+    if _UNASSIGNED.search(text):
+        return False
+    windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]
+    if len(windows) > 1 and len(windows[-1]) < _WINDOW:
+        windows[-2:] = [windows[-2] + windows[-1]]
+    cost = language_model().text_cost
+    return all(cost(_ASCII.sub("0", window)) < _NONSENSE * max(_LENGTH, _letters(window)) for window in windows)
 
 
 def _misread_twice(text: str) -> bool:
