@@ -22,7 +22,7 @@ _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
 _KEYS = {"id", "before", "figure", "after", "text", "role", "direction", "basis", "metric", "status", "own-period",
          "example", "rows", "note"}  # fmt: skip
 _METRICS = {"before", "after", "verb", "carry", "share", "pace", "price", "invest", "part", "rest", "object",
-            "deal", "none"}
+            "deal", "goal", "none"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|�
 _NAMED_THING = re.compile(r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]")
 _STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
+# Days and spans that end now hold for their sentence only: 11月6日, 近四年.
+_PASSING = re.compile(r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内")
 _BASE_PERIOD = re.compile(r"(?:去年|上年|前年|上一?年度?)?同期|去年底?|上年末?|上一年|一年前|上季度?|上一季度|上月|上个月|去年.*|上年.*")
 # Lines of a list, and paragraphs that go on with the one before: 分产品看，…
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}[、.．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)")
@@ -86,7 +88,7 @@ def link(
     Returns:
         the rows in the order of the text, spans in ``reading``, restatements merged.
     """
-    linker = Linker(reading, frames or default_frames(), companies)
+    linker = Linker(reading, frames or default_frames(), companies, blocks)
     mentions = mention_tokens(reading, quantities, companies)
     starts = [token.start for token in mentions]
     metric_starts = [metric.start for metric in metrics]
@@ -121,7 +123,7 @@ def link(
 class Linker:
     """The state of reading one text from its first to its last sentence."""
 
-    def __init__(self, text: str, frames: Frames, companies: Sequence[Company]) -> None:
+    def __init__(self, text: str, frames: Frames, companies: Sequence[Company], blocks: Sequence[Block]) -> None:
         self.text = text
         self.frames = frames
         self.facts: list[tuple[Fact, bool]] = []
@@ -130,7 +132,7 @@ class Linker:
         self.last: str | None = None  # the company spoken of last, in whatever paragraph
         self.in_heading = False
         self.companies = companies
-        self.whole_text = _main_company(companies)
+        self.whole_text = _main_company(companies, blocks)
         self.main: str | None = None  # the company the section is about
 
     # ---- structure
@@ -139,7 +141,7 @@ class Linker:
         """Begin what stands below a heading: what the text is about counts only where it is named at all."""
         inside = [company for company in self.companies if start <= company.start < end]
         named = any(company.canonical == self.whole_text for company in inside)
-        self.main = self.whole_text if named else _main_company(inside)
+        self.main = self.whole_text if named else _main_company(inside, ())
 
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
@@ -223,11 +225,12 @@ class Linker:
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
         if runs:
-            before = topic.period
+            before, measured = topic.period, topic.metric
             if not self._other_currency(clause, tokens):
                 self._figures(clause, tokens, runs)
             if topic.period is not None and _BASE_PERIOD.fullmatch(topic.period.text):
-                topic.period = before  # 上年同期为3亿元: the next clause speaks of now again
+                # 上年同期亏损3亿元: the next clause speaks of now again
+                topic.period, topic.metric = before, measured or topic.metric
             return False
         self._note_time(tokens, 0, len(tokens))
         self._remember(clause, tokens)
@@ -242,7 +245,14 @@ class Linker:
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Read a bracket that only gives the amount before it in another currency: a row like the one before."""
         rows = self.topic.rows
-        if clause.opened_by != "（" or len(tokens) != 1 or tokens[0].kind != "money" or not rows:
+        if clause.opened_by != "（" or len(tokens) != 1 or tokens[0].kind not in ("money", "count", "percent"):
+            return False
+        host = [token for token in clause.host.tokens if token.end <= clause.start] if clause.host else []
+        if host and host[-1].kind == "metric":  # 营收（2.87亿元）
+            visible = [token for token in host if token.kind not in _SILENT]
+            self._figures(clause, [*visible, tokens[0]], [(len(visible), len(visible))])
+            return True
+        if not rows or tokens[0].kind != "money":
             return False
         first = rows[-1]
         if first.clause is not clause.host or first.figure.kind != "money" or first.figure.item.unit == tokens[0].item.unit:
@@ -295,7 +305,7 @@ class Linker:
         if re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日|全天)", found.text) and topic.period is not None:
             return
         topic.period = found
-        topic.lasting = token.value != "weak" and opens
+        topic.lasting = token.value != "weak" and opens and not _PASSING.fullmatch(found.text)
         if topic.lasting:
             topic.opened = found
 
@@ -451,7 +461,7 @@ class Linker:
     def _count_condition(self, drafts: Sequence[Draft], noun: Noun, tokens: Sequence[Token], site: Site) -> None:
         """Read 5.2万个品牌成交额增长300%: the count is a row of its own, its condition is the rest; it narrows the other."""
         rows = self.topic.rows
-        if not rows or drafts[0].role != "change" or not rows[-1].frame.id.startswith("counted") or rows[-1].clause is not drafts[0].clause:
+        if not rows or drafts[0].role not in ("change", "level") or not rows[-1].frame.id.startswith("counted") or rows[-1].clause is not drafts[0].clause:
             return
         count = rows[-1]
         lead = tokens[site.floor : site.anchor]
@@ -559,7 +569,8 @@ def _measuring(text: str, draft: Draft) -> bool:
 
 def _kinds(clause: Clause, start: int, end: int) -> frozenset[str]:
     """Return the kinds of cue words in a stretch of a clause."""
-    return frozenset(token.kind for token in clause.tokens if start <= token.start < end)
+    inside = [token for token in clause.tokens if start <= token.start < end]
+    return frozenset(token.kind for token in inside) | frozenset(token.value for token in inside if token.kind == "rank")
 
 
 def _companies(tokens: Sequence[Token]) -> list[Token]:
@@ -571,12 +582,18 @@ def _companies(tokens: Sequence[Token]) -> list[Token]:
     return list(found.values())
 
 
-def _main_company(companies: Sequence[Company]) -> str | None:
-    """Return the company a text is mostly about: named often, and more than all others together would allow."""
-    counts = Counter(company.canonical for company in companies if company.kind in _ACTORS)
+def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
+    """Return the company a text is mostly about: named often, in most paragraphs that name any, and in its title."""
+    actors = [company for company in companies if company.kind in _ACTORS]
+    counts = Counter(company.canonical for company in actors)
     if not counts:
         return None
     name, count = counts.most_common(1)[0]
-    return name if count >= 3 and count >= 0.4 * sum(counts.values()) else None
-
-
+    if count < 3 or count < 0.4 * len(actors):
+        return None
+    naming = owning = 0
+    for block in blocks:
+        inside = {company.canonical for company in actors if block.start <= company.start < block.end}
+        naming += bool(inside)
+        owning += name in inside
+    return name if owning >= 0.5 * naming else None

@@ -53,7 +53,7 @@ _EVERYBODY = frozenset(("用户", "客户", "会员", "消费者", "顾客", "�
 # Verbs whose object is another party.
 _DONE_TO = re.compile(r"(?:中标|签约|进驻|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
 # Verbs that are part of the name of what they count: 关闭门店, 服务用户.
-_VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达)[\u4e00-\u9fff]{0,3}$")
+_VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达|影响|拉动|带动|接入|收取|运载)[\u4e00-\u9fff]{0,3}$")
 
 
 class Piece(NamedTuple):
@@ -177,13 +177,13 @@ def _items(core: Sequence[Token], text: str = "", joints: str = "") -> list[list
 
 
 def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
-    companies = [token for token in core if token.kind == "company"]
+    companies = [token for token in core if token.kind == "company" and not _is_channel(text, token)]
     noun.anaphor = any(token.kind == "anaphor" for token in core)
     noun.periods = [token for token in core if token.kind == "period"] + noun.periods
     if not companies:
         return
     if len(items) > 1 and len(companies) == len(items):
-        ends = all(item[-1].kind == "company" for item in items[:-1]) and not _is_object(text, core, companies[0])
+        ends = all(_ends_as_company(text, item) for item in items[:-1]) and not _is_object(text, core, companies[0])
         if ends and next(t.kind for t in items[-1] if t.kind != "period") == "company":
             noun.owners = companies
             return
@@ -192,8 +192,22 @@ def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[S
         noun.channel = companies[0]
 
 
+def _ends_as_company(text: str, item: Sequence[Token]) -> bool:
+    """Tell whether a member of a list is a company, perhaps with 品牌 or 集团 behind its name."""
+    if item[-1].kind == "company":
+        return True
+    return len(item) > 1 and item[-2].kind == "company" and text[item[-1].start : item[-1].end] in ("品牌", "集团", "公司", "系", "主品牌", "汽车")
+
+
+def _is_channel(text: str, token: Token) -> bool:
+    """Tell whether a company is named as a place of sale: 抖音渠道, 天猫旗舰店."""
+    return token.kind == "company" and text.startswith(("渠道", "直播间", "旗舰店", "官方旗舰店", "小店"), token.end)
+
+
 def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
     """Tell whether a company is what a verb in front of it is done to (中标甲的项目, 携手甲), not whose measure it is."""
+    if text.startswith("等", company.end) and any(t.kind == "pair" and t.end == company.start for t in core):
+        return core[0].kind == "text"  # 进驻某某、甲等门店: one of several, the first of them unknown
     before = next((token for token in reversed(core) if token.end == company.start), None)
     return before is not None and before.kind == "text" and bool(_DONE_TO.search(text, before.start, before.end))
 
@@ -203,7 +217,8 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     name: Token | None = None
     for token in core:
         if token.kind in ("company", "anaphor"):
-            left, name = token.end, None
+            if not _is_channel(text, token):
+                left, name = token.end, None
         elif token.kind == "realize":
             if name is None or not ends_as_segment(clean(text[name.start : name.end])):
                 left = token.end
@@ -320,7 +335,8 @@ def _read_lists(
 
 def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece | None:
     """Return what stands between the owner and the measure, without periods."""
-    parts = [token for token in tokens if token.start < right and token.end > left and token.kind in _NAMING]
+    inside = [token for token in tokens if token.start < right and token.end > left]
+    parts = [token for token in inside if token.kind in _NAMING or _is_channel(text, token)]
     words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
     if not is_name(words):
         return None

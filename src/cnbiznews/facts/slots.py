@@ -25,13 +25,13 @@ _STOP_BEHIND = re.compile(
     r"|的(?=背后|增长)"
 )
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
-_VERB_NAMES = {"卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
+_VERB_NAMES = {"计赚": "盈利", "赚": "盈利", "净赚": "净利润", "大赚": "盈利", "日赚": "日均盈利", "蚀": "亏损", "亏": "亏损", "净亏": "净亏损", "亏蚀": "亏损", "卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
 _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
 # Words behind an amount that only say how far it goes.
-_GENERIC = re.compile(r"(?:整数)?(?:大关|关口|门槛|水平|区间|规模|台阶|的?高位|左右|以上|以下)(?:之?[内间上下])?")
+_GENERIC = re.compile(r"(?:整数)?(?:大关|关口|门槛|水平|区间|规模|台阶|不变|的?高位|左右|以上|以下)(?:之?[内间上下])?")
 _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
 _LAUNCH = re.compile(r"(?:推出|设立|启动|发放|拿出|投入)了?\Z")
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
@@ -108,6 +108,10 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = piece(site.text, inside[-1].start, inside[-1].end) if inside else topic.metric
         draft.subject = noun.metric or noun.subject
         draft.why["metric"] = "behind the verb"
+    elif mode == "goal":
+        carried = noun.metric or topic.metric
+        draft.metric = Piece(carried.text.removesuffix("目标") + "目标", carried.span) if carried else None
+        _inherit_subject(draft, noun, topic)
     elif mode == "rest":
         rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
         says = rest is not None and len(rest.text) <= 20 and not _BARE_MOVE.fullmatch(rest.text)
@@ -136,8 +140,9 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = noun.metric or noun.subject
     else:
         _fill_before(draft, noun, site, topic)
-        if mode == "pace" and draft.metric and not draft.metric.text.endswith("增速"):
-            draft.metric = Piece(draft.metric.text + "增速", draft.metric.span)
+        rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
+        if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
+            draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
     if draft.holder is not None:
         draft.subject = draft.holder
     elif draft.subject is None and noun.channel is not None:
@@ -162,6 +167,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["metric"] = "spoken of before"
         return
     if draft.metric is not None and draft.metric.text in _VERB_NAMES:
+        noun.known = True
         draft.metric = Piece(_VERB_NAMES[draft.metric.text], draft.metric.span)
     moving = draft.role in ("change", "rank", "difference")
     if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
@@ -195,8 +201,8 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
     if noun.metric is None or noun.known or topic.metric is None or not topic.rows or draft.role != "level":
         return False
-    last = topic.rows[-1]
-    same = last.role == "level" and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
+    last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
+    same = last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
     return same and topic.partitive
 
 

@@ -131,7 +131,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in _EVENT.finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
-    companies = [c for c in companies if c.start not in opened and not text.startswith("其中", max(0, c.start - 1))]
+    companies = [c for c in companies if c.start not in opened and not _NO_COMPANY.match(c.text) and not text.startswith("其中", max(0, c.start - 1))]
     tokens = [Token(c.start, c.end, "company", item=c) for c in companies]
     taken = sorted((c.start, c.end) for c in companies)
     starts = [span[0] for span in taken]
@@ -164,6 +164,10 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             tokens.append(Token(start, end, "period"))
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
+
+
+# Words of time and foresight that are no part of a name.
+_NO_COMPANY = re.compile(r"(?:我们)?预计|期内|期间|料|截至")
 
 
 def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
