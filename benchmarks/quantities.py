@@ -18,16 +18,19 @@ from cnbiznews.quantities import scan
 LONG_RUNS = ("一", "万", "亿", "点", "%", "1,", "(")
 
 
+def all_models(module: Any) -> Callable[[str], object]:
+    """Everything of Recognizers-Text that finds what the scan finds, in Chinese."""
+    names = "number ordinal percentage currency dimension temperature age datetime".split()
+    recognizers = [getattr(module, f"recognize_{name}") for name in names]
+    return lambda text: [recognize(text, "zh-cn") for recognize in recognizers]
+
+
 def peers() -> dict[str, tuple[Callable[[str], object], int]]:
     """Return what can be imported, each with the number of copies of the seeds it gets; the rest is named."""
     makers: dict[str, tuple[str, Callable[[Any], Callable[[str], object]], int]] = {
         "jionlp extract_money": ("jionlp", lambda module: module.ner.extract_money, 40),
         "cn2an.transform": ("cn2an", lambda module: module.transform, 40),
-        "recognizers_number (zh)": (
-            "recognizers_number",
-            lambda module: lambda text: module.recognize_number(text, "zh-cn"),
-            1,
-        ),
+        "Recognizers-Text, all models": ("recognizers_suite", all_models, 1),
         "quantulum3": ("quantulum3.parser", lambda module: module.parse, 1),
     }
     found = {}
