@@ -20,7 +20,7 @@ LONG_RUNS = ("一", "万", "亿", "点", "%", "1,", "(")
 
 def all_models(module: Any) -> Callable[[str], object]:
     """Everything of Recognizers-Text that finds what the scan finds, in Chinese."""
-    names = "number ordinal percentage currency dimension temperature age datetime".split()
+    names = ["number", "ordinal", "percentage", "currency", "dimension", "temperature", "age", "datetime"]
     recognizers = [getattr(module, f"recognize_{name}") for name in names]
     return lambda text: [recognize(text, "zh-cn") for recognize in recognizers]
 
