@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 
-__all__ = ["CHINESE", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair"]
+__all__ = ["CHINESE", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair", "is_readable"]
 
 #: Wrong readings with one character per byte.
 SINGLE_BYTE = ("cp1252", "cp1250", "cp437", "mac_roman")
@@ -72,6 +72,18 @@ def bytes_of(charset: str) -> dict[str, bytes]:
             table[chr(0xE000 + number)] = bytes((0xF0 + lead, rest + 0x40 + (rest >= 0x3F)))
         table |= {"\uf8f0": b"\xa0", "\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"}
     return table
+
+
+@cache
+def is_readable(charset: str, lead: int, trail: int) -> bool:
+    """Whether every reader of a charset knows a pair of bytes; extensions and private use are not for all.
+
+    >>> is_readable("gb18030", 0xBE, 0xA9), is_readable("gb18030", 0xAA, 0xA1)
+    (True, False)
+    """
+    with suppress(UnicodeDecodeError):
+        return bool(bytes((lead, trail)).decode({"gb18030": "gbk"}.get(charset, charset)))
+    return False
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cnbiznews.alignment import Edit
-from cnbiznews.repair.charsets import SINGLE_BYTE, bytes_of
+from cnbiznews.repair.charsets import SINGLE_BYTE, bytes_of, is_readable
 from cnbiznews.repair.findings import Finding, Report
 from cnbiznews.repair.language_model import SCALE, LanguageModel, is_simplified, language_model
 from cnbiznews.repair.misread import Misreading, byte_table, plausible
@@ -267,11 +267,10 @@ class _Reader:
         if read in SINGLE_BYTE:
             return all(byte in _DROPPED for hole, byte in zip(pattern, data, strict=True) if hole == HOLE)
         following = values[behind] if behind < len(values) else 0x0A
-        pairs = _characters(read)
         for i, hole in enumerate(pattern):
             if hole == HOLE:
                 after = pattern[i + 1] if i + 1 < len(pattern) else following
-                if after != HOLE and 0x81 <= data[i] <= 0xFE and pairs.get((data[i], after), _LOST) < "\ue000":
+                if after != HOLE and is_readable(read, data[i], after):
                     return False
         return True
 

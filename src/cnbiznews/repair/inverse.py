@@ -8,6 +8,7 @@ finds nothing ends the repair, so that what comes out is left alone by another r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from cnbiznews.alignment import AlignedText, Edit, as_aligned
 from cnbiznews.repair import screen as s
@@ -37,6 +38,7 @@ _INVERSES: tuple[tuple[int, Callable[[str], Report]], ...] = (
     (s.RARE, holes_report),
     (s.LATIN | s.RARE, _only_edits(misread_edits)),
     (s.LATIN, dropped_report),
+    (s.LATIN, _only_edits(partial(misread_edits, share=0.5))),
     (s.LOOKALIKE, character_report),
     (s.GLOSSED, _only_edits(gloss_edits)),
     (s.QUESTION, shift_report),

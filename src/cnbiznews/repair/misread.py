@@ -91,10 +91,11 @@ def byte_table(charset: str) -> dict[str, bytes]:
     return bytes_of(charset)
 
 
-def misread_edits(text: str) -> list[Edit]:
+def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
     """Return the edits that undo a wrong reading, line by line.
 
-    What is too short to be judged alone is judged by what happened to the rest of the text.
+    What is too short to be judged alone is judged by what happened to the rest of the text. Of the accented letters
+    and the like in a line, at least ``share`` must be explained.
 
     >>> "".join(edit.replacement for edit in misread_edits("浜ч噺涓庨攢閲忛兘鍦ㄤ笂鍗"))
     '产量与销量都在上'
@@ -108,7 +109,7 @@ def misread_edits(text: str) -> list[Edit]:
     for line in text.split("\n"):
         flags = screen(line).flags
         if flags & (LATIN | RARE) and not _is_lost(line) and not about_code(text, at):
-            candidate, found[at] = _line_edits(line, at, misreadings(flags))
+            candidate, found[at] = _line_edits(line, at, misreadings(flags), share)
             if candidate:
                 weights[candidate] = weights.get(candidate, 0) + len(found[at])
             doubtful[at] = line
@@ -118,7 +119,7 @@ def misread_edits(text: str) -> list[Edit]:
         usual = max(weights, key=lambda candidate: weights[candidate])
         for at, line in doubtful.items():
             if not found[at]:
-                found[at] = _line_edits(line, at, (usual,), expected=True)[1]
+                found[at] = _line_edits(line, at, (usual,), share, expected=True)[1]
     return [edit for at in sorted(found) for edit in found[at]]
 
 
@@ -128,7 +129,7 @@ def _is_lost(line: str) -> bool:
 
 
 def _line_edits(
-    line: str, offset: int, candidates: tuple[Misreading, ...], *, expected: bool = False
+    line: str, offset: int, candidates: tuple[Misreading, ...], share: float, *, expected: bool = False
 ) -> tuple[Misreading | None, list[Edit]]:
     """Return the candidate that explains a line best, and its edits."""
     best_gain, best, best_pieces = 0, None, []
@@ -143,7 +144,7 @@ def _line_edits(
                 if saved > 0:
                     gain += saved
                     pieces.append((start, end, original))
-        if gain > best_gain:
+        if gain > best_gain and _explains(line, pieces, candidate, share):
             best_gain, best, best_pieces = gain, candidate, pieces
     if best is None:
         return None, []
@@ -152,17 +153,22 @@ def _line_edits(
     ]
 
 
+def _explains(line: str, pieces: list[tuple[int, int, str]], candidate: Misreading, share: float) -> bool:
+    """Whether pieces cover enough of the accented letters of a line; what is left over would tell against them."""
+    if candidate.read not in SINGLE_BYTE:
+        return True
+    covered = sum(len(_ACCENTED.findall(line, start, end)) for start, end, _ in pieces)
+    return covered >= share * len(_ACCENTED.findall(line))
+
+
 def _suits(line: str, start: int, end: int, candidate: Misreading) -> bool:
     """Whether a run looks like what its charset shows for others."""
     if candidate.read == "shift_jis":
         return bool(_NARROW_KANA.search(line, start, end))
-    if candidate.written == "utf-8":
-        return True
-    if candidate.read not in SINGLE_BYTE:
+    if candidate.read not in SINGLE_BYTE and candidate.written != "utf-8":
         # All hanzi come from somewhere. By chance a few of them give others; a whole line does not.
         return 5 * _letters(line[start:end]) > 3 * _letters(line)
-    # A run that ends among more of the same kind comes from another charset.
-    return not _ACCENTED.search(line[max(0, start - 1) : start] + line[end : end + 1])
+    return True
 
 
 def _runs(line: str, candidate: Misreading) -> Iterator[tuple[int, int]]:
