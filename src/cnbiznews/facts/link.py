@@ -20,7 +20,7 @@ from cnbiznews.facts.lists import spread
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact, plain
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, noun_phrase
-from cnbiznews.facts.opening import read_opening
+from cnbiznews.facts.opening import is_observer, read_opening
 from cnbiznews.facts.slots import Site, chain, fill, period_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
@@ -49,6 +49,8 @@ _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|�
 # What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
 # What a company puts on the market or into effect: 推出“拉美速通计划”，…
 _NAMED_THING = re.compile(r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]")
+# What announces a list: 10月交付榜如下
+_LISTING = re.compile(r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下")
 _STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 _WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
 # Days and spans that end now hold for their sentence only: 11月6日, 近四年.
@@ -190,7 +192,8 @@ class Linker:
             first = self._clause(clause, first)
         self._close(spoken, parts)
         if self.in_heading:
-            self.heading = topic.company
+            named = list(dict.fromkeys(token.item.canonical for token in mentions if token.kind == "company" and token.item.kind in _ACTORS))
+            self.heading = named[0] if len(named) == 1 or named and named[0] == self.whole_text else None
         for draft in topic.rows:
             self.facts.append((self._fact(draft), self.in_heading))
 
@@ -324,6 +327,9 @@ class Linker:
             topic.lasting = False
         if (name := _NAMED_THING.search(self.text, clause.start, clause.end + 1)) and not name[1].endswith(("报告", "公告", "年报", "季报", "业绩")):
             topic.subject = Piece(clean(name[1]), name.span(1))
+        if listing := _LISTING.search(words):
+            topic.metric = Piece(listing[1], (tokens[0].start, tokens[-1].end))
+            return
         named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
         if named:
             noun = noun_phrase(self.text, tokens[: named[-1] + 1])
@@ -397,6 +403,10 @@ class Linker:
 
     def _draft(self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site) -> Draft:
         frame = matched.frame
+        if frame.metric == "object":
+            for token in site.tokens[site.begin : site.first]:
+                if token.kind == "company":  # 上调甲目标价: it is about 甲
+                    noun.owners = [token]
         draft = Draft(figure, frame, clause, frame.role, status=frame.status or self.topic.status)
         self._fill_company(draft, noun)
         fill(draft, noun, site, self.topic)
@@ -412,13 +422,17 @@ class Linker:
                 draft.holder = Piece(topic.company, topic.company_span or owner[:2])
             draft.why["company"] = "whose shares are spoken of"
             return
-        if len(noun.owners) == 1:
+        if len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0]):
+            topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
+        elif len(noun.owners) == 1:
             owner = noun.owners[0]
             self._name(owner)
             if noun.subject is None and (part := _PART_IN_NAME.search(owner.item.text)) and not owner.item.canonical.endswith(part[0]):
                 noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
         elif noun.owners:
             self._name_group(noun)
+        elif noun.metric is not None and noun.metric.text.endswith("市场规模") and not noun.anaphor:
+            topic.widen(None)
         elif noun.scope is not None and self._is_whole(noun) or noun.metric is not None and noun.metric.text.startswith("店铺"):
             topic.widen(None)
         elif noun.anaphor and topic.company is None and self.last is not None:
@@ -454,6 +468,9 @@ class Linker:
             return True
         if noun.place and _REGION_PART.match(scope.text[len(noun.place) :]):
             return False
+        rest = scope.text[len(noun.place) :]
+        if noun.place and not rest and noun.metric is not None and not _NATION.fullmatch(noun.place):
+            return False  # 内地收入, 美国门店数: a region of the company spoken of
         if noun.place and not _NATION.fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
             return False
         return topic.why != "named" or not noun.place

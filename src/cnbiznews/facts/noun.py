@@ -78,6 +78,7 @@ class Noun:
     metrics: list[Piece] = field(default_factory=list)  # listed measures, where there are several
     members: list[list[Piece]] = field(default_factory=list)  # listed parts (手机、电脑和家电), by ways to part them
     periods: list[Token] = field(default_factory=list)
+    among: dict[int, Token] = field(default_factory=dict)  # companies among the members, by where they begin
 
 
 @cache
@@ -231,6 +232,8 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     _read_scope(text, noun, core)
     if name is None:
         noun.subject = noun.scope
+        if len(items) > 1:
+            _read_lists(text, noun, core, items, left, core[-1].end)
         return
     last = core[-1]
     start, end = name.start, name.end
@@ -314,8 +317,9 @@ def _read_lists(
         first = items[0][-1]
         noun.subject = _between(text, items[0], left, first.start) if left <= first.start else noun.subject
         return
-    if all(token.kind == "company" for item in items[1:] for token in item[:1]):
+    if all(_ends_as_company(text, item) for item in items):
         return
+    noun.among = {token.start: token for item in items for token in item if token.kind == "company"}
     core = [token for item in items for token in item]
     whole = [token for token in tokens if core[0].start <= token.start <= core[-1].start]
     for joints in ("", "及 以及 与", "和 与", "和 及 以及 与"):

@@ -11,7 +11,7 @@ from cnbiznews import resources
 from cnbiznews.facts.noun import Piece, clean, region_of
 from cnbiznews.facts.tokens import Token
 
-__all__ = ["Opening", "read_opening"]
+__all__ = ["Opening", "is_observer", "read_opening"]
 
 _ACTORS = ("company", "brand")
 _SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
@@ -48,7 +48,8 @@ def _observers() -> frozenset[str]:
     return frozenset(resources.lines("facts/observers.txt"))
 
 
-def _is_observer(token: Token) -> bool:
+def is_observer(token: Token) -> bool:
+    """Tell whether a company is one whose business is to watch others."""
     return token.item.canonical in _observers() or token.item.canonical.endswith(("证券", "研究院", "研究所", "咨询", "数据"))
 
 
@@ -119,9 +120,11 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     for later in tokens[index + 1 :]:
         if later.kind == "company":
             break
+        if later.kind == "status" and later.value == "forecast" and is_observer(token):
+            return Opening(speaker=True)
         if later.kind == "attr" or later.kind == "status" and later.value == "claim":
             own = later.value == "self" or bool(_OWN_REPORT.search(text[between : later.start]))
-            if (actor or counted and later.value == "self" and token.item.kind == "gov") and own and not (_is_observer(token) and later.value != "self"):
+            if (actor or counted and later.value == "self" and token.item.kind == "gov") and own and not (is_observer(token) and later.value != "self"):
                 return Opening(company=token)
             opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)

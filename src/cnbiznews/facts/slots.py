@@ -15,7 +15,7 @@ __all__ = ["Site", "chain", "fill", "period_of"]
 
 _SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|市占|渗透率|贡献率|贡献度|权重|占.{1,12}比例|持股比例|股权比例|持股)$")
 _PRICE_NAMES = re.compile(
-    r"(?:股价|售价|单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|[^评代性估]价)$"
+    r"(?:股价|售价|(?<!客)单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|[^评代性估]价)$"
 )
 _COST_NAMES = re.compile(
     r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资|补贴总额|奖金总额|总奖金|总投资额)$"
@@ -37,6 +37,8 @@ _LAUNCH = re.compile(r"(?:推出|设立|启动|发放|拿出|投入)了?\Z")
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 # What may stand behind 连续三年 and names no measure.
 _BARE_MOVE = re.compile(r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)")
+# What something is compared with if it is only its own past: 比上一代便宜42%.
+_EARLIER = re.compile(r"上一代|前一代|上代|此前|之前|以前|原来|过去|上次|上一轮|前一轮|首发|以往|原价|老款|旧款")
 _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
 _GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
@@ -185,7 +187,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif noun.metric is None:
         if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
             topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
-        if any(token.value == "close" for token in site.tokens[site.begin : site.first]):
+        if draft.figure.kind == "money" and any(token.value == "close" for token in site.tokens[site.begin : site.first]):
             draft.metric = Piece("股价", site.tokens[site.begin][:2])
             return
         if price and noun.owners:
@@ -469,6 +471,8 @@ def chain(draft: Draft) -> str:
 
 
 def _fill_role(draft: Draft, site: Site) -> None:
+    if draft.frame.id == "faster-than" and _EARLIER.search(site.text, site.tokens[site.begin].start, draft.figure.start):
+        draft.role, draft.basis = "change", "prior"
     if draft.role == "streak":
         behind = site.text[site.tokens[site.last].end : site.tokens[-1].end]
         falling = _FALLING.search(behind) or any(token.value == "down" for token in site.tokens[site.begin : site.first])
@@ -478,6 +482,10 @@ def _fill_role(draft: Draft, site: Site) -> None:
     if draft.role != "level" or draft.metric is None:
         return
     name, kind = draft.metric.text, draft.figure.kind
+    if kind == "money" and "/" in (draft.figure.item.unit or "") and draft.frame.id == "level-of-text":
+        # 硅片1.68元/片: what stands in front of a unit price is what it is the price of
+        draft.role, draft.subject, draft.metric = "price", draft.metric, Piece("价格", draft.metric.span)
+        return
     if kind in ("percent", "fraction", "ratio", "range-class") and _SHARE_NAMES.search(name):
         draft.role = "share"
     elif kind == "money" and _PRICE_NAMES.search(name):
