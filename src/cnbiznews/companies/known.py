@@ -23,6 +23,8 @@ from cnbiznews.companies.words import (
 
 __all__ = ["known_mentions"]
 
+# What an exchange puts in front of the name of a firm in trouble belongs to it.
+_TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
@@ -97,6 +99,10 @@ def _settle(mentions: list[Mention]) -> None:
 
 
 def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, evidence: str) -> Mention:
+    if start and text.startswith("*ST", start - 1):
+        start -= 1
+    elif mark := _TROUBLE.search(text, max(0, start - 3), start):
+        start = mark.start()
     return Mention(start, end, text[start:end], entry.kind, "", entry, confidence, evidence)
 
 

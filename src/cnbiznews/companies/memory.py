@@ -153,7 +153,9 @@ def _resolve_known(mentions: Iterable[Mention]) -> None:
             surfaces[mention.entry.name][mention.origin or mention.text] += 1
     names = {name: _known_name(name, found) for name, found in surfaces.items()}
     for mention in mentions:
-        if mention.entry and not mention.canonical:
+        if mention.entry and not mention.canonical and mention.text.lstrip("*").startswith("ST"):
+            mention.canonical = mention.text  # the mark of a firm in trouble belongs to its name
+        elif mention.entry and not mention.canonical:
             mention.canonical = names.get(mention.entry.name, mention.entry.name)
 
 
