@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -88,17 +89,44 @@ def test_parsing_fails_only_with_a_position(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "万", "亿", "点", "%", "1,", "(", "1、", "一、", "1-", "三四", "百分之", "1年", "几"]
+    "unit",
+    [
+        "一",
+        "万",
+        "亿",
+        "点",
+        "%",
+        "1,",
+        "(",
+        "1、",
+        "一、",
+        "1-",
+        "三四",
+        "百分之",
+        "1年",
+        "几",
+        "1 ",
+        "1+",
+        "第",
+        "1\n亿",
+        "半",
+    ],
 )
-def test_time_grows_with_length_only(unit: str) -> None:
-    import time
-
-    def seconds(size: int) -> float:
+def test_work_grows_with_length_only(unit: str) -> None:
+    def calls(size: int) -> int:
         text = unit * (size // len(unit))
-        start = time.process_time()
-        scan(text)
-        return time.process_time() - start
+        count = 0
 
-    seconds(1000)
-    small = max(min(seconds(4000) for _ in range(3)), 0.002)
-    assert seconds(40000) < 40 * small
+        def profile(_frame: object, _event: str, _argument: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(profile)
+        try:
+            scan(text)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    calls(100)  # tables are read on first use
+    assert calls(8000) < 11 * calls(800) + 1000

@@ -117,6 +117,8 @@ def _is_mark(text: str, at: int, item: Item, before: str) -> bool:
         word = text[end + 1 : end + 2] if following == " " else following
         if "一" <= word <= "龥" and word not in _JOINTS:
             return True
+    if is_short and before in "；;。：" and following in ("、", ".") and "一" <= text[end + 1 : end + 2] <= "龥":
+        return True  # ；2、会员数
     return numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE
 
 

@@ -19,6 +19,7 @@ from cnbiznews.quantities.ratios import add_rate, add_ratio
 
 __all__ = ["add_number"]
 
+_MAGNITUDES = re.compile("[百千万亿兆]+")
 _HEADING_BEFORE = ("（", "(", "：", ":", "/", "")
 _HEADING_AFTER = ("）", ")", "\n", "\t", "；", "，", "、", "/", "")
 _CELL_EDGES = ("", "\n", "\t", "|")
@@ -55,7 +56,7 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add(at, item.end, "date", written=(text[at : item.end], None), numeral=(at, item.end))
     if item.numeral.implicit and item.unit is None and _COUNTING.match(text, item.end):
         return _add_countless(page, at, item)
-    if means_nothing(page, at, item) or (item.numeral.implicit and _is_heading(text, at, item.end)):
+    if means_nothing(page, at, item) or (item.numeral.implicit and _is_heading(text, at, item.numeral.end, item.end)):
         return item.end
     if before in "(（" and before and (negative := _add_in_brackets(page, at, item)):
         return negative
@@ -71,9 +72,13 @@ def _is_decade(text: str, item: Item) -> bool:
     return item.unit.unit == "年" and text[item.end : item.end + 1] == "代"
 
 
-def _is_heading(text: str, at: int, end: int) -> bool:
+def _is_heading(text: str, at: int, numeral_end: int, end: int) -> bool:
     """Does a magnitude with its unit head a table (单位：亿元, 营收（万元）)?"""
-    return text[at - 1 : at] in _HEADING_BEFORE and text[end : end + 1] in _HEADING_AFTER
+    return (
+        text[at - 1 : at] in _HEADING_BEFORE
+        and text[end : end + 1] in _HEADING_AFTER
+        and _MAGNITUDES.fullmatch(text, at, numeral_end) is not None
+    )
 
 
 def _add_in_brackets(page: Page, at: int, item: Item) -> int | None:
