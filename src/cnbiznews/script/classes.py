@@ -31,9 +31,13 @@ OTHER, HANZI, DIGIT, LATIN, CJK_MARK, QUOTE_MARK, NEWLINE = range(7)
 #: The blocks of hanzi (and kana), as the inside of a character class.
 HANZI_RANGES = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Zero-width characters, byte-order mark, soft hyphen, direction marks, variation selectors.
-INVISIBLES = "\u00ad\u061c\ufeff" + "".join(
-    map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)])
-    ) + "".join(map(chr, range(0xFE00, 0xFE10)))
+INVISIBLES = (
+    "\u00ad\u061c\ufeff"
+    + "".join(
+        map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)])
+    )
+    + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
 # Unicode's space separators other than the plain space, and the ideographic space.
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "〟": "”"}
@@ -95,7 +99,7 @@ def concerns() -> NDArray[np.uint16]:
         (HYPHEN, "-\u2010"),
         (PUNCTUATION, "".join(ASCII_PUNCTUATION)),
         (QUOTE, "".join(QUOTES)),
-        (TYPED, "\".-—。…"),
+        (TYPED, '".-—。…'),
         (MARK, "，："),
     ]:
         table[[min(ord(character), ASTRAL) for character in characters]] |= bit
@@ -108,11 +112,22 @@ def concerns() -> NDArray[np.uint16]:
 def kinds() -> NDArray[np.uint8]:
     """Return what kind of neighbour every character is."""
     table = np.zeros(SIZE, np.uint8)
-    for start, end in [(0x2E80, 0x3000), (0x3005, 0x3008), (0x3021, 0x3030), (0x3040, 0x3100), (0x3400, 0xA000), (0xF900, 0xFB00)]:
+    for start, end in [
+        (0x2E80, 0x3000),
+        (0x3005, 0x3008),
+        (0x3021, 0x3030),
+        (0x3040, 0x3100),
+        (0x3400, 0xA000),
+        (0xF900, 0xFB00),
+    ]:
         table[start:end] = HANZI
     for start, end in [(0x41, 0x5B), (0x61, 0x7B), (0xC0, 0x250), (0x370, 0x530)]:
         table[start:end] = LATIN
     table[0x30:0x3A] = DIGIT
-    for kind, characters in [(CJK_MARK, CJK_MARKS), (QUOTE_MARK, QUOTE_MARKS), (NEWLINE, "\n\r\x0b\x0c\x85\u2028\u2029")]:
+    for kind, characters in [
+        (CJK_MARK, CJK_MARKS),
+        (QUOTE_MARK, QUOTE_MARKS),
+        (NEWLINE, "\n\r\x0b\x0c\x85\u2028\u2029"),
+    ]:
         table[[ord(character) for character in characters]] = kind
     return table

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate, pairwise
 
 from cnbiznews.alignment import AlignedText, as_aligned
-from cnbiznews.errors import AlignmentError, ConfigError, LexiconError
+from cnbiznews.errors import ConfigError, LexiconError
 from cnbiznews.matching import Matcher
 from cnbiznews.script import business, peer
-from cnbiznews.script.cache import compiled
-from cnbiznews.script.dictionaries import CONFIGS, pipeline
-from cnbiznews.script.kernel import Converted, Kernel
+from cnbiznews.script.dictionaries import CONFIGS
+from cnbiznews.script.fixed import Fixed, around, protected, united
+from cnbiznews.script.kernel import Converted, kernel
 from cnbiznews.script.windows import Block
 
 __all__ = ["ENGINES", "Converter", "convert", "convert_many"]
@@ -20,18 +20,9 @@ __all__ = ["ENGINES", "Converter", "convert", "convert_many"]
 #: Who converts: this library (with OpenCC's result), or the package of that name (with its own, older one).
 ENGINES = ("opencc", "opencc-python-reimplemented")
 
-Fixed = tuple[int, int, str]
-
 # Short texts are joined up to about this many characters, with a separator that no dictionary knows.
 _BATCH = 1 << 16
 _SEPARATOR = "\0"
-# Stands for what must not be converted: no dictionary knows it either.
-_BLANK = "\0"
-
-
-@cache
-def _kernel(config: str) -> Kernel:
-    return Kernel(pipeline(config), compiled(config))
 
 
 class Converter:
@@ -84,8 +75,9 @@ class Converter:
             AlignmentError: a protected span does not lie in the text, or overlaps another one.
         """
         aligned = as_aligned(text)
-        fixed = self._fixed(aligned.text, _checked(protect, aligned.text))
-        converted, blocks, count = self._around(aligned.text, fixed) if fixed else self._convert(aligned.text)
+        text = aligned.text
+        fixed = self._fixed(text, protected(protect, text) if protect else [])
+        converted, blocks, count = around(text, fixed, self._convert) if fixed else self._convert(text)
         return aligned.replace_blocks(converted, blocks, self.config, count)
 
     def convert_many(self, texts: Iterable[str | AlignedText]) -> Iterator[AlignedText]:
@@ -128,74 +120,19 @@ class Converter:
 
     def _convert(self, text: str) -> Converted:
         if self.engine == "opencc":
-            return _kernel(self.config).convert(text)
+            return kernel(self.config).convert(text)
         return peer.convert(text, self.config)
 
-    def _fixed(self, text: str, protected: list[Fixed]) -> list[Fixed]:
-        """Return what the dictionaries of OpenCC don't decide, in order: of two that overlap the stronger one."""
-        fixed = protected
+    def _fixed(self, text: str, fixed: list[Fixed]) -> list[Fixed]:
+        """Add to ``fixed`` what the user's words and the business layer decide; the stronger of two that overlap stays."""
         if self._matcher is not None:
-            fixed = _merged(fixed, [(start, end, self._values[n]) for start, end, n in self._matcher.find(text)])
+            fixed = united(fixed, [(start, end, self._values[n]) for start, end, n in self._matcher.find(text)])
         if self.business:
-            fixed = _merged(fixed, business.fixed(text, self.config))
+            fixed = united(fixed, business.fixed(text, self.config))
         return fixed
-
-    def _around(self, text: str, fixed: list[Fixed]) -> Converted:
-        """Convert ``text`` except for some spans, which become what they are said to; no word reaches over them."""
-        pieces: list[str] = []
-        at = 0
-        for start, end, _ in fixed:
-            pieces += (text[at:start], _BLANK * (end - start))
-            at = end
-        pieces.append(text[at:])
-        converted, found, count = self._convert("".join(pieces))
-        pieces = []
-        blocks: list[Block] = []
-        at = 0  # In the conversion of the text with blanks.
-        shift = moved = 0  # From the text to that, and from that to the result.
-        number = 0
-        for start, end, value in [*fixed, (len(text), len(text), "")]:
-            while number < len(found) and found[number][0] < start:
-                s0, s1, t0, t1 = found[number]
-                blocks.append((s0, s1, t0 + moved, t1 + moved))
-                shift += t1 - t0 - s1 + s0
-                number += 1
-            pieces += (converted[at : start + shift], value)
-            at = end + shift
-            there = start + shift + moved
-            if len(value) != end - start:
-                blocks.append((start, end, there, there + len(value)))
-                moved += len(value) - (end - start)
-            count += value != text[start:end]
-        return "".join(pieces), blocks, count
 
 
 _DESCRIBING = tuple(map(chr, range(0x2FF0, 0x3000)))
-
-
-def _checked(spans: Iterable[tuple[int, int]], text: str) -> list[Fixed]:
-    spans = sorted(spans)
-    for start, end in spans:
-        if not 0 <= start <= end <= len(text):
-            raise AlignmentError(f"the protected span {start}..{end} does not lie in a text of {len(text)} characters")
-    for (_, end), (start, _) in pairwise(spans):
-        if start < end:
-            raise AlignmentError(f"two protected spans overlap at {start}")
-    return [(start, end, text[start:end]) for start, end in spans if start < end]
-
-
-def _merged(strong: Sequence[Fixed], weak: Sequence[Fixed]) -> list[Fixed]:
-    """Put spans together, in order; of the weak ones only those that overlap no strong one."""
-    if not strong or not weak:
-        return [*strong, *weak]
-    result = list(strong)
-    number = 0
-    for span in weak:
-        while number < len(strong) and strong[number][1] <= span[0]:
-            number += 1
-        if number == len(strong) or strong[number][0] >= span[1]:
-            result.append(span)
-    return sorted(result)
 
 
 @cache

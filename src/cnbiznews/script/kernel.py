@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from cnbiznews.script import exact
 from cnbiznews.script.arrays import ASTRAL, Codes, decode
+from cnbiznews.script.cache import compiled
 from cnbiznews.script.compiled import (
     FIRST, LAST, LINK_BITS, MIX, PAIR_BITS, SPREAD, TRIPLE_BITS, WHOLE, Compiled,
 )  # fmt: skip
-from cnbiznews.script.dictionaries import Pipeline
+from cnbiznews.script.dictionaries import Pipeline, pipeline
 from cnbiznews.script.windows import Block, Known, Places, ShortWindows, assemble, merge
 
-__all__ = ["Converted", "Kernel"]
+__all__ = ["Converted", "Kernel", "kernel"]
 
 #: Text, where its length changed, and how many changes there are.
 Converted = tuple[str, list[Block], int]
@@ -210,3 +213,9 @@ class Kernel:
                     self._remembered.clear()
                 self._remembered[window] = known
         return known
+
+
+@cache
+def kernel(config: str) -> Kernel:
+    """Return the converter of a configuration, made on first use."""
+    return Kernel(pipeline(config), compiled(config))

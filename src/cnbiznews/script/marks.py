@@ -26,7 +26,9 @@ def punctuation(aligned: AlignedText) -> AlignedText:
     changes: dict[int, str] = {}
     if marks.size:
         kinds = lookup(classes.kinds(), codes)
-        protected = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "www." in text or "://" in text else []
+        protected = (
+            [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "www." in text or "://" in text else []
+        )
         opened: list[tuple[int, bool]] = []
         for at in marks.tolist():
             if any(start <= at < end for start, end in protected):
@@ -61,7 +63,7 @@ def punctuation(aligned: AlignedText) -> AlignedText:
     return aligned.map("".join(characters), "punctuation", len(changes))
 
 
-def _beside_chinese(text: str, kinds: np.ndarray, at: int) -> bool:  # type: ignore[type-arg]
+def _beside_chinese(text: str, kinds: np.ndarray, at: int) -> bool:
     """Whether a mark belongs to Chinese: a hanzi or a Chinese mark stands beside it."""
     before = at - 1 - (at > 0 and text[at - 1] == " ")
     while before >= 0 and kinds[before] == classes.QUOTE_MARK and at - before < 4:

@@ -40,10 +40,7 @@ def simplify(
     aligned: AlignedText, region: str | None = None, phrases: bool = False, traditional: bool = False
 ) -> AlignedText:
     """Do what :func:`to_simplified` does, aligned."""
-    if region is None:
-        config = "t2s"
-    else:
-        config = f"{region}2s{'p' if phrases else ''}"
+    config = "t2s" if region is None else f"{region}2s{'p' if phrases else ''}"
     return convert(aligned, config, business=True)
 
 

@@ -26,7 +26,9 @@ _HANZI = f"[{classes.HANZI_RANGES}]"
 _CLOSING = "，。、；：？！）》〉】〕」』〗”’…"
 _OPENING = "（《〈【〔「『〖“‘"
 # Four and more hanzi, each by itself between spaces; marks may stand among them.
-_SPACED = re.compile(rf"(?<![^\s{_CLOSING}{_OPENING}]){_HANZI}(?: {_HANZI}(?![^\s{_CLOSING}{_OPENING},.;:?!0-9A-Za-z])){{3,}}")
+_SPACED = re.compile(
+    rf"(?<![^\s{_CLOSING}{_OPENING}]){_HANZI}(?: {_HANZI}(?![^\s{_CLOSING}{_OPENING},.;:?!0-9A-Za-z])){{3,}}"
+)
 _GAP = re.compile(
     rf"(?<=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING}]) +(?=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING},.;:?!%)])"
     rf"|(?<=[0-9A-Za-z%,.;:?!)]) +(?=[{_CLOSING}])"
