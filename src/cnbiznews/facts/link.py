@@ -20,7 +20,8 @@ from cnbiznews.facts.lists import spread
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact, plain
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, noun_phrase
-from cnbiznews.facts.opening import is_observer, read_opening
+from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.slots import Site, chain, fill, period_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
@@ -43,7 +44,7 @@ _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "d
 _FOUNDED = re.compile(r"(?:成立|创立|创建|始建|上市|创办|建立|设立|诞生|生效)[于在]?$")
 # A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
 _RESPECT = re.compile(r"^(?:在|从|就|而)?(.{2,14}?)(?:方面|上|领域|层面|端|板块|来看|看)$")
-_NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
+_NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|企业|公司|行业|政策|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
 # A clause that only says after what: 上线包邮服务后，…
 _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
 # What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
@@ -207,7 +208,7 @@ class Linker:
             opened = topic.company_span is not None and topic.company_span[0] <= parts[0].end
             if opened or any(row.company == named for row in topic.rows):
                 return
-        elif spoken[0] is None or not any(row.company == spoken[0] for row in topic.rows):
+        elif spoken[0] is None or topic.rows and not any(row.company == spoken[0] for row in topic.rows):
             return
         topic.company, topic.company_span, topic.why, topic.whole = spoken
 
@@ -305,7 +306,7 @@ class Linker:
     def _set_period(self, token: Token, *, opens: bool) -> None:
         topic = self.topic
         found = period_of(self.text, token)
-        if re.fullmatch(r"(?:当[月季年期日天]|同期|期内|同日|全天)", found.text) and topic.period is not None:
+        if re.fullmatch(r"(?:当[月季年期]|同期|同日|全天)", found.text) and topic.period is not None:
             return
         topic.period = found
         topic.lasting = token.value != "weak" and opens and not _PASSING.fullmatch(found.text)

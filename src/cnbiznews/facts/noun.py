@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cnbiznews import resources
+from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.metrics.surfaces import surface_pattern
 
@@ -150,6 +151,8 @@ def _begin(text: str, core: Sequence[Token]) -> int:
             return index + 2  # 向股东派发: whom it goes to is no part of the noun
         if token.kind in _BOUNDARIES or token.kind == "status" and token.value == "claim":
             return index + 1
+        if token.kind == "status" and index and core[index - 1].kind == "company" and is_observer(core[index - 1]):
+            return index + 1  # 甲证券预计乙…: 乙 is spoken of
         if token.kind in FIGURES and not _counts_noun(core, index):
             return index + 1
     return 0
@@ -237,7 +240,10 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         return
     last = core[-1]
     start, end = name.start, name.end
-    if name.kind == "metric":
+    part = name.kind == "metric" and last.kind == "text" and last.start == end and ends_as_segment(text[last.start : last.end])
+    if part:  # 定价黄金产品: a part of the business whose name begins like a measure
+        start = last.end
+    elif name.kind == "metric":
         noun.known = True
         if last is not name and last.kind == "text" and last.start == end and last.end - end <= 3:
             end = last.end

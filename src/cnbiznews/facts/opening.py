@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from cnbiznews import resources
 from cnbiznews.facts.noun import Piece, clean, region_of
+from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import Token
 
-__all__ = ["Opening", "is_observer", "read_opening"]
+__all__ = ["Opening", "read_opening"]
 
 _ACTORS = ("company", "brand")
 _SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
@@ -41,16 +40,6 @@ class Opening:
     place: str = ""
     speaker: bool = False  # somebody speaks who is not spoken of
     opinion: bool = False  # … and gives an opinion
-
-
-@cache
-def _observers() -> frozenset[str]:
-    return frozenset(resources.lines("facts/observers.txt"))
-
-
-def is_observer(token: Token) -> bool:
-    """Tell whether a company is one whose business is to watch others."""
-    return token.item.canonical in _observers() or token.item.canonical.endswith(("证券", "研究院", "研究所", "咨询", "数据"))
 
 
 def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bool) -> Opening:

@@ -25,6 +25,8 @@ _STOP_BEHIND = re.compile(
     r"|的(?=背后|增长)"
 )
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
+# Stock indices: 沪指, 创业板指.
+_INDEX = re.compile(r"(?:[沪深恒道纳]指|成指|综指|板指|科指|标普500|沪深300|中证[0-9]+|科创50|北证50|费半|日经225)$")
 _VERB_NAMES = {"计赚": "盈利", "赚": "盈利", "净赚": "净利润", "大赚": "盈利", "日赚": "日均盈利", "蚀": "亏损", "亏": "亏损", "净亏": "净亏损", "亏蚀": "亏损", "卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
 _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
@@ -47,7 +49,7 @@ _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
 # Periods that point at one named before.
-_POINTING = re.compile(r"(?:当月|当季|当年|当期|同期|当日|当天|全天|期内|报告期内?|本期|该季度?|该年)$")
+_POINTING = re.compile(r"(?:当月|当季|当年|当期|同期|全天|该季度?|该年)$")
 _PRIOR_YEAR = re.compile(r"去年同期|上年同期|去年|上年|同期|一年前|前一年|20[0-9]{2}年|二零..年")
 
 
@@ -168,6 +170,9 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"
         return
+    if draft.metric is not None and _INDEX.search(draft.metric.text):
+        draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
+        return
     if draft.metric is not None and draft.metric.text in _VERB_NAMES:
         noun.known = True
         draft.metric = Piece(_VERB_NAMES[draft.metric.text], draft.metric.span)
@@ -190,7 +195,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         if draft.figure.kind == "money" and any(token.value == "close" for token in site.tokens[site.begin : site.first]):
             draft.metric = Piece("股价", site.tokens[site.begin][:2])
             return
-        if price and noun.owners:
+        if price and noun.owners and noun.subject is None:
             draft.metric = Piece("股价", noun.owners[-1][:2])
             draft.why["metric"] = "what rises and falls of a company without a word for it"
             return
@@ -423,6 +428,10 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         draft.why["basis"] = "said by the frame"
         return
     value = _stated_basis(site, draft)
+    if value is None and draft.frame.id == "growth-rate" and topic.rows and topic.rows[-1].frame.id == "from-to":
+        # 由A增至B，增幅X%: compared with A
+        base = topic.rows[-2].period if len(topic.rows) > 1 else None
+        value = "yoy" if base and re.search(r"同期|去年|上年", base.text) else "prior"
     if value is not None:
         draft.why["basis"] = "said with the figure"
         if draft.role == "change" and value == "yoy":
