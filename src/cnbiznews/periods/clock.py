@@ -20,7 +20,8 @@ _HOUR_MINUTES = re.compile(f"(?P<H>{UP_TO_31})[时点](?P<M>{UP_TO_31})分(?![�
 _HOUR_ALONE = re.compile("(?P<H>[0-9]{1,2})时(?!候|代|期|间|段|长|刻|装|尚|空|点|速|差|[0-9])整?")
 _UNTIL = re.compile(f"{TO}(?:当日|当天)?(?=[0-9]{{1,2}}[:：时点]|[一二三四五六七八九十零]{{1,3}}[时点])")
 # 1:10的杠杆, 按1：2拆股: a ratio and no time.
-_RATIO_BEFORE = re.compile("(?:比例|比率|配比|杠杆|股比|[按以])[为是约]?$")
+_RATIO_BEFORE = re.compile("(?:比例|比率|配比|杠杆|股比)[为是约]?$")
+_SHARE_BEFORE = re.compile("[按以]$")
 _RATIO_AFTER = re.compile("的?(?:比例|比率|杠杆|比价|兑换|换股|配股|拆股|拆分|送股|汇率|概率)")
 
 
@@ -83,6 +84,8 @@ def _single(text: str, at: int) -> tuple[int, str, int, str | None] | None:
     start = at - len(part) if part else at
     if m := _CLOCK.match(text, at):
         if _RATIO_BEFORE.search(text, max(0, at - 4), at) or _RATIO_AFTER.match(text, m.end()):
+            return None
+        if len(m["H"]) == 1 and _SHARE_BEFORE.search(text, max(0, at - 1), at):
             return None
         return m.end(), f"T{_as_of_24(part, int(m['H'])):02d}:{m['M']}", start, part
     if part:

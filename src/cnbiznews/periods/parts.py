@@ -38,6 +38,8 @@ _HALF = re.compile("半年(?!报|线|期)度?(?:初|末|底)?")
 _DURATION_BEFORE = re.compile(
     "(?:连[续涨跌升降阳阴]|[近前每第共超逾约仅满后达]|过去|历时|长达|为期|超过|不到|未来|用了)$"
 )
+# 过去一月: a month long, no January.
+_MONTHS_LONG = re.compile("(?:[近逾超满约仅]|过去|不足|不到|历时|长达|未来)$")
 _DURATION_AFTER = "内游年均线复留免达通滚票累移"
 
 
@@ -120,7 +122,8 @@ def _months(text: str, at: int) -> Part | None:
         if month and month2 and (month < month2 or m["y2"]):
             return Part(at, m.end(), month, (f"{to_int(m['y2'][:-1])}-" if m["y2"] else "") + month2)
     if (m := _MONTH.match(text, at)) and (month := two_figures(m["m"], 12)):
-        return Part(at, m.end(), month)
+        is_span = not text[at].isascii() and _MONTHS_LONG.search(text, max(0, at - 2), at)
+        return None if is_span else Part(at, m.end(), month)
     return None
 
 

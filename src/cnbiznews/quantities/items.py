@@ -89,7 +89,7 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
     special = _TAILS.get(text[end : end + 1])
     if special is not None and (item := special(text, at, numeral)) is not None:
         return item
-    if (found := find_unit(text, end)) and not (numeral.power >= 4 and _is_other_word(text, *found)):
+    if (found := find_unit(text, end)) and not (numeral.power >= 3 and _is_other_word(text, *found)):
         return _with_unit(text, at, numeral, *found)
     if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
         return read_tail(text, at, larger)
@@ -97,8 +97,10 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
 
 
 def _is_other_word(text: str, end: int, unit: Unit) -> bool:
-    """Is the unit a word of the sentence after a large amount: 10.3亿年增5%, 480万起?"""
+    """Is the unit a word of the sentence after a large amount: 10.3亿年增5%, 480万起, 5万大关?"""
     following = text[end : end + 1]
+    if text[end - 1] == "大":
+        return True
     if unit.unit == "起":
         return not following or following in "，。；、！？）)\n "
     return unit.type == "duration" and following in _GROWS

@@ -162,8 +162,8 @@ class _Reader:
             elif character == "参":
                 if not self._financial_three():
                     break
-            elif character == "个":  # 两个亿
-                if self.pending is None or text[self.at + 1 : self.at + 2] != "亿":
+            elif character == "个":  # 两个亿, 一个多亿
+                if self.pending is None or not text.startswith(("个亿", "个多亿"), self.at):
                     break
                 self.at += 1
             elif character in "几数":
