@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.draft import Draft
@@ -104,7 +103,7 @@ def link(
         found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
         return tokenize(reading, start, end, inside, found, linker.frames.cues)
 
-    headings = [is_heading(reading, block, following) for block, following in zip_longest(blocks, blocks[1:])]
+    headings = [is_heading(reading, blocks, number) for number in range(len(blocks))]
     ends = [block.start for block, heading in zip(blocks, headings, strict=True) if heading] + [len(reading)]
     for number, block in enumerate(blocks):
         if headings[number] or number == 0:
@@ -188,7 +187,7 @@ class Linker:
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
         first = True
         spoken = (topic.company, topic.company_span, topic.why, topic.whole)
-        parts = clauses(self.text, tokens, end)
+        parts = clauses(self.text, tokens, spaced=self.in_heading)
         for clause in parts:
             first = self._clause(clause, first)
         self._close(spoken, parts)

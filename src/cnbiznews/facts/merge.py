@@ -16,22 +16,38 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
     Args:
         facts: rows in the order of the text, each with whether it stands in a heading.
     """
-    ordered = list(facts)
     kept: list[Fact] = []
     known: dict[tuple[object, ...], list[int]] = {}
-    for fact, heading in sorted(ordered, key=lambda pair: pair[1]):
-        key = (fact.value, fact.value2, fact.unit)
+    for fact, heading in sorted(facts, key=lambda pair: pair[1]):
+        key = (fact.unit,) if heading else (fact.value, fact.value2, fact.unit)
         for index in known.get(key, ()):
-            if _same(kept[index], fact) or heading and _agree(kept[index].company, fact.company):
-                first = kept[index]
+            first = kept[index]
+            if _same(first, fact) if not heading else _headlined(first, fact):
                 kept[index] = replace(first, mentions=(*first.mentions, (fact.start, fact.end)))
                 break
         else:
-            known.setdefault(key, []).append(len(kept))
+            for name in ((fact.value, fact.value2, fact.unit), (fact.unit,)):
+                known.setdefault(name, []).append(len(kept))
             kept.append(fact)
     return sorted(kept, key=lambda fact: fact.start)
 
 
+def _headlined(first: Fact, headline: Fact) -> bool:
+    """Tell whether a headline gives the figure of the body, perhaps rounded."""
+    if not _agree(first.company, headline.company):
+        return False
+    if first.value == headline.value and first.value2 == headline.value2:
+        return True
+    if first.role != headline.role or first.quantity is None or headline.quantity is None:
+        return False
+    exact, rounded = first.quantity.value, headline.quantity.value
+    if exact is None or rounded is None or first.value2 or headline.value2:
+        return False
+    return abs(abs(exact) - abs(rounded)) * _ROUNDING <= abs(exact)
+
+
+# A headline may be off by a twentieth.
+_ROUNDING = 20
 # A limit is another statement than the figure itself.
 _LIMITS = ({"=", "<="}, {"=", ">="}, {"=", "<"}, {">", "<"})
 

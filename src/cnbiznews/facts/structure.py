@@ -35,20 +35,33 @@ _ENDS = re.compile(r"[。；，、：;,…）)]\s*$|。")
 _HEADING_LENGTH = 50
 
 
-def is_heading(text: str, block: Block, following: Block | None) -> bool:
+# Lines that say who wrote, when and where, not what.
+_BYLINE = re.compile(r"\s*(?:文|作者|记者|编辑|责编|来源|出品|美编|撰文|图)\s*[|｜丨/:：]|[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?\s+[0-9]{1,2}:[0-9]{2}|发布时间|字号")
+_BODY_LENGTH = 60
+
+
+def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
     """Tell whether a block names what comes below it: a heading, or a short line without an end above a paragraph."""
+    block = blocks[number]
     if block.kind in ("title", "heading"):
         return True
-    if block.kind != "paragraph" or following is None or following.kind != "paragraph":
-        return False
     length = block.end - block.start
-    if length > _HEADING_LENGTH or length * 1.3 > following.end - following.start:
+    if block.kind != "paragraph" or length > _HEADING_LENGTH or _ENDS.search(text, block.start, block.end):
         return False
-    return not _ENDS.search(text, block.start, block.end) and "。" in text[following.start : following.end]
+    if _BYLINE.match(text, block.start, block.end) or _BYLINE.search(text, block.start, block.end):
+        return False
+    for following in blocks[number + 1 : number + 4]:
+        size = following.end - following.start
+        if following.kind != "paragraph" or size > max(length * 1.3, _BODY_LENGTH):
+            return following.kind == "paragraph" and "。" in text[following.start : following.end]
+        if not _BYLINE.search(text, following.start, following.end) and not text.startswith("（", following.start):
+            return size > length * 1.3 and "。" in text[following.start : following.end]
+    return False
 
 
 _UNFINISHED = re.compile(r"[^。！？；：!?;:…”」』）)\s]\s*$")
 _LINE_WIDTH = (25, 80)
+_SPACE = re.compile(r"[\u4e00-\u9fff0-9%”」][ \u3000]+[\u4e00-\u9fff“「]")
 _COLUMNS = re.compile(r"[0-9%][ \t\u3000]+[-−(（]?[0-9]")
 
 
@@ -86,8 +99,14 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
-def clauses(text: str, tokens: Sequence[Token], end: int) -> list[Clause]:
-    """Cut a tokenized sentence into clauses, brackets behind the clause they stand in."""
+def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list[Clause]:
+    """Cut a tokenized sentence into clauses, brackets behind the clause they stand in.
+
+    Args:
+        text: the reading text.
+        tokens: the sentence.
+        spaced: whether a space between two words parts clauses, as in headings.
+    """
     if not tokens:
         return []
     result = [Clause(tokens[0].start, tokens[0].start)]
@@ -113,6 +132,9 @@ def clauses(text: str, tokens: Sequence[Token], end: int) -> list[Clause]:
             current = Clause(token.end, token.end, "、", host=current.host)
             result.append(current)
             continue
+        if spaced and current.tokens and _SPACE.fullmatch(text, current.end - 1, token.start + 1):
+            current = Clause(token.start, token.start, " ", host=current.host)
+            result.append(current)
         if not current.tokens:
             current.start = token.start
         current.tokens.append(token)
