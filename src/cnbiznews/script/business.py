@@ -11,7 +11,7 @@ from functools import cache
 from cnbiznews import resources
 from cnbiznews.matching import Matcher
 from cnbiznews.script import names
-from cnbiznews.script.detection import detect_script
+from cnbiznews.script.detection import line_scripts
 from cnbiznews.script.fixed import Fixed, united
 from cnbiznews.script.kernel import Kernel, kernel
 
@@ -25,8 +25,10 @@ _WRITTEN = re.compile(
     "著(?:名|作|者|述|书|書|称|稱|录|錄|有[《“「『多数數一两兩])|(?:[显顯卓昭名巨专專原编編译譯遗遺拙新撰论論土较較彰鉅所]|力)著(?![手想])"
     "|合著[《者]"
 )
-# Names in simplified text keep these, which are variants or other words' characters in traditional text.
-_KEPT = frozenset("乾昇")
+# 只 behind a figure is the measure word (5只基金), except in 只有 and its like.
+_COUNTED = re.compile("(?<=[0-9０-９])只(?![有能要是需剩好够因占会在为])")
+# Characters whose conversion hangs on the script of the line.
+_DOUBTFUL = re.compile("[著乾昇]")
 
 
 @cache
@@ -61,12 +63,18 @@ def _phrases(config: str) -> tuple[Matcher, list[str]]:
     return Matcher(entries), list(entries.values())
 
 
-def fixed(text: str, config: str) -> list[Fixed]:
-    """Return the spans that this layer decides, with their values, in order and apart."""
+def fixed(text: str, config: str, script: str) -> list[Fixed]:
+    """Return the spans that this layer decides, with their values, in order and apart.
+
+    Args:
+        text: the text to be converted.
+        config: the configuration of the conversion.
+        script: ``"auto"`` to tell the script of every line, else the script of all of them.
+    """
     if config in _TO_SIMPLIFIED:
-        return _to_simplified(text, config)
+        return _to_simplified(text, config, script)
     if config in _TO_TRADITIONAL:
-        return _to_traditional(text, config)
+        return _to_traditional(text, config, script)
     return []
 
 
@@ -75,46 +83,58 @@ def _found(text: str, config: str) -> list[Fixed]:
     return [(start, end, values[number]) for start, end, number in matcher.find(text)]
 
 
-def _to_simplified(text: str, config: str) -> list[Fixed]:
+def _scripts(text: str, script: str) -> list[tuple[int, int, str]]:
+    return line_scripts(text) if script == "auto" else [(0, len(text), script)]
+
+
+def _to_simplified(text: str, config: str, script: str) -> list[Fixed]:
     found = _found(text, config)
     if not any(character in text for character in "著乾昇"):
         return found
     single: list[Fixed] = []
-    written = {at for m in _WRITTEN.finditer(text) for at in range(*m.span())} if "著" in text else set()
-    at = 0
-    for line in text.split("\n"):
-        if any(character in line for character in "著乾昇"):
-            simplified = detect_script(line).script == "simplified"
-            named = set() if simplified or "乾" not in line else _named(line)
-            for place, character in enumerate(line, at):
-                if character == "著" and not simplified and place not in written:
-                    single.append((place, place + 1, "着"))
-                elif character in _KEPT and (simplified or place - at in named):
-                    single.append((place, place + 1, character))
-        at += len(line) + 1
+    written = {at for m in _WRITTEN.finditer(text) for at in range(*m.span())}
+    for start, end, kind in _scripts(text, script):
+        line = text[start:end]
+        simplified = kind == "simplified"
+        named = set() if simplified or "乾" not in line else _named(line)
+        for m in _DOUBTFUL.finditer(line):
+            at = start + m.start()
+            if m.group() == "著":
+                if not simplified and at not in written:
+                    single.append((at, at + 1, "着"))
+            elif simplified or m.start() in named:
+                # Simplified text has these in names only; there they stay.
+                single.append((at, at + 1, m.group()))
     return united(found, single)
 
 
 def _named(line: str) -> set[int]:
     """Return the places of a traditional line that belong to names with a 乾."""
-    view = "".join(
-        [old if old == "乾" else new for old, new in zip(line, kernel("t2s").convert(line)[0], strict=True)]
-    )  # fmt: skip
+    view = "".join([old if old == "乾" else new for old, new in zip(line, kernel("t2s").convert(line)[0], strict=True)])
     return {at for start, end in names.find(view) for at in range(start, end)}
 
 
-def _to_traditional(text: str, config: str) -> list[Fixed]:
+def _to_traditional(text: str, config: str, script: str) -> list[Fixed]:
+    # Lines that are traditional already only get the forms of the region.
+    regional = _regional(config)
+    done: list[Fixed] = []
+    for start, end, kind in _scripts(text, script):
+        if kind == "traditional":
+            line = text[start:end]
+            done.append((start, end, line if regional is None else regional.convert(line)[0]))
+    counted = [(m.start(), m.end(), "隻") for m in _COUNTED.finditer(text)]
+    return united(done, united(_people(text, regional), united(_found(text, config), counted)))
+
+
+def _people(text: str, regional: Kernel | None) -> list[Fixed]:
     people: list[Fixed] = []
     forms = names.forms()
-    regional = _regional(config)
     for start, end in names.find(text):
         name = text[start:end]
-        # The characters at stake are replaced by blanks, so that no word holds them; the others go their usual way.
-        written = kernel("s2t").convert("\0".join(name))[0].split("\0")
-        value = "".join([forms.get(old, new) for old, new in zip(name, written, strict=True)])
+        # Blanks between the characters keep the dictionaries from finding words in a name.
+        written = kernel("s2t").convert("\0".join(name))[0]
         if regional is not None:
-            value = "".join(
-                [new if old in forms else regional.convert(new)[0] for old, new in zip(name, value, strict=True)]
-            )
-        people.append((start, end, value))
-    return united(people, _found(text, config))
+            written = regional.convert(written)[0]
+        value = [forms.get(old, new) for old, new in zip(name, written.split("\0"), strict=True)]
+        people.append((start, end, "".join(value)))
+    return people

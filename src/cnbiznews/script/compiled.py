@@ -36,8 +36,8 @@ __all__ = [
 
 #: What a pair of characters is: an anchor, the first two of an anchor of three, the last two of one.
 WHOLE, FIRST, LAST = 1, 2, 4
-#: A pair (a, b) hashes to the upper bits of (a * MIX + b) * SPREAD, three to those of ((a * MIX + b) * MIX + c) * SPREAD
-#: (modulo 2**32).
+#: A pair (a, b) hashes to the upper bits of (a * MIX + b) * SPREAD, modulo 2**32; three characters to those of
+#: ((a * MIX + b) * MIX + c) * SPREAD.
 MIX, SPREAD = 0x9E3779B1, 0x85EBCA6B
 PAIR_BITS, TRIPLE_BITS, LINK_BITS = 18, 18, 21
 
@@ -72,7 +72,7 @@ def compile_pipeline(pipeline: Pipeline) -> Compiled:
     characters = np.arange(SIZE, dtype="<u2")
     alone = np.zeros(SIZE, np.bool_)
     alone[ASTRAL] = True
-    # A surrogate may need its text to be looked at in another encoding; a description sequence is left alone as a whole.
+    # A surrogate may need its text to be looked at in another encoding; a description sequence is left as it is.
     alone[0xD800:0xE000] = True
     alone[0x2FF0:0x3000] = True
     for character in _single(pipeline):

@@ -1,4 +1,4 @@
-"""Conversion between scripts: OpenCC's result exactly, and on top of it what the user or business news want otherwise."""
+"""Conversion between scripts: OpenCC's result exactly, and on top of it what users or business news want otherwise."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from cnbiznews.script.fixed import Fixed, around, protected, united
 from cnbiznews.script.kernel import Converted, kernel
 from cnbiznews.script.windows import Block
 
-__all__ = ["ENGINES", "Converter", "convert", "convert_many"]
+__all__ = ["ENGINES", "SCRIPTS", "Converter", "convert", "convert_many"]
 
 #: Who converts: this library (with OpenCC's result), or the package of that name (with its own, older one).
 ENGINES = ("opencc", "opencc-python-reimplemented")
+#: What a text may be said to be.
+SCRIPTS = ("auto", "simplified", "traditional")
 
 # Short texts are joined up to about this many characters, with a separator that no dictionary knows.
 _BATCH = 1 << 16
@@ -31,12 +33,14 @@ class Converter:
     Args:
         config: an OpenCC configuration, ``s2t``, ``t2s``, ``s2twp``, …
         business: whether names and terms of business news are treated better than OpenCC does.
-        dictionary: further words, source -> target; they go before all others, the longest first. A word that is its own
-            target stays as it is.
+        script: what the business layer takes the text for: ``"simplified"``, ``"traditional"``, or ``"auto"`` to tell it
+            line by line.
+        dictionary: further words, source -> target; they go before all others, the longest first. A word that is its
+            own target stays as it is.
         engine: ``"opencc"``, or ``"opencc-python-reimplemented"`` for what that package makes of the text.
 
     Raises:
-        ConfigError: there is no such configuration or engine; the message lists the valid ones.
+        ConfigError: there is no such configuration, script or engine; the message lists the valid ones.
         LexiconError: the dictionary has an empty word.
 
     >>> str(Converter("s2t", dictionary={"于东来": "于東來"}).convert("于东来关于里程的发言"))
@@ -48,6 +52,7 @@ class Converter:
         config: str = "t2s",
         *,
         business: bool = False,
+        script: str = "auto",
         dictionary: Mapping[str, str] | None = None,
         engine: str = "opencc",
     ) -> None:
@@ -55,8 +60,11 @@ class Converter:
             raise ConfigError("config", config, CONFIGS)
         if engine not in ENGINES:
             raise ConfigError("engine", engine, ENGINES)
+        if script not in SCRIPTS:
+            raise ConfigError("script", script, SCRIPTS)
         self.config = config
         self.business = business
+        self.script = script
         self.engine = engine
         words = dict(dictionary or {})
         if "" in words:
@@ -124,11 +132,11 @@ class Converter:
         return peer.convert(text, self.config)
 
     def _fixed(self, text: str, fixed: list[Fixed]) -> list[Fixed]:
-        """Add to ``fixed`` what the user's words and the business layer decide; the stronger of two that overlap stays."""
+        """Add to ``fixed`` what the user's words and the business layer decide; what is stronger stays."""
         if self._matcher is not None:
             fixed = united(fixed, [(start, end, self._values[n]) for start, end, n in self._matcher.find(text)])
         if self.business:
-            fixed = united(fixed, business.fixed(text, self.config))
+            fixed = united(fixed, business.fixed(text, self.config, self.script))
         return fixed
 
 
@@ -136,8 +144,8 @@ _DESCRIBING = tuple(map(chr, range(0x2FF0, 0x3000)))
 
 
 @cache
-def _converter(config: str, business: bool, engine: str) -> Converter:
-    return Converter(config, business=business, engine=engine)
+def _converter(config: str, business: bool, script: str, engine: str) -> Converter:
+    return Converter(config, business=business, script=script, engine=engine)
 
 
 def convert(
@@ -145,6 +153,7 @@ def convert(
     config: str = "t2s",
     *,
     business: bool = False,
+    script: str = "auto",
     dictionary: Mapping[str, str] | None = None,
     protect: Iterable[tuple[int, int]] = (),
     engine: str = "opencc",
@@ -155,6 +164,8 @@ def convert(
         text: any text; an :class:`AlignedText` keeps its source.
         config: s2t, t2s, s2tw, tw2s, s2twp, tw2sp, s2hk, hk2s, s2hkp, hk2sp, t2tw, tw2t, t2hk, hk2t, t2jp or jp2t.
         business: whether names and terms of business news are treated better than OpenCC does.
+        script: what the business layer takes the text for: ``"simplified"``, ``"traditional"``, or ``"auto"`` to tell it
+            line by line.
         dictionary: further words, source -> target, that go before all others (for many texts, see :class:`Converter`).
         protect: spans (offsets into the text) that must stay as they are.
         engine: ``"opencc"``, or ``"opencc-python-reimplemented"`` for what that package makes of the text.
@@ -167,8 +178,10 @@ def convert(
     ('滑鼠裡面的矽二極體壞了', '二极管')
     """
     if dictionary:
-        return Converter(config, business=business, dictionary=dictionary, engine=engine).convert(text, protect)
-    return _converter(config, business, engine).convert(text, protect)
+        converter = Converter(config, business=business, script=script, dictionary=dictionary, engine=engine)
+    else:
+        converter = _converter(config, business, script, engine)
+    return converter.convert(text, protect)
 
 
 def convert_many(
@@ -182,4 +195,4 @@ def convert_many(
     >>> [str(text) for text in convert_many(["營收", "淨利潤"], "t2s")]
     ['营收', '净利润']
     """
-    return _converter(config, business, "opencc").convert_many(texts)
+    return _converter(config, business, "auto", "opencc").convert_many(texts)

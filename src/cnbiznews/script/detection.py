@@ -2,44 +2,113 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from cnbiznews.alignment import AlignedText
+from cnbiznews.script.arrays import ASTRAL, SIZE, encode, lookup
 from cnbiznews.script.dictionaries import read_dictionary
 
-__all__ = ["Script", "detect_script"]
+__all__ = ["Script", "detect_script", "line_scripts"]
+
+_NEITHER, _SIMPLIFIED, _TRADITIONAL = range(3)
+# A text is mixed when the weaker script has more than this share of what tells them apart.
+_MIXED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The script of a text: what it is, and the characters that show it."""
+    """The script of a text.
+
+    Attributes:
+        script: ``"simplified"``, ``"traditional"``, ``"mixed"`` or ``"neither"`` (nothing tells).
+        region: ``"tw"`` or ``"hk"`` for traditional text with characters that only one of them uses, else ``None``.
+        simplified: share (0 to 1) of simplified characters among all that tell the scripts apart.
+        traditional: share of traditional ones.
+        evidence: these characters with their counts, the most frequent first.
+    """
 
     script: str
-    simplified: int
-    traditional: int
+    region: str | None
+    simplified: float
+    traditional: float
+    evidence: tuple[tuple[str, int], ...]
 
 
 @cache
-def _marks() -> tuple[frozenset[str], frozenset[str]]:
-    s2t, t2s = read_dictionary("STCharacters.txt"), read_dictionary("TSCharacters.txt")
-    simplified = {key for key, value in s2t.items() if value != key and t2s.get(key, key) == key}
-    traditional = {key for key, value in t2s.items() if value != key and s2t.get(key, key) == key}
-    return frozenset(simplified), frozenset(traditional)
+def _classes() -> NDArray[np.uint8]:
+    """Return for every character which script it shows."""
+    to_traditional, to_simplified = read_dictionary("STCharacters.txt"), read_dictionary("TSCharacters.txt")
+    # A character shows a script if the other one never has it: it is changed, and nothing becomes it.
+    simplified = {key for key, value in to_traditional.items() if value != key} - set(to_traditional.values())
+    traditional = {key for key, value in to_simplified.items() if value != key} - set(to_simplified.values())
+    table = np.zeros(SIZE, np.uint8)
+    for kind, characters in ((_SIMPLIFIED, simplified - traditional), (_TRADITIONAL, traditional - simplified)):
+        table[[ord(character) for character in characters if ord(character) < ASTRAL]] = kind
+    return table
 
 
-def detect_script(text: str) -> Script:
-    """Tell whether ``text`` is simplified, traditional, mixed or neither.
+@cache
+def _regional() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that only Taiwan, and those that only Hong Kong uses."""
+    tw, hk = read_dictionary("TWVariants.txt"), read_dictionary("HKVariants.txt")
+    pairs = {(tw.get(key, key), hk.get(key, key)) for key in tw.keys() | hk.keys()}
+    different = [(ours, theirs) for ours, theirs in pairs if ours != theirs]
+    only_tw = {ours for ours, _ in different} - {theirs for _, theirs in pairs}
+    only_hk = {theirs for _, theirs in different} - {ours for ours, _ in pairs}
+    return frozenset(only_tw), frozenset(only_hk)
 
-    >>> detect_script("京东集团营收增长").script, detect_script("京東集團營收增長").script, detect_script("小米").script
-    ('simplified', 'traditional', 'neither')
-    """
-    only_simplified, only_traditional = _marks()
-    simplified = sum(character in only_simplified for character in text)
-    traditional = sum(character in only_traditional for character in text)
+
+def _verdict(simplified: int, traditional: int) -> str:
     if not simplified and not traditional:
-        script = "neither"
-    elif min(simplified, traditional) * 10 > max(simplified, traditional):
-        script = "mixed"
-    else:
-        script = "simplified" if simplified > traditional else "traditional"
-    return Script(script, simplified, traditional)
+        return "neither"
+    if min(simplified, traditional) > _MIXED * (simplified + traditional):
+        return "mixed"
+    return "simplified" if simplified > traditional else "traditional"
+
+
+def detect_script(text: str | AlignedText) -> Script:
+    """Tell which script ``text`` is written in, and what shows it.
+
+    >>> found = detect_script("鴻海集團說，這裡的營收成長")
+    >>> found.script, found.region, found.traditional, found.evidence[:2]
+    ('traditional', 'tw', 1.0, (('鴻', 1), ('團', 1)))
+    >>> detect_script("京东集团营收增长").script, detect_script("小米").script
+    ('simplified', 'neither')
+    """
+    text = str(text)
+    kinds = lookup(_classes(), encode(text))
+    simplified, traditional = (int(np.count_nonzero(kinds == kind)) for kind in (_SIMPLIFIED, _TRADITIONAL))
+    evidence = Counter([text[at] for at in kinds.nonzero()[0].tolist()])
+    script = _verdict(simplified, traditional)
+    region = None
+    if script == "traditional":
+        tw, hk = (sum(map(text.count, characters)) for characters in _regional())
+        region = None if tw == hk else "tw" if tw > hk else "hk"
+    total = max(simplified + traditional, 1)
+    return Script(script, region, simplified / total, traditional / total, tuple(evidence.most_common()))
+
+
+def line_scripts(text: str) -> list[tuple[int, int, str]]:
+    """Return start, end and script of every line.
+
+    >>> line_scripts("營收成長\\n营收增长")
+    [(0, 4, 'traditional'), (5, 9, 'simplified')]
+    """
+    kinds = lookup(_classes(), encode(text))
+    simplified, traditional = (np.cumsum(kinds == kind) for kind in (_SIMPLIFIED, _TRADITIONAL))
+    lines = []
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        counts = (
+            int(sums[end - 1] - (sums[start - 1] if start else 0)) if end else 0 for sums in (simplified, traditional)
+        )
+        lines.append((start, end, _verdict(*counts)))
+        start = end + 1
+    return lines

@@ -11,7 +11,15 @@ from cnbiznews.script import exact
 from cnbiznews.script.arrays import ASTRAL, Codes, decode
 from cnbiznews.script.cache import compiled
 from cnbiznews.script.compiled import (
-    FIRST, LAST, LINK_BITS, MIX, PAIR_BITS, SPREAD, TRIPLE_BITS, WHOLE, Compiled,
+    FIRST,
+    LAST,
+    LINK_BITS,
+    MIX,
+    PAIR_BITS,
+    SPREAD,
+    TRIPLE_BITS,
+    WHOLE,
+    Compiled,
 )  # fmt: skip
 from cnbiznews.script.dictionaries import Pipeline, pipeline
 from cnbiznews.script.windows import Block, Known, Places, ShortWindows, assemble, merge

@@ -29,6 +29,7 @@ class _Lists:
     titles: frozenset[str]
     offices: frozenset[str]
     acts: frozenset[str]
+    not_titled: frozenset[str]
     not_after: dict[str, frozenset[str]]
 
 
@@ -48,6 +49,7 @@ def _lists() -> _Lists:
         titles=frozenset(lists["titles"].split()),
         offices=frozenset(lists["offices"].split()),
         acts=frozenset(lists["acts"].split()),
+        not_titled=frozenset(lists["not_titled"]),
         not_after={surname: frozenset(before) for surname, before in lists["not_after"].items()},
     )
 
@@ -96,9 +98,8 @@ def _titled(text: str, at: int) -> int | None:
     for length in range(_LONGEST, 0, -1):
         title = text[at + 1 : at + 1 + length]
         if len(title) == length and title in _lists().titles:
-            # 总 and 董 end here, else they begin a word: 总部, 董事会.
-            following = text[at + 1 + length : at + 2 + length]
-            if length > 1 or not following or following in _BOUNDARY or _acts(text, at + 2) or following in "的说称":
+            # 总 and 董 may begin a word: 总部, 董事会.
+            if title not in "总董" or text[at + 2 : at + 3] not in _lists().not_titled:
                 return at + 1
     return None
 
@@ -110,7 +111,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
     office = _office(text, start)
     act = _acts(text, end) or _titled(text, end - 1) is not None
     if office:
-        return act or end == len(text) or text[end] in _BOUNDARY
+        # 于 after an office mostly is the preposition.
+        return act or end == len(text) or text[end] in _BOUNDARY or (end - start == 3 and text[start] != "于")
     # Without an office before it, the clause must begin with the name (or the last name before it end here), and go on
     # with what people do.
     return _clear_before(text, start) and act
