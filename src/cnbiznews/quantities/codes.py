@@ -18,6 +18,7 @@ _CONTACT_BEFORE = re.compile(
 )
 _VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
+_COUNTED = re.compile("[用客租商农]?户|商家|企业|员工|会员|粉丝|消费者")
 _JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
@@ -56,7 +57,8 @@ def is_code(text: str, at: int, item: Item) -> bool:
     numeral, end = item.numeral, item.numeral.end
     if not numeral.arabic:
         is_label = text[end : end + 1] in ("、", "．") and _is_line_start(text, at)
-        return is_label and end - at <= 3 and not numeral.power
+        is_spoken = numeral.digits > 1 and (text[at - 1 : at] == "幺" or text[end : end + 1] == "幺")
+        return is_spoken or (is_label and end - at <= 3 and not numeral.power)
     if numeral.power:
         return False
     before = text[at - 1] if at else "\n"
@@ -75,8 +77,11 @@ def is_code(text: str, at: int, item: Item) -> bool:
 
 def _is_share(text: str, at: int, item: Item, before: str) -> bool:
     """Is it the number of a share in front of its name (2330台积电)? Counts without a unit are mostly round."""
-    is_four = item.numeral.digits == 4 and text[at + 2 : at + 4] != "00" and before in "：、（(，。 \n"
-    return is_four and "一" <= text[at + 4 : at + 5] <= "龥" and not "1990" <= text[at : at + 4] <= "2039"
+    if item.numeral.digits != 4 or text[at + 2 : at + 4] == "00" or before not in "：、（(" or not before:
+        return False
+    following = text[at + 4 : at + 5]
+    is_name = "一" <= following <= "龥" and following not in _JOINTS and not _COUNTED.match(text, at + 4)
+    return is_name and not "1990" <= text[at : at + 4] <= "2039"
 
 
 def _is_token(text: str, at: int, end: int, before: str) -> bool:

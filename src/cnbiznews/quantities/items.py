@@ -112,7 +112,7 @@ def _bare(at: int, numeral: Numeral) -> Item:
 
 def _spaced(text: str, at: int, numeral: Numeral) -> Item | None:
     """5.2 亿元, 12 km: a unit after a space, unless a name begins there (3 国泰君安)."""
-    end = numeral.end + (2 if text[numeral.end + 1 : numeral.end + 2] == " " else 1)
+    end = next((at for at in range(numeral.end + 1, numeral.end + 4) if text[at : at + 1] != " "), numeral.end + 4)
     following = text[end : end + 1]
     if following in "成折番" and following and (item := _TAILS[following](text, at, numeral._replace(end=end))):
         return item._replace(numeral=numeral)

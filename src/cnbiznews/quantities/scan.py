@@ -11,6 +11,7 @@ Each function that looks somewhere returns where to go on, always after the plac
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from cnbiznews.errors import NumberError
@@ -24,7 +25,7 @@ from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.numbers import add_number
 from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.page import Page
-from cnbiznews.quantities.units import currency_before, first_characters, is_letter
+from cnbiznews.quantities.units import currency_before, find_unit, first_characters, is_letter
 
 __all__ = ["parse_quantity", "scan"]
 
@@ -43,7 +44,7 @@ _LONELY = frozenset("一数零")
 _AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 ")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
 # Where a word of the table of words may be found; of these, 双倍番余 begin no numeral.
-_WORD_STARTS = frozenset("双倍番余数半两三四二一几")
+_WORD_STARTS = frozenset("双倍番余数半两三四二一几百")
 # What belongs to a number even if a space stands between them (第 3 名, 前 11 月).
 _BEFORE_SPACE = tuple("第前每")
 _AFTER_ZERO = frozenset("点元圆个年月")
@@ -94,8 +95,21 @@ def parse_quantity(text: str) -> Quantity:
         return Quantity(
             start, stop, text[start:stop], kind, item.low, item.high, unit=item.name, currency=code, numeral=numeral
         )
+    if item is None and (half := _half_of(text, plain, start, stop)):
+        return half
     position = found[0].end if found and found[0].start <= start else (item.end if item else start)
     raise NumberError(text, min(position, len(text)), "not one quantity")
+
+
+def _half_of(text: str, plain: str, start: int, stop: int) -> Quantity | None:
+    """半个, 半张: half of anything, if it is all that is said."""
+    found = find_unit(plain, start + 1) if plain[start : start + 1] == "半" else None
+    if found is None or found[0] < stop:
+        return None
+    half = Decimal("0.5")
+    unit = found[1]
+    numeral = (start, start + 1)
+    return Quantity(start, stop, text[start:stop], unit.type, half, half, unit=unit.unit, numeral=numeral)
 
 
 def _visit(page: Page, at: int) -> int:
