@@ -1,6 +1,6 @@
-"""What holds for every text: spans, renaming, repeated calls, odd input, and time that grows with the text only."""
+"""What holds for every text: spans, renaming, repeated calls, odd input, and work that grows with the text only."""
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -71,13 +71,23 @@ HEAPS = "京东 有限公司 、 （ “ a 据 集团公司 青禾科技、 （�
 
 
 @pytest.mark.parametrize("piece", [*HEAPS.split(), "\n", " ", "A "])
-def test_time_grows_with_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        start = time.process_time()
-        companies.scan(text)
-        return time.process_time() - start
+def test_work_grows_with_the_text(piece: str) -> None:
+    """Four times the text takes at most some four times the calls of functions."""
 
-    seconds(1000)
-    small = min(seconds(10_000) for _ in range(2))
-    assert seconds(40_000) < 12 * small + 0.2
+    def calls(length: int) -> int:
+        text = piece * (length // len(piece))
+        count = 0
+
+        def tally(frame: object, event: str, arg: object) -> None:
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        sys.setprofile(tally)
+        try:
+            companies.scan(text)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    companies.scan(piece)  # the lexicons are read
+    assert calls(16_000) < 5 * calls(4_000) + 2_000

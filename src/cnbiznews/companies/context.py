@@ -40,7 +40,7 @@ _QUOTE_VERBS = re.compile(
     r"(?:正式|近日|日前|今日|已|宣布|官方){0,4}(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
 )
 _CONCEPT = re.compile(
-    r"(?:模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
+    r"(?:[率价额量值]|利润|收入|费用|成本|收益|资产|负债|模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}"
@@ -65,7 +65,7 @@ _MOVING = re.compile(
 # The word behind a list that says what is listed.
 _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|银行|券商|基金|投资|股东|巨头|玩家)"
-    r"|(?:联合|共同|持续|继续){0,2}(?:领投|跟投|参投|加持|加注)"
+    r"|等?(?:联合|共同|持续|继续|参与){0,2}(?:领投|跟投|参投|投资|加持|加注)"
 )
 # A list that is counted needs no known name in it: 青禾、白石两家公司.
 _COUNTED = re.compile(
@@ -205,9 +205,8 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
                 continue
             if has_stop(name.replace("和", "")) or looks_like_person(name):
                 continue
-            if len(longest_prefix(name, 0, generic())) > 1 or longest_suffix(
-                name, len(name), generic() - ending_words()
-            ):
+            ending = longest_suffix(name, len(name), generic() - ending_words())
+            if len(longest_prefix(name, 0, generic())) > 1 or len(ending) > 1:
                 continue
             found.append(Mention(start, end, name, "company", "", None, 0.65, "context"))
     return found

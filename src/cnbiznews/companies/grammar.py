@@ -38,6 +38,7 @@ _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "unit": 0.7}
 _CUTS = frozenset("，。、“（：；《\n \t")
+_QUANTITY = re.compile(r"[0-9][年月日万亿家个股]")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
 
@@ -195,7 +196,7 @@ def _is_cut(text: str, left: int, begin: int) -> bool:
 
 
 def _is_trade(name: str) -> bool:
-    return not (is_generic(name) or has_stop(name) or partly_generic(name))
+    return not (_QUANTITY.search(name) or is_generic(name) or has_stop(name) or partly_generic(name))
 
 
 def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
