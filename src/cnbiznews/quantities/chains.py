@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from cnbiznews.periods import MAYBE_DATE, read_date
+from cnbiznews.quantities.digits import EXACT
 from cnbiznews.quantities.items import Item, negative_of, read_tail
 from cnbiznews.quantities.lexicon import STARTS
-from cnbiznews.quantities.numerals import EXACT, read_numeral
+from cnbiznews.quantities.numerals import read_numeral
 
 __all__ = ["carried_power", "is_approximation", "read_chain"]
 

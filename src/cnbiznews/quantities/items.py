@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from cnbiznews.quantities.digits import EXACT, FINANCIAL
 from cnbiznews.quantities.lexicon import names
 from cnbiznews.quantities.model import Number
-from cnbiznews.quantities.numerals import EXACT, FINANCIAL, Numeral, read_numeral
+from cnbiznews.quantities.numerals import Numeral, read_numeral
 from cnbiznews.quantities.subunits import read_finer, read_small_change
 from cnbiznews.quantities.units import Unit, find_unit, is_letter, unit_named
 

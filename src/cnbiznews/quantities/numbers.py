@@ -10,10 +10,10 @@ from cnbiznews.quantities.articles import is_place, means_nothing
 from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
 from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_year
+from cnbiznews.quantities.digits import EXACT
 from cnbiznews.quantities.items import Item, negative_of, read_item, scaled
 from cnbiznews.quantities.lexicon import series_before
 from cnbiznews.quantities.model import Number
-from cnbiznews.quantities.numerals import EXACT
 from cnbiznews.quantities.page import Draft, Page
 from cnbiznews.quantities.ratios import add_rate, add_ratio
 

@@ -9,15 +9,8 @@ from fractions import Fraction
 
 from cnbiznews.errors import ConfigError, NumberError
 from cnbiznews.quantities.characters import to_plain_characters
-from cnbiznews.quantities.numerals import (
-    BIG,
-    DIGIT,
-    DIGITS,
-    EXACT,
-    FINANCIAL,
-    LONGEST,
-    read_numeral,
-)
+from cnbiznews.quantities.digits import BIG, DIGIT, DIGITS, EXACT, FINANCIAL, LONGEST
+from cnbiznews.quantities.numerals import read_numeral
 
 __all__ = ["STYLES", "format_number", "parse_number"]
 

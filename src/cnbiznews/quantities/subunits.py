@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cnbiznews.quantities.digits import EXACT
 from cnbiznews.quantities.lexicon import STARTS
-from cnbiznews.quantities.numerals import EXACT, read_numeral
+from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.units import Unit, find_unit, unit_named
 
 __all__ = ["read_finer", "read_small_change"]
