@@ -124,7 +124,7 @@ def test_models_are_found_by_path_and_by_package(tmp_path: Path, monkeypatch: py
     monkeypatch.syspath_prepend(tmp_path)
     assert model_file("some_segmentation_model").read_bytes() == b""
     for name in ("no_such_package", "os"):
-        with pytest.raises(ModelError, match=f"no file and no package named '{name}'"):
+        with pytest.raises(ModelError, match=f"no file and no package with a model named '{name}'"):
             model_file(name)
 
 

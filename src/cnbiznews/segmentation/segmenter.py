@@ -128,10 +128,14 @@ def model_file(model: str | Path | None = None) -> Path | Traversable:
     if model is not None and (Path(model).suffix or Path(model).exists()):
         return Path(model)
     try:
-        return files(str(model or DEFAULT_MODEL)) / MODEL_FILE
+        file = files(str(model or DEFAULT_MODEL)) / MODEL_FILE
+        if file.is_file():
+            return file
     except (ModuleNotFoundError, TypeError):  # the latter: a module, but no package
-        message = _INSTALL_MODEL if model is None else f"there is no file and no package named {str(model)!r}"
-        raise ModelError(message) from None
+        pass
+    raise ModelError(
+        _INSTALL_MODEL if model is None else f"there is no file and no package with a model named {str(model)!r}"
+    )
 
 
 @cache

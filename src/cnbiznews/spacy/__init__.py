@@ -4,9 +4,9 @@ spaCy imports this module for every ``nlp`` of every user (that is how it learns
 but names and defaults; everything else is loaded when a factory runs.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations": spaCy checks configs against the types, and its older versions read no strings.
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 try:
@@ -156,7 +156,7 @@ def make_facts(
 def create_tokenizer(
     segmenter: str | Callable[[str], Iterable[str]] = "char",
     model: str | None = None,
-    keep: Iterable[str] | None = None,
+    keep: Sequence[str] | None = None,
     repair: bool = True,
 ) -> Callable[[Language], Callable[[str], Doc]]:
     """Return what makes a tokenizer that repairs and normalises its text first and keeps the way back to it.
