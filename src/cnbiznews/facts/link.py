@@ -238,7 +238,7 @@ class Linker:
         self._note_time(tokens, 0, len(tokens))
         self._remember(clause, tokens)
         if opening.scope is not None and opening.company is None and first:
-            if self._is_whole(Noun(scope=opening.scope, place=opening.place)):
+            if self._is_whole(Noun(scope=opening.scope, place=opening.place), measured=False):
                 topic.widen(opening.scope)
             else:
                 topic.subject = opening.scope
@@ -257,7 +257,7 @@ class Linker:
             return True
         if not rows or tokens[0].kind != "money":
             return False
-        first = rows[-1]
+        first = next((row for row in reversed(rows) if row.figure.start < clause.start), rows[-1])
         if first.clause is not clause.host or first.figure.kind != "money" or first.figure.item.unit == tokens[0].item.unit:
             return False
         rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
@@ -456,8 +456,12 @@ class Linker:
             topic.widen(group)
         noun.subject = group
 
-    def _is_whole(self, noun: Noun) -> bool:
-        """Tell whether a scope (全国, 新疆地区, 多家房企) takes the company's place or only narrows what is said of it."""
+    def _is_whole(self, noun: Noun, *, measured: bool = True) -> bool:
+        """Tell whether a scope (全国, 新疆地区, 多家房企) takes the company's place or only narrows what is said of it.
+
+        A region in front of a figure (内地收入, 美国门店数) is a part of the company spoken of; one that a clause without
+        figures speaks of (宿迁已成为…) is not.
+        """
         topic = self.topic
         scope = noun.scope
         if scope is None or noun.anaphor:
@@ -468,9 +472,8 @@ class Linker:
             return True
         if noun.place and _REGION_PART.match(scope.text[len(noun.place) :]):
             return False
-        rest = scope.text[len(noun.place) :]
-        if noun.place and not rest and noun.metric is not None and not _NATION.fullmatch(noun.place):
-            return False  # 内地收入, 美国门店数: a region of the company spoken of
+        if noun.place and measured and not _NATION.fullmatch(noun.place):
+            return False
         if noun.place and not _NATION.fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
             return False
         return topic.why != "named" or not noun.place
@@ -508,7 +511,7 @@ class Linker:
         draft = rows[-1]
         if topic.metric is None and draft.role == "share":
             topic.metric = draft.metric
-        if draft.metric is not None and len(draft.metric.text) > 1 and draft.role in _CARRYING and draft.frame.metric != "pace":
+        if draft.metric is not None and len(draft.metric.text) > 1 and draft.role in _CARRYING and draft.frame.metric[0] not in "p=":
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None

@@ -30,7 +30,7 @@ _AFTER_NOUN = frozenset(
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:在(?![籍库手营建售岗校册研途职运线])|[的于对从将，、和与及该各了是为由仅只也且但:：]|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
+    r"^(?:在(?![籍库手营建售岗校册研途职运线])|[的于从将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则|常|通常|一般|往往)+$"
 )
 _NAME_REACH = 14
@@ -53,6 +53,7 @@ _STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[�
 _EVERYBODY = frozenset(("用户", "客户", "会员", "消费者", "顾客", "公司", "集团", "平台", "整体", "合计", "业绩", "其他", "价格", "全体股东"))
 # Verbs whose object is another party.
 _DONE_TO = re.compile(r"(?:中标|签约|进驻|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
+_UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
 # Verbs that are part of the name of what they count: 关闭门店, 服务用户.
 _VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达|影响|拉动|带动|接入|收取|运载)[\u4e00-\u9fff]{0,3}$")
 
@@ -261,6 +262,10 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         else:
             start = end
     noun.subject = _between(text, core, left, start)
+    if noun.metric and noun.subject and noun.subject.span[1] == start and (unit := _UNIT_OF.match(noun.metric.text)):
+        cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
+        noun.subject = Piece(noun.subject.text + unit.group(), (noun.subject.span[0], cut))
+        noun.metric = Piece(noun.metric.text[unit.end() :], (cut, noun.metric.span[1]))
     if noun.metric and noun.subject and noun.subject.span[1] == start and _VERB_OF_COUNT.match(noun.subject.text):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = None
@@ -325,6 +330,8 @@ def _read_lists(
         return
     if all(_ends_as_company(text, item) for item in items):
         return
+    if any(token.kind == "company" for item in items for token in item):
+        left = items[0][0].start
     noun.among = {token.start: token for item in items for token in item if token.kind == "company"}
     core = [token for item in items for token in item]
     whole = [token for token in tokens if core[0].start <= token.start <= core[-1].start]
@@ -333,7 +340,7 @@ def _read_lists(
         ways = _items(whole, text, joints)
         for index, item in enumerate(ways):
             begin = max(item[0].start, left)
-            end = item[-1].end
+            end = item[0].end if item[0].kind == "company" else item[-1].end
             if index == len(ways) - 1 and item[-1].kind == "metric":
                 end = max(item[-1].start, begin)
                 end = end if end > begin else _before_head(text, item[-1])

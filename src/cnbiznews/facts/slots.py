@@ -27,7 +27,9 @@ _STOP_BEHIND = re.compile(
 # Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
 # Stock indices: 沪指, 创业板指.
 _INDEX = re.compile(r"(?:[沪深恒道纳]指|成指|综指|板指|科指|标普500|沪深300|中证[0-9]+|科创50|北证50|费半|日经225)$")
-_VERB_NAMES = {"计赚": "盈利", "赚": "盈利", "净赚": "净利润", "大赚": "盈利", "日赚": "日均盈利", "蚀": "亏损", "亏": "亏损", "净亏": "净亏损", "亏蚀": "亏损", "卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
+_VERB_NAMES = {"派": "股息", "派息": "股息", "每股派": "每股股息", "多赚": "盈利", "少赚": "盈利", "转赚": "盈利", "录得亏损": "亏损", "计赚": "盈利", "赚": "盈利", "净赚": "净利润", "大赚": "盈利", "日赚": "日均盈利", "蚀": "亏损", "亏": "亏损", "净亏": "净亏损", "亏蚀": "亏损", "卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
+# Measures of one family: a verb stands for the one spoken of last.
+_KIN = (re.compile(r"利|盈|溢"), re.compile(r"亏|损"), re.compile(r"息|红利|分红"), re.compile(r"销|售"))
 _COUNTING_VERBS = re.compile(
     r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
 )
@@ -45,6 +47,7 @@ _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎�
 _GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
+_BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
@@ -173,9 +176,15 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.metric is not None and _INDEX.search(draft.metric.text):
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
         return
-    if draft.metric is not None and draft.metric.text in _VERB_NAMES:
+    verb = site.tokens[site.first - 1] if site.first else None
+    if verb is not None and verb.kind == "text" and site.words(verb) in _VERB_NAMES:
+        name = _VERB_NAMES[site.words(verb)]
+        kin = next((kin for kin in _KIN if kin.search(name)), None)
+        carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
+        draft.metric = carried or Piece(name, verb[:2])
         noun.known = True
-        draft.metric = Piece(_VERB_NAMES[draft.metric.text], draft.metric.span)
+        _inherit_subject(draft, noun, topic)
+        return
     moving = draft.role in ("change", "rank", "difference")
     if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
         # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
@@ -214,6 +223,9 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
 
 
 def _inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
+    if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
+        draft.subject = topic.rows[-1].subject  # 同比增长5%: of the statement before
+        return
     if noun.subject is not None:
         topic.respect = None
     elif topic.respect is not None:
@@ -298,6 +310,8 @@ def _noun_behind(site: Site) -> Piece | None:
     for token in site.tokens[site.last + 1 :]:
         if token.kind == "of" and start is None:
             continue
+        if end is not None and _BRACKET.search(site.text, end, token.start):
+            break
         if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
             start = token.start if start is None else start
             end = token.end

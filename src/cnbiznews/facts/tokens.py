@@ -109,6 +109,8 @@ _TIGHT = frozenset(
     ("reach", "change", "streak", "rank", "realize", "from", "diff", "filler", "each", "total", "invest", "to", "rate",
      "faster", "fund", "status", "conj", "period", "attr", "rank")
 )  # fmt: skip
+# … but these are adverbs wherever they are no part of a listed word.
+_FREE = frozenset("则仍却亦")
 # Words that stretch a date: 截至…末, 自…起, …期间, …全年.
 _PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年|京东|天猫|上线)*\Z")
 _PERIOD_SINCE = re.compile(r"(?:自|从)\Z")
@@ -300,6 +302,7 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         after = result[-1] if result else None
         if (
             token.end - token.start == 1
+            and text[token.start] not in _FREE
             and token.kind in _TIGHT
             and after is not None
             and after.kind == "text"
@@ -311,6 +314,8 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             token = token._replace(kind="status", value=_FORETOLD[after.kind])
         if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
             result[-1] = Token(token.start, after.end, "text")
+        elif token.kind == "metric" and after is not None and after.kind == "metric" and after.start == token.end:
+            result[-1] = token._replace(end=after.end)  # 应收账款 + 平均回收期: one name
         elif token.kind == "period" and after is not None and after.kind == "period" and after.start == token.end:
             result[-1] = token._replace(end=after.end, value=after.value if token.value else "", item=token.item or after.item)
         else:
