@@ -33,8 +33,8 @@ class Converter:
     Args:
         config: an OpenCC configuration, ``s2t``, ``t2s``, ``s2twp``, …
         business: whether names and terms of business news are treated better than OpenCC does.
-        script: what the business layer takes the text for: ``"simplified"``, ``"traditional"``, or ``"auto"`` to tell it
-            line by line.
+        script: what the business layer takes the text for: ``"simplified"``, ``"traditional"``, or ``"auto"``, which
+            tells it line by line.
         dictionary: further words, source -> target; they go before all others, the longest first. A word that is its
             own target stays as it is.
         engine: ``"opencc"``, or ``"opencc-python-reimplemented"`` for what that package makes of the text.
@@ -164,8 +164,8 @@ def convert(
         text: any text; an :class:`AlignedText` keeps its source.
         config: s2t, t2s, s2tw, tw2s, s2twp, tw2sp, s2hk, hk2s, s2hkp, hk2sp, t2tw, tw2t, t2hk, hk2t, t2jp or jp2t.
         business: whether names and terms of business news are treated better than OpenCC does.
-        script: what the business layer takes the text for: ``"simplified"``, ``"traditional"``, or ``"auto"`` to tell it
-            line by line.
+        script: what the business layer takes the text for: ``"simplified"``, ``"traditional"``, or ``"auto"``, which
+            tells it line by line.
         dictionary: further words, source -> target, that go before all others (for many texts, see :class:`Converter`).
         protect: spans (offsets into the text) that must stay as they are.
         engine: ``"opencc"``, or ``"opencc-python-reimplemented"`` for what that package makes of the text.

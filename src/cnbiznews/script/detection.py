@@ -100,15 +100,16 @@ def line_scripts(text: str) -> list[tuple[int, int, str]]:
     [(0, 4, 'traditional'), (5, 9, 'simplified')]
     """
     kinds = lookup(_classes(), encode(text))
-    simplified, traditional = (np.cumsum(kinds == kind) for kind in (_SIMPLIFIED, _TRADITIONAL))
+    # How many there are before each place.
+    simplified, traditional = (
+        np.concatenate([[0], np.cumsum(kinds == kind, dtype=np.int64)]) for kind in (_SIMPLIFIED, _TRADITIONAL)
+    )
     lines = []
     start = 0
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        counts = (
-            int(sums[end - 1] - (sums[start - 1] if start else 0)) if end else 0 for sums in (simplified, traditional)
-        )
+        counts = [int(before[end] - before[start]) for before in (simplified, traditional)]
         lines.append((start, end, _verdict(*counts)))
         start = end + 1
     return lines

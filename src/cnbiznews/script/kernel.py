@@ -76,10 +76,9 @@ class Kernel:
                 starts, ends = self._windows(codes, places)
                 spans, moved = self._short.patch(text, codes, result, starts, ends)
         changed = int(np.count_nonzero(result != codes))
+        single = text
         if changed:
             single = decode(result if wide is None else np.where(wide < ASTRAL, result, wide))
-        else:
-            single = text
         if moved is None and not spans:
             return single, [], changed
         windows = [(start, end, *self._known(text[start:end])) for start, end in spans]

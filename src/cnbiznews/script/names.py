@@ -97,10 +97,10 @@ def _titled(text: str, at: int) -> int | None:
     """Return the end of a surname with a title (余先生, 范总), without the title."""
     for length in range(_LONGEST, 0, -1):
         title = text[at + 1 : at + 1 + length]
-        if len(title) == length and title in _lists().titles:
-            # 总 and 董 may begin a word: 总部, 董事会.
-            if title not in "总董" or text[at + 2 : at + 3] not in _lists().not_titled:
-                return at + 1
+        # 总 and 董 may begin a word: 总部, 董事会.
+        word = title in ("总", "董") and text[at + 2 : at + 3] in _lists().not_titled
+        if len(title) == length and title in _lists().titles and not word:
+            return at + 1
     return None
 
 

@@ -28,10 +28,8 @@ def to_simplified(text: str, region: str | None = None, phrases: bool = False, s
     """
     if region not in (None, *_REGIONS):
         raise ConfigError("region", region, _REGIONS)
-    if phrases:
-        config = f"{region or 'tw'}2sp"
-    else:
-        config = "t2s" if region is None else f"{region}2s"
+    source = region or ("tw" if phrases else "t")
+    config = f"{source}2s{'p' if phrases else ''}"
     return convert(text, config, business=True, script=script).text
 
 
@@ -57,8 +55,6 @@ def to_traditional(text: str, region: str | None = None, phrases: bool = False, 
     """
     if region not in (None, *_REGIONS):
         raise ConfigError("region", region, _REGIONS)
-    if phrases:
-        config = f"s2{region or 'tw'}p"
-    else:
-        config = "s2t" if region is None else f"s2{region}"
+    target = region or ("tw" if phrases else "t")
+    config = f"s2{target}{'p' if phrases else ''}"
     return convert(text, config, business=True, script=script).text

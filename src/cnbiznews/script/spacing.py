@@ -25,10 +25,12 @@ _HYPHEN = re.compile(r"(?<=[A-Za-z]{2})[-\u2010]\n[ \t]*(?=[a-z]{2})")
 _HANZI = f"[{classes.HANZI_RANGES}]"
 _CLOSING = "，。、；：？！）》〉】〕」』〗”’…"
 _OPENING = "（《〈【〔「『〖“‘"
-# Four and more hanzi, each by itself between spaces; marks may stand among them.
-_SPACED = re.compile(
-    rf"(?<![^\s{_CLOSING}{_OPENING}]){_HANZI}(?: {_HANZI}(?![^\s{_CLOSING}{_OPENING},.;:?!0-9A-Za-z])){{3,}}"
-)
+_BETWEEN_HANZI = re.compile(rf"(?<={_HANZI}) (?={_HANZI})")
+_BEFORE_MARK = re.compile(rf"(?<=[{classes.HANZI_RANGES}0-9A-Za-z%]) +(?=[{_CLOSING}])")
+# Four hanzi, each by itself between spaces.
+_ONE_BY_ONE = re.compile(rf"(?:(?<!{_HANZI}){_HANZI} ){{4}}")
+_RUN = re.compile(f"{_HANZI}+")
+_SENTENCE = re.compile("[，。；,;]")
 _GAP = re.compile(
     rf"(?<=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING}]) +(?=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING},.;:?!%)])"
     rf"|(?<=[0-9A-Za-z%,.;:?!)]) +(?=[{_CLOSING}])"
@@ -77,12 +79,21 @@ def hyphens(aligned: AlignedText) -> AlignedText:
 
 
 def spaced_hanzi(aligned: AlignedText) -> AlignedText:
-    """Close up runs of hanzi that stand one by one, as text taken from a PDF does."""
-    edits = [
-        Edit(at, at + 1, "", "spaced hanzi")
-        for run in _SPACED.finditer(aligned.text)
-        for at in range(run.start() + 1, run.end(), 2)
-    ]
+    """Close up lines whose hanzi are set apart, as text taken from a PDF is; spaces that part columns or titles stay.
+
+    A line is taken for such if four hanzi stand one by one, or if it is a sentence with a space in every dozen hanzi.
+    """
+    edits = []
+    at = 0
+    for line in aligned.text.split("\n"):
+        if " " in line:
+            gaps = [m.start() for m in _BETWEEN_HANZI.finditer(line)]
+            hanzi = sum(map(len, _RUN.findall(line))) if len(gaps) > 1 else 0
+            damaged = len(gaps) > 1 and _SENTENCE.search(line) and 12 * len(gaps) >= hanzi
+            places = {(gap, gap + 1) for gap in gaps} if damaged or _ONE_BY_ONE.search(line) else set()
+            places |= {m.span() for m in _BEFORE_MARK.finditer(line)}
+            edits += [Edit(at + start, at + end, "", "spaced hanzi") for start, end in sorted(places)]
+        at += len(line) + 1
     return aligned.edit(edits, "spaced_hanzi")
 
 
