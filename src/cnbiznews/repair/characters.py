@@ -101,9 +101,13 @@ def character_report(text: str) -> Report:
             # Side by side, the two are the subject.
             if chinese and meant[0] not in text[max(0, start - 3) : end + 3]:
                 report.edits.append(Edit(start, end, meant[0], meant[1]))
-        elif meant[1].startswith("private") or (_in_text(text, start, end) and not about_code(text, start)):
+        elif meant[1].startswith("private"):
+            # Among lost characters it is a chance product of the loss.
+            if "\ufffd" not in text[max(0, start - _NEAR) : end + _NEAR]:
+                report.edits.append(Edit(start, end, meant[0], meant[1], 0.98))
+        elif _in_text(text, start, end) and not about_code(text, start):
             # One radical serves both forms of some characters (户 戶).
-            char = simplified_of(meant[0]) if simplified and meant[1].startswith("radical") else meant[0]
+            char = simplified_of(meant[0]) if simplified else meant[0]
             report.edits.append(Edit(start, end, char, meant[1], 0.98))
     return report
 
@@ -116,7 +120,7 @@ def _in_text(text: str, start: int, end: int) -> bool:
     while behind < len(text) and behind - end < 20 and "\u2e80" <= text[behind] <= "\u2fdf":
         behind += 1
     run = text[before:behind]
-    if any(ord(b) == ord(a) + 1 for a, b in zip(run, run[1:], strict=False)):
+    if any(ord(c) == ord(b) + 1 == ord(a) + 2 for a, b, c in zip(run, run[1:], run[2:], strict=False)):
         return False  # in the order of the index
     near = text[max(0, before - _NEAR) : before].rpartition("\n")[2] + text[behind : behind + _NEAR].partition("\n")[0]
     return bool(_HANZI.search(near))

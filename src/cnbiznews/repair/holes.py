@@ -39,9 +39,12 @@ _FROM_LATIN = tuple(
 _DROPPED = (0xAD, 0xA0, 0x85, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _DROP, _QUESTION, _TWO_BYTES, _GONE = 3 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE
 _WRONG_SCRIPT = 3 * SCALE
+_GENERAL_PUNCTUATION = (0xE2, 0x80)
 _QUOTES = "“”"
+# The pieces of a line that are judged apart have so many characters.
+_PART = 8
 # What may have stood in a hole: hanzi and punctuation, but no wide letters and digits.
-_MEANT = re.compile("[\u2014-\u2026\u3001-\u3011\u4e00-\u9fff！（），：；？％]")
+_MEANT = re.compile("[\u2014-\u2026\u3001\u3002\u300a\u300b\u3010\u3011\u4e00-\u9fff！（），：；？％]")
 # If one byte in so many is lost, or more, text would be made up.
 _KNOWN_SHARE = 4
 # How many originals of a character are tried.
@@ -92,9 +95,15 @@ def _likeliest(line: str, candidates: tuple[Misreading, ...]) -> Misreading | No
     for candidate in candidates:
         slots = _Slots.of(line, candidate)
         rough = slots.rough() if slots is not None else ""
-        if len(rough) > best_length and plausible(rough):
-            best_length, best = len(rough), candidate
+        readable = sum(len(part) for part in _parts(rough) if plausible(part))
+        if readable > best_length and 3 * readable > len(rough):
+            best_length, best = readable, candidate
     return best
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a text into pieces that are judged apart: a lost byte makes nonsense of some of them only."""
+    return [text[start : start + _PART] for start in range(0, len(text), _PART)]
 
 
 @dataclass(slots=True)
@@ -251,6 +260,9 @@ class _Reader:
             yield _LOST, target, price
             return
         known, model = _characters(charset), self.model
+        if pattern[:2] == _GENERAL_PUNCTUATION and self.slots.values[target[0] : target[0] + 1] == [0x20]:
+            yield "•", target, price  # nothing else of that block is followed by a space
+            return
         fitting = [
             known[data] for data in _with_hole(charset).get(pattern, ()) if self._unreadable(pattern, data, target[0])
         ]
