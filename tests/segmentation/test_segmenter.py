@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnbiznews.segmentation import Segmenter, load
+from cnbiznews.segmentation import Segmenter, load, unpack
 from cnbiznews.segmentation.corpus import read, score
 
 from .conftest import MODEL, ROOT
@@ -70,3 +70,12 @@ def test_a_long_text_without_sentences_is_cut_in_pieces(segmenter: Segmenter) ->
 
 def test_a_model_is_loaded_once(segmenter: Segmenter) -> None:
     assert load(MODEL) is segmenter
+
+
+def test_the_unpacked_model_serves_the_tokenizer_of_spacy(model_path: Path, tmp_path: Path) -> None:
+    spacy = pytest.importorskip("spacy")
+    pytest.importorskip("spacy_pkuseg")
+    unpack(model_path, tmp_path)
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
+    nlp.tokenizer.initialize(pkuseg_model=str(tmp_path), pkuseg_user_dict=None)
+    assert [token.text for token in nlp("公司营收同比增长")] == ["公司", "营收", "同比", "增长"]

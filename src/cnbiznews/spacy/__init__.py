@@ -4,7 +4,7 @@ spaCy imports this module for every ``nlp`` of every user (that is how it learns
 but names and defaults; everything else is loaded when a factory runs.
 """
 
-# No "from __future__ import annotations": spaCy checks configs against the types, and its older versions read no strings.
+# No "from __future__ import annotations": spaCy checks configs against the types, and older versions read no strings.
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
