@@ -44,6 +44,8 @@ def add_bounded(page: Page, draft: Draft) -> int:
     if (following := cue_after(text, end + skipped)) and (skipped != 1 or len(following.text) > 1):
         if skipped == 3 or not bound or following.bound != "~":
             bound = following.bound
+        if skipped == 3 and bound in ("<", ">"):  # 50万元（含）以上
+            bound += "="
         cue = (end, end + skipped + len(following.text))
         end = cue[1]
     is_implicit = item is not None and item.numeral.implicit
