@@ -77,5 +77,5 @@ def test_the_unpacked_model_serves_the_tokenizer_of_spacy(model_path: Path, tmp_
     pytest.importorskip("spacy_pkuseg")
     unpack(model_path, tmp_path)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
-    nlp.tokenizer.initialize(pkuseg_model=str(tmp_path), pkuseg_user_dict=None)
+    nlp.tokenizer.initialize(pkuseg_model=str(tmp_path))
     assert [token.text for token in nlp("公司营收同比增长")] == ["公司", "营收", "同比", "增长"]
