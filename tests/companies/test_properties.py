@@ -78,7 +78,7 @@ def test_work_grows_with_the_text(piece: str) -> None:
         text = piece * (length // len(piece))
         count = 0
 
-        def tally(frame: object, event: str, arg: object) -> None:
+        def tally(_frame: object, event: str, _arg: object) -> None:
             nonlocal count
             count += event in ("call", "c_call")
 

@@ -29,6 +29,7 @@ _HANZI = "\u4e00-\u9fff"
 _NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
 _LONGEST = 30
 _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业部)")
+_BRACKET = re.compile(r"[(（][^()（）\n]{1,40}[)）]")
 _JOINTS = frozenset("、和与及或")
 _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
@@ -186,7 +187,9 @@ def _short_start(ground: _Ground, left: int, start: int, end: int) -> int | None
 
 
 def _is_spoken_of(text: str, begin: int, end: int) -> bool:
-    """Tell whether the words around a span are those around a firm: 平台青禾数据, 青禾智能宣布."""
+    """Tell whether the words around a span are those around a firm: 平台青禾数据, 青禾智能（Qinghe AI）宣布."""
+    if bracket := _BRACKET.match(text, end):
+        end = bracket.end()
     return bool(longest_suffix(text, begin, roles())) or cue_behind(text, end) == "after"
 
 

@@ -22,6 +22,8 @@ _INTRODUCED = re.compile(
     rf"|[(（][“\"‘]([{_HANZI}A-Za-z0-9]{{2,12}})[”\"’]"
 )
 _BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
+# 青禾科技前身为白石网络
+_FORMER = re.compile(rf"(?:的)?前身(?:为|是|系)[“\"]?([{_HANZI}A-Za-z0-9]{{2,12}}?)[”\"]?(?=[，。,；;（(]|\Z)")
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
 _SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
@@ -30,15 +32,14 @@ _RARE = 3  # A form that is used less than a third as often as another one isn't
 
 
 def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the short names that are given in brackets behind a longer one: （以下简称“青禾”）, （Qinghe）."""
+    """Return the other names that are given behind a name: （以下简称“青禾”）, （Qinghe）, 前身为白石网络."""
     found = []
     for mention in mentions:
         if not mention.sure:
             continue
-        match = _INTRODUCED.match(text, mention.end)
+        match = _INTRODUCED.match(text, mention.end) or _FORMER.match(text, mention.end)
         if match:
-            group = 1 if match.group(1) else 2
-            start, end = match.span(group)
+            start, end = match.span(match.lastindex or 1)
             if not is_generic(text[start:end]):
                 found.append(_same(text, mention, start, end))
             continue
@@ -50,7 +51,7 @@ def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _same(text: str, mention: Mention, start: int, end: int) -> Mention:
     origin = mention.origin or mention.text
     return Mention(
-        start, end, text[start:end], mention.kind, mention.canonical, mention.entry, 0.85, "memory", True, origin
+        start, end, text[start:end], mention.kind, mention.canonical, mention.entry, 0.9, "memory", True, origin
     )  # fmt: skip
 
 
@@ -109,7 +110,18 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
         found.append(
-            Mention(start, end, name, mention.kind, mention.canonical, None, sure, "memory", False, mention.text)
+            Mention(
+                start,
+                end,
+                name,
+                mention.kind,
+                mention.canonical,
+                None,
+                sure,
+                "memory",
+                False,
+                mention.origin or mention.text,
+            )
         )
     return found
 
@@ -178,12 +190,14 @@ def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
     """
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
+    origins = {mention.text: mention.origin for mention in mentions if mention.origin}
     for mention in mentions:
         if mention.entry or mention.canonical or mention.evidence == "unit":
             continue
-        parts = split_name(mention.origin or mention.text)
-        key = (parts.trade, parts.industry) if mention.kind == "company" else (mention.origin or mention.text, "")
-        groups[key] += [mention.text, mention.origin or mention.text]
+        origin = origins.get(mention.text, mention.text)
+        parts = split_name(origin)
+        key = (parts.trade, parts.industry) if mention.kind == "company" else (origin, "")
+        groups[key] += [mention.text, origin]
         members.append((mention, key))
     order = list(groups)
     joined = {}
