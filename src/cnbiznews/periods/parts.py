@@ -34,6 +34,7 @@ _FIRST_QUARTERS = re.compile("(?P<q>[二两三2-3])个?(?:季度|季)")
 _FIRST_MONTHS = re.compile(f"(?P<m>两|{UP_TO_31}) ?个?月")
 _HALF = re.compile("半年(?!报|线|期)度?(?:初|末|底)?")
 
+_THE_ONE_BEFORE = tuple("上下前这同")
 # After these, or before those, a number of 日 is a length of time.
 _DURATION_BEFORE = re.compile(
     "(?:连[续涨跌升降阳阴]|[近前每第共超逾约仅满后达]|过去|历时|长达|为期|超过|不到|未来|用了)$"
@@ -94,8 +95,8 @@ def _quarters(text: str, at: int, front: int, before: str) -> Part | None:
         return Part(start, m.end(), f"Q{to_int(m['q'])}", f"Q{to_int(m['q2'])}")
     if before in ("近", "续", "每", "过") or (m := _QUARTER.match(text, at)) is None:
         return None
-    if text[at : m.end()] == "四季" and before != "第":  # 一年四季
-        return None
+    if (text[at : m.end()] == "四季" and before != "第") or (text[at] == "一" and before in _THE_ONE_BEFORE):
+        return None  # 一年四季, 上一季度
     return Part(start, m.end(), f"Q{to_int(m['q'])}")
 
 

@@ -132,6 +132,8 @@ def _visit(page: Page, at: int) -> int:
     if before == " " and text[at - 2 : at - 1] in _BEFORE_SPACE and at > 1:
         before = text[at - 2]
     digit = "0" <= first <= "9"
+    if digit and before == " " and text[at - 4 : at].upper() == "TOP ":
+        return _visit_top(page, at - 4, at)
     if first == "." and (before.isalnum() or before in ".。%" or not "0" <= text[at + 1 : at + 2] <= "9"):
         return at + 1
     if digit and (
@@ -214,11 +216,8 @@ def _visit_after_letter(page: Page, at: int) -> int:
         return _visit_number(page, at, text[at - 1])
     if (currency := currency_before(text, at)) and (item := read_item(text, at)):
         return add_number(page, at, item, text[currency[0] - 1] if currency[0] else "")
-    if letters in ("TOP", "TOP-", "NO.", "NO") and (numeral := read_numeral(text, at)):
-        if letters == "TOP" and text[numeral.end : numeral.end + 1] == "的":  # TOP20的房企: how many, not which
-            return page.add(start, numeral.end, "count", numeral.low, numeral.low, numeral=(at, numeral.end))
-        low = None if letters.startswith("TOP") else numeral.low
-        return page.add(start, numeral.end, "ordinal", low, numeral.low, numeral=(at, numeral.end))
+    if letters in ("TOP", "TOP-", "NO.", "NO"):
+        return _visit_top(page, start, at, is_one=letters.startswith("N"))
     if letters == "FY" and _FISCAL_YEAR.match(text, at):
         return page.add(start, at + 4, "date", written=(text[at : at + 4], None), numeral=(at, at + 4))
     following = text[at + 1 : at + 2]
@@ -226,3 +225,14 @@ def _visit_after_letter(page: Page, at: int) -> int:
         return page.add(start, at + 1, "date", written=(letters + text[at], None), numeral=(at, at + 1))
     match = _TOKEN_AFTER.match(text, at)
     return page.add_name(start, max(match.end() if match else at, at + 1))
+
+
+def _visit_top(page: Page, start: int, at: int, is_one: bool = False) -> int:
+    """TOP20 and Top 20 (up to that place), NO.1 (that one); but TOP20的房企 tells how many."""
+    numeral = read_numeral(page.text, at)
+    if numeral is None:
+        return at + 1
+    span = (at, numeral.end)
+    if not is_one and page.text[numeral.end : numeral.end + 1] == "的":
+        return page.add(start, numeral.end, "count", numeral.low, numeral.low, numeral=span)
+    return page.add(start, numeral.end, "ordinal", numeral.low if is_one else None, numeral.low, numeral=span)
