@@ -23,27 +23,34 @@ from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import bytes_of, gbk_pair
 from cnbiznews.repair.findings import Finding, Report
 from cnbiznews.repair.gloss import SYLLABLE, readings
-from cnbiznews.repair.language_model import SCALE, LanguageModel, language_model
+from cnbiznews.repair.language_model import SCALE, SOME_DIGIT, LanguageModel, is_simplified, language_model
 from cnbiznews.repair.search import Arc, Node, Path, best_path
 
 __all__ = ["shift_report"]
 
 _IN_PHASE = 0  # otherwise the state is the first byte of the next character, already read by the decoder
 _MARKS = "。，！？；"
+_QUOTES = "“”"
 _NARROW = {"，": ",", "！": "!", "？": "?", "；": ";"}
 # A place where text may run out of phase: `?` before a sentence mark, or before the rest of a gloss.
 _EVENT = re.compile(rf"\?(?:[。，！？；,!?;]|{SYLLABLE}[)）])")
 _GLOSS_TAIL = re.compile(rf"\?({SYLLABLE})[)）]")
 _GLOSS = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _WIDE = re.compile("[，！？；：（）]")
-# The ASCII characters an out-of-phase lead byte may swallow and the model may bring back. Never a digit.
-_SWALLOWED = "(),.:;!%-/\"'"
+# What may have stood there: hanzi and the usual punctuation; wide letters and digits would be made up too easily.
+_MEANT = re.compile("[\u3400-\u9fff。，、；：？！“”‘’（）《》〈〉【】—…·％]")
+# The ASCII punctuation an out-of-phase lead byte may swallow and the model may bring back. A digit stays a `?`.
+_SWALLOWED = "(),:;\"'"
 
 # What an event of the channel costs (in nats), beside the language.
 _MARK_EVENT, _GLOSS_EVENT, _LOST_PAIR, _SWALLOW = 2 * SCALE, 1 * SCALE, 2 * SCALE, 3 * SCALE
-_WRONG_SCRIPT = 3 * SCALE
+_WRONG_SCRIPT, _REPEATED, _UNUSUAL = 3 * SCALE, 4 * SCALE, 8 * SCALE
+# What two characters save if they stand together elsewhere in the text.
+_FAMILIAR = 2 * SCALE
 # By how much (nats) the original must be more probable than the text as it stands, and than any other original.
-_GAIN, _MARGIN = 6 * SCALE, 2 * SCALE
+_GAIN, _MARGIN = 6 * SCALE, SCALE // 2
+_CONFIDENCE = ((20, 0.99), (6, 0.95), (4, 0.9), (2, 0.8), (1, 0.7), (0, 0.6))
+_DIGITS = tuple("0123456789.%")
 _LONGEST = 300  # characters a stretch may run on
 # How many originals of a half-known character are looked at; how many are tried; how many if two are unknown.
 _KEPT, _TRIED, _FEW = 60, 16, 4
@@ -61,7 +68,7 @@ def _halves() -> tuple[dict[int, list[Half]], dict[int, list[Half]]]:
     trails: dict[int, list[Half]] = {}
     for char, pair in bytes_of("gb18030").items():
         known = model.ids.get(char)
-        if known is not None and len(pair) == 2:
+        if known is not None and len(pair) == 2 and _MEANT.match(char):
             leads.setdefault(pair[0], []).append((known, pair[1], char))
             trails.setdefault(pair[1], []).append((known, pair[0], char))
     for table in (leads, trails):
@@ -90,12 +97,15 @@ class _Decoder:
     """The channel's decoder, run backwards over one line.
 
     ``narrow`` says that full-width ASCII was made half-width afterwards; ``wrong_script`` are the characters that are
-    unlikely since the text is written in the other script.
+    unlikely since the text is written in the other script; ``familiar`` are the pairs of characters of the whole text;
+    ``quoting`` says whether a quotation is open where the stretch begins.
     """
 
     text: str
     narrow: bool
     wrong_script: frozenset[str]
+    familiar: frozenset[tuple[int, int]]
+    quoting: bool
     model: LanguageModel
 
     def arcs(self, node: Node, one: int, two: int) -> Iterator[Arc]:
@@ -115,13 +125,21 @@ class _Decoder:
             position = gloss.end()
         return position, _IN_PHASE
 
-    def _price(self, char: str) -> int:
-        return _WRONG_SCRIPT if char in self.wrong_script else 0
+    def _price(self, char: str, before: int = -1) -> int:
+        price = _WRONG_SCRIPT if char in self.wrong_script else 0
+        known = self.model.ids.get(char, self.model.unknown)
+        if known == before and char in _MARKS:
+            price += _REPEATED
+        elif char in _QUOTES:
+            price += -_FAMILIAR if (char == _QUOTES[1]) == self.quoting else _REPEATED
+        elif not _MEANT.match(char):
+            price += _UNUSUAL
+        return price - _FAMILIAR if (before, known) in self.familiar else price
 
     def _likely(self, halves: list[Half], one: int, two: int, count: int) -> list[Half]:
         """Return the characters that fit best behind two others."""
         cost, price = self.model.cost, self._price
-        return sorted(halves, key=lambda half: cost(one, two, half[0]) + price(half[2]))[:count]
+        return sorted(halves, key=lambda half: cost(one, two, half[0]) + price(half[2], two))[:count]
 
     def _mark(self, position: int) -> tuple[str, bytes] | None:
         """Return the sentence mark shown at a position, and its bytes."""
@@ -140,7 +158,7 @@ class _Decoder:
             if mark:
                 # A character whose second byte begins what looked like a mark.
                 for _, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
-                    yield self._shown(original), (position + 2, mark[1][1]), _MARK_EVENT + self._price(original)
+                    yield self._shown(original), (position + 2, mark[1][1]), _MARK_EVENT + self._price(original, two)
             return
         tail = _GLOSS_TAIL.match(self.text, position + 1)
         pair = bytes_of("gb18030").get(char)
@@ -157,24 +175,24 @@ class _Decoder:
             if char:
                 gloss = _GLOSS.match(self.text, position + 1)
                 target = gloss.end() if gloss and _reads(shown, gloss[1]) else position + 1
-                yield self._shown(char), (target, pair[1]), self._price(char)
+                yield self._shown(char), (target, pair[1]), self._price(char, two)
             # A pair without a character may have vanished before this one.
             for before, trail, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
                 for _, first, later in self._likely(_after_vanished(trail, pair[0]), two, before, _FEW):
-                    price = _LOST_PAIR + self._price(earlier) + self._price(later)
+                    price = _LOST_PAIR + self._price(earlier, two) + self._price(later, before)
                     yield self._shown(earlier) + self._shown(later), (position + 1, pair[1]), price
         code = ord(shown)
         if 0x40 <= code <= 0x7E:
             char = gbk_pair(lead, code)
             if char:
-                yield self._shown(char), self._settle(position + 1, char), self._price(char)
+                yield self._shown(char), self._settle(position + 1, char), self._price(char, two)
             for before, trail, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
                 for _, _, later in self._likely(_after_vanished(trail, code), two, before, _FEW):
-                    price = _LOST_PAIR + self._price(earlier) + self._price(later)
+                    price = _LOST_PAIR + self._price(earlier, two) + self._price(later, before)
                     yield self._shown(earlier) + self._shown(later), self._settle(position + 1, later), price
         elif code <= 0x20:
             for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
-                yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char)
+                yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char, two)
         elif shown == "?":
             yield from self._hidden(position, lead, one, two)
         char = gbk_pair(lead, 0x80)
@@ -196,20 +214,20 @@ class _Decoder:
         if tail:
             for _, _, char in leads.get(lead, []):
                 if _reads(char, tail[1]):
-                    yield self._shown(char), (tail.end(), _IN_PHASE), self._price(char)
+                    yield self._shown(char), (tail.end(), _IN_PHASE), self._price(char, two)
         mark = self._mark(position + 1)
         following = self.text[position + 1 : position + 2]
         for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
-            price, original = self._price(char), self._shown(char)
+            price, original = self._price(char, two), self._shown(char)
             if mark:
                 yield original + following, (position + 2, _IN_PHASE), price
             elif not following:
                 yield original, (position + 1, _IN_PHASE), price
-            elif following in "0123456789.%":
-                # A digit was swallowed. The model must not make up figures: the `?` stays.
-                yield original + "?", (position + 1, _IN_PHASE), price + _SWALLOW
-            for swallowed in _SWALLOWED:
-                yield original + swallowed, (position + 1, _IN_PHASE), price + _SWALLOW
+            # A digit may have been swallowed. Figures are not made up: a `?` stays for it.
+            yield original + SOME_DIGIT, (position + 1, _IN_PHASE), price + _SWALLOW
+            if following not in _DIGITS:
+                for swallowed in _SWALLOWED:
+                    yield original + swallowed, (position + 1, _IN_PHASE), price + _SWALLOW
 
 
 def _reads(char: str, syllable: str) -> bool:
@@ -228,9 +246,9 @@ def shift_report(text: str) -> Report:
         return report
     model = language_model()
     narrow = _WIDE.search(text) is None
-    chars = set(text)
-    traditional = len(chars & model.traditional) >= len(chars & model.simplified)
-    wrong_script = model.simplified if traditional else model.traditional
+    wrong_script = model.traditional if is_simplified(text) else model.simplified
+    ids = model.identify(text)
+    familiar = frozenset(zip(ids, ids[1:], strict=False))
     done = 0
     for event in _EVENT.finditer(text):
         if event.start() < done:
@@ -239,7 +257,7 @@ def shift_report(text: str) -> Report:
         line_end = text.find("\n", event.start())
         start = max(line_start, done, event.start() - 1)
         end = min(line_end if line_end >= 0 else len(text), event.start() + _LONGEST)
-        decoder = _Decoder(text[start:end], narrow, wrong_script, model)
+        decoder = _Decoder(text[start:end], narrow, wrong_script, familiar, _is_quoting(text, start), model)
         path = best_path(
             model,
             decoder.arcs,
@@ -256,29 +274,36 @@ def shift_report(text: str) -> Report:
     return report
 
 
+def _is_quoting(text: str, position: int) -> bool:
+    """Whether the last quotation mark before a place is an opening one."""
+    opening, closing = (text.rfind(mark, max(0, position - _LONGEST), position) for mark in _QUOTES)
+    return opening > closing
+
+
 def _judge(report: Report, decoder: _Decoder, path: Path, start: int, text: str) -> None:
     """Add what a path found: edits if it is sure, a finding if it is not."""
     length = path.pieces[-1][1][0]
     damaged = text[start : start + length]
     if path.text == damaged:
         return
-    model = decoder.model
+    model, original = decoder.model, path.text.replace(SOME_DIGIT, "?")
     before = text[max(0, start - 2) : start].rpartition("\n")[2]
     gain = model.text_cost(before + damaged) - model.text_cost(before + path.text)
+    if gain < _GAIN:
+        return
     # Trim what the stretch and its original have in common.
-    head = 0
-    while head < min(len(damaged), len(path.text)) and damaged[head] == path.text[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(damaged), len(path.text)) - head and damaged[-1 - tail] == path.text[-1 - tail]:
-        tail += 1
-    original = path.text[head : len(path.text) - tail]
+    shortest = min(len(damaged), len(original))
+    head = next((i for i in range(shortest) if damaged[i] != original[i]), shortest)
+    tail = next((i for i in range(shortest - head) if damaged[-1 - i] != original[-1 - i]), shortest - head)
     place = (start + head, start + length - tail)
-    if gain >= _GAIN and path.margin >= _MARGIN:
-        confidence = 1.0 if path.margin > 20 * SCALE else 0.8 + 0.01 * (path.margin // SCALE)
-        report.edits.append(Edit(*place, original, "GBK out of phase", confidence))
-    elif gain >= _GAIN:
-        candidates = (original, path.rival)
-        report.findings.append(
-            Finding(*place, text[slice(*place)], "GBK out of phase", "unsure", "", candidates, 0.5)
-        )
+    meant = original[head : len(original) - tail]
+    if path.margin >= _MARGIN:
+        report.edits.append(Edit(*place, meant, "GBK out of phase", _confidence(path.margin)))
+    else:
+        candidates = (meant, path.rival.replace(SOME_DIGIT, "?"))
+        report.findings.append(Finding(*place, text[slice(*place)], "GBK out of phase", "unsure", "", candidates, 0.5))
+
+
+def _confidence(margin: int) -> float:
+    """Return how often an original is right that beats its closest rival by a margin (as measured)."""
+    return next(confidence for least, confidence in _CONFIDENCE if margin >= least * SCALE)

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from cnbiznews import resources
 
-__all__ = ["BOUNDARY", "MODEL_FILE", "SCALE", "LanguageModel", "character_costs", "fold_pairs", "is_simplified", "language_model", "simplified_of"]
+__all__ = ["BOUNDARY", "MODEL_FILE", "SCALE", "SOME_DIGIT", "LanguageModel", "character_costs", "fold_pairs", "is_simplified", "language_model", "simplified_of"]
 
 MODEL_FILE = "repair/language_model.npz"
 SCALE = 16  # cost units per nat
+SOME_DIGIT = "\ufdd0"  # a digit nobody knows (a code point that is no character)
 BOUNDARY = "\n"  # what stands before and after a sentence
 UNKNOWN_COST = 15 * SCALE  # a character the model has never seen: one of some twenty thousand, and rare
 _CACHE_LIMIT = 60_000  # contexts kept in memory as dictionaries
@@ -59,6 +60,7 @@ class LanguageModel:
         self.traditional = frozenset(text("traditional"))
         self.simplified = frozenset(text("simplified"))
         self.unknown = self.size  # the id of all others
+        self.ids[SOME_DIGIT] = self.ids["0"]
         self._unigram_cost: list[int] = arrays["unigram_cost"].tolist()
         self._unigram_back: list[int] = arrays["unigram_back"].tolist()
         self._bigram_start = np.asarray(arrays["bigram_start"], dtype=np.int64)
