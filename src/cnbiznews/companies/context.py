@@ -206,7 +206,7 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
             if has_stop(name.replace("和", "")) or looks_like_person(name):
                 continue
             ending = longest_suffix(name, len(name), generic() - ending_words())
-            if len(longest_prefix(name, 0, generic())) > 1 or len(ending) > 1:
+            if len(longest_prefix(name, 0, generic())) > 1 or (len(ending) > 1 and is_generic(name[: -len(ending)])):
                 continue
             found.append(Mention(start, end, name, "company", "", None, 0.65, "context"))
     return found

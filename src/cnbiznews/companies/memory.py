@@ -109,20 +109,8 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if clipped and apart[name] < _SEEN and not _stands_out(text, start, end):
             continue
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
-        found.append(
-            Mention(
-                start,
-                end,
-                name,
-                mention.kind,
-                mention.canonical,
-                None,
-                sure,
-                "memory",
-                False,
-                mention.origin or mention.text,
-            )
-        )
+        origin = mention.origin or mention.text
+        found.append(Mention(start, end, name, mention.kind, mention.canonical, None, sure, "memory", False, origin))
     return found
 
 

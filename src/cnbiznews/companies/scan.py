@@ -43,7 +43,6 @@ _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are
 # Addresses, damage, figures, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小]学|贷)\Z")
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
-_OPENING = frozenset("「『“")  # 脑机接口公司「…」: the name comes behind
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
 _TITLE = re.compile(
@@ -161,7 +160,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     return bool(
         _NO_NAME.search(name)
-        or (text[end : end + 1] in _OPENING and longest_suffix(name, len(name), roles()))
+        or (text.startswith("“", end) and longest_suffix(name, len(name), roles()))
         or _THING.match(text, end)
         or _LATIN_GOES_ON.match(text, end)
         or cue_behind(text, end) == "not-after"
