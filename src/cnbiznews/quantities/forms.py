@@ -29,7 +29,10 @@ def add_word(page: Page, start: int, end: int, word: str) -> int | None:
     meaning = words()[1][word]
     draft = Draft(start, end, (start, end), meaning.type, meaning.low, meaning.high, meaning.unit)
     if meaning.bound == "~":
-        return page.add(start, end, meaning.type, meaning.low, meaning.high, approximate=True, numeral=(start, end))
+        return page.add(
+            start, end, meaning.type, meaning.low, meaning.high,
+            approximate=True, unit=meaning.unit, numeral=(start, end),
+        )  # fmt: skip
     return add_bounded(page, draft._replace(more=meaning.bound == ">"))
 
 

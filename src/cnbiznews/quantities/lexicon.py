@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # What the scan stops at: everything a numeral, or a word that stands for one, can begin with.
-TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番余参½¼¾⅓⅔."
+TRIGGERS = "0123456789〇零一二两三四五六七八九十百千万亿兆廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩半几数双倍番余参把½¼¾⅓⅔."
 
 # What the second number of a range or list can begin with.
 STARTS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿几数壹贰叁肆伍陆柒捌玖拾.")

@@ -39,12 +39,12 @@ _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
 _URL_REST = re.compile("[!-~]+")
 _FISCAL_YEAR = re.compile("20[0-9]{2}(?![0-9])")
 
-# 一, 数 and 零 are mostly parts of words; what must stand beside them to make a second look worth while.
-_LONELY = frozenset("一数零")
+# 一, 数, 零 and 把 are mostly parts of words; what must stand beside them to make a second look worth while.
+_LONELY = frozenset("一数零把")
 _AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 ")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
-# Where a word of the table of words may be found; of these, 双倍番余 begin no numeral.
-_WORD_STARTS = frozenset("双倍番余数半两三四二一几百")
+# Where a word of the table of words may be found; of these, 双倍番余把 begin no numeral.
+_WORD_STARTS = frozenset("双倍番余把数半两三四二一几百")
 # What belongs to a number even if a space stands between them (第 3 名, 前 11 月).
 _BEFORE_SPACE = tuple("第前每")
 _AFTER_ZERO = frozenset("点元圆个年月")
@@ -126,7 +126,7 @@ def _visit(page: Page, at: int) -> int:
         start, end, word, kind = hit
         if is_really_name(text, word, end):
             return page.add_name(max(start, page.done), end) if kind == "name" else max(end, at + 1)
-    if first in "双倍番余":
+    if first in "双倍番余把":
         return at + 1
     before = text[at - 1] if at else "\n"
     if before == " " and text[at - 2 : at - 1] in _BEFORE_SPACE and at > 1:
@@ -152,6 +152,8 @@ def _is_idle(page: Page, first: str, at: int) -> bool:
     """Quick look at the most frequent characters that mean nothing: 一 in 一些, 数 in 数据, 零 in 零售."""
     text = page.text
     following = text[at + 1 : at + 2]
+    if first == "把":
+        return text[at - 1 : at] != "个"
     if page.with_names or following in STARTS:
         return False
     if first == "一":
