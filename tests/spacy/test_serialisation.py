@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -20,6 +22,7 @@ from cnbiznews import AlignedText
 from cnbiznews.companies import Gazetteer
 from cnbiznews.spacy.analysis import Analysis, PipelineError
 from cnbiznews.spacy.records import decode, encode
+from cnbiznews.spacy.tokenizer import ChineseTokenizer
 
 from .conftest import COMPONENTS, pipeline
 from .test_pipeline import DAMAGED, TEXT
@@ -94,6 +97,42 @@ def test_parts_of_a_doc_and_joined_docs_do_not_pass_for_the_whole(nlp: Language)
 def test_several_processes_give_what_one_gives(nlp: Language, articles: list[str]) -> None:
     alone = [content(doc) for doc in nlp.pipe(articles)]
     assert [content(doc) for doc in nlp.pipe(articles, n_process=2, batch_size=2)] == alone
+
+
+def test_processes_that_are_started_afresh_work_too(model: str, tmp_path: Path) -> None:
+    # As on macOS and Windows; the start method can't be changed in the process of the tests.
+    (tmp_path / "names.tsv").write_text("name\tkind\n珂珞琪\tbrand\n", encoding="utf-8")
+    (tmp_path / "script.py").write_text(
+        f"""
+import multiprocessing
+import spacy
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    tokenizer = {{"@tokenizers": "cnbiznews.ChineseTokenizer.v1", "segmenter": "pkuseg", "model": {model!r}}}
+    nlp = spacy.blank("zh", config={{"nlp": {{"tokenizer": tokenizer}}}})
+    nlp.add_pipe("cnbiznews_companies", config={{"gazetteer": "names.tsv"}})
+    nlp.add_pipe("cnbiznews_facts")
+    texts = ["京东营业收入增长5%。", "珂珞琪營收３億元。"]
+    alone = [(doc.text, doc._.facts, doc._.companies) for doc in nlp.pipe(texts)]
+    assert [(doc.text, doc._.facts, doc._.companies) for doc in nlp.pipe(texts, n_process=2)] == alone
+    print(*(found.canonical for row in alone for found in row[2]))
+""",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "script.py"], capture_output=True, encoding="utf-8", cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["京东", "珂珞琪"]
+
+
+@pytest.mark.parametrize("segmenter", ["char", list])
+def test_a_tokenizer_is_pickled(segmenter: Any) -> None:
+    tokenizer = ChineseTokenizer(spacy.blank("zh").vocab, segmenter, keep=["quantities"], repair=False)
+    again = pickle.loads(pickle.dumps(tokenizer))
+    assert [token.text for token in again(TEXT)] == [token.text for token in tokenizer(TEXT)]
+    assert (again.keep, again.repair) == (("quantities",), False)
 
 
 def test_as_tuples_keeps_the_context(nlp: Language) -> None:

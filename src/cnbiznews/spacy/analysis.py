@@ -20,8 +20,6 @@ __all__ = ["Analysis", "PipelineError", "analyse", "analysis", "register_extensi
 #: The key of the analysis in ``doc.user_data``.
 KEY = "cnbiznews"
 
-KINDS = ("quantities", "companies", "metrics", "facts")
-
 Mentions = tuple[Any, ...]
 
 
@@ -170,18 +168,36 @@ def _source_text(part: Span | Token) -> str:
     return analysis(part.doc).source[start:end]
 
 
-def _getter(kind: str) -> Callable[[Doc], Mentions]:
-    def get(doc: Doc) -> Mentions:
-        found: Mentions = getattr(analysis(doc), kind)
-        return found
+# Functions of their own, since spaCy sends them to the processes of nlp.pipe by their names.
 
-    return get
+
+def _doc_source(doc: Doc) -> str:
+    return analysis(doc).source
+
+
+def _quantities(doc: Doc) -> Mentions:
+    return analysis(doc).quantities
+
+
+def _companies(doc: Doc) -> Mentions:
+    return analysis(doc).companies
+
+
+def _metrics(doc: Doc) -> Mentions:
+    return analysis(doc).metrics
+
+
+def _doc_facts(doc: Doc) -> Mentions:
+    return analysis(doc).facts
 
 
 _DOC_GETTERS: dict[str, Callable[[Any], Any]] = {
     "cnbiznews": analysis,
-    "source_text": lambda doc: analysis(doc).source,
-    **{kind: _getter(kind) for kind in KINDS},
+    "source_text": _doc_source,
+    "quantities": _quantities,
+    "companies": _companies,
+    "metrics": _metrics,
+    "facts": _doc_facts,
 }
 _PART_GETTERS: dict[str, Callable[[Any], Any]] = {"source": _source_span, "source_text": _source_text}
 

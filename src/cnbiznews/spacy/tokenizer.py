@@ -7,7 +7,8 @@ repaired in a pipeline is before it is split; the way back is kept on the Doc (`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
@@ -44,6 +45,8 @@ class ChineseTokenizer(DummyTokenizer):
     ) -> None:
         """Load what the segmenter needs; see :func:`cnbiznews.spacy.create_tokenizer` for the arguments."""
         self.vocab = vocab
+        self.segmenter = segmenter
+        self.model = model
         self.keep = tuple(keep)
         self.repair = repair
         for kind in self.keep:
@@ -51,6 +54,13 @@ class ChineseTokenizer(DummyTokenizer):
                 raise ConfigError("kind in the tokenizer's 'keep'", kind, KEPT)
         self._segment = _segmenter(segmenter, model)
         register_extensions()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A loaded model does not travel between processes, what it was loaded from does.
+        return partial(ChineseTokenizer, model=self.model, keep=self.keep, repair=self.repair), (
+            self.vocab,
+            self.segmenter,
+        )
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of ``text``: its words and spaces are those of the repaired and normalised text."""
