@@ -159,9 +159,13 @@ def _anchored(blocks: Iterable[Block], length: int) -> list[Block]:
     return result
 
 
-def _step(name: str, before: str, text: str, count: int, blocks: Iterable[Block], edits: tuple[Edit, ...] = ()) -> Step:
+def _step(name: str, before: str, text: str, count: int, blocks: list[Block], edits: tuple[Edit, ...] = ()) -> Step:
+    if not blocks:
+        return Step(name, before, text, count, edits)
+    if any(start == end for start, end, _, _ in blocks):
+        blocks = _anchored(blocks, len(before))
     # One character for one stays in step: no block is needed to map it.
-    kept = [b for b in _anchored(blocks, len(before)) if not (b[1] - b[0] == b[3] - b[2] == 1)]
+    kept = [b for b in blocks if b[1] - b[0] != 1 or b[3] - b[2] != 1]
     columns = tuple(zip(*kept, strict=True)) if kept else ((), (), (), ())
     return Step(name, before, text, count, edits, *columns)
 
