@@ -25,7 +25,7 @@ from cnbiznews.script.dictionaries import files, pipeline
 __all__ = ["cache_folder", "compiled"]
 
 # To be raised when the way of compiling changes.
-_FORMAT = 1
+_FORMAT = 3
 _DIGEST = 32
 
 

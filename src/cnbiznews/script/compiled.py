@@ -31,14 +31,14 @@ from cnbiznews.script.arrays import ASTRAL, SIZE
 from cnbiznews.script.dictionaries import Group, Pipeline, read_dictionary
 
 __all__ = [
-    "FIRST", "LAST", "LINK_BITS", "MIX", "PAIR_BITS", "SPREAD", "TRIPLE_BITS", "WHOLE", "Compiled", "compile_pipeline",
+      "LINK_BITS", "MIX", "PAIR_BITS", "PART", "SPREAD", "TRIPLE_BITS", "WHOLE", "Compiled", "compile_pipeline",
 ]  # fmt: skip
 
-#: What a pair of characters is: an anchor, the first two of an anchor of three, the last two of one.
-WHOLE, FIRST, LAST = 1, 2, 4
+#: What a pair of characters is: an anchor, two of the three characters of one.
+WHOLE, PART = 1, 2
 #: A pair (a, b) hashes to the upper bits of (a * MIX + b) * SPREAD, modulo 2**32; three characters to those of
-#: ((a * MIX + b) * MIX + c) * SPREAD.
-MIX, SPREAD = 0x9E3779B1, 0x85EBCA6B
+#: ((a * MIX + b) * MIX + c) * SPREAD. Small factors, for plain Python computes them, too.
+MIX, SPREAD = 16381, 0x2C1B3C6D
 PAIR_BITS, TRIPLE_BITS, LINK_BITS = 18, 18, 21
 
 # Cost of looking at a trigger, and of a window at an anchor, in nanoseconds (the ratio counts).
@@ -55,7 +55,7 @@ class Compiled:
 
     ``characters``: code point -> code point of its conversion by itself. ``marks``: code point -> whether there may be
     more to it; ``alone``: whether there is, whatever its neighbours are.
-    ``pairs``: hash of a pair -> WHOLE, FIRST, LAST, as bits; ``triples``: hash of three characters -> whether they are
+    ``pairs``: hash of a pair -> WHOLE and PART, as bits; ``triples``: hash of three characters -> whether they are
     an anchor; ``links``: hash of a pair -> whether it is linked.
     """
 
@@ -85,7 +85,7 @@ def compile_pipeline(pipeline: Pipeline) -> Compiled:
     marks = alone.copy()
     marks[[min(ord(character), ASTRAL) for character in anchors.triggers]] = True
     pairs = np.zeros(1 << PAIR_BITS, np.uint8)
-    for kind, members in ((WHOLE, anchors.pairs), (FIRST, anchors.first), (LAST, anchors.last)):
+    for kind, members in ((WHOLE, anchors.pairs), (PART, anchors.parts)):
         pairs[_hashes(members, PAIR_BITS)] |= kind
     triples = np.zeros(1 << TRIPLE_BITS, np.bool_)
     triples[_hashes(anchors.triples, TRIPLE_BITS)] = True
@@ -168,8 +168,7 @@ class _Anchors:
     pairs: set[_Pair] = field(default_factory=set)
     triples: set[_Triple] = field(default_factory=set)
     # The pair of each triple that holds its trigger.
-    first: set[_Pair] = field(default_factory=set)
-    last: set[_Pair] = field(default_factory=set)
+    parts: set[_Pair] = field(default_factory=set)
 
 
 def _anchors(pipeline: Pipeline) -> _Anchors:
@@ -199,10 +198,7 @@ def _anchors(pipeline: Pipeline) -> _Anchors:
             )
             a, b, c = (before[character] for character in key[at : at + 3])
             anchors.triples.update(product(a, b, c))
-            if chosen.isdisjoint(key[at : at + 2]):
-                anchors.last.update(product(b, c))
-            else:
-                anchors.first.update(product(a, b))
+            anchors.parts.update(product(b, c) if chosen.isdisjoint(key[at : at + 2]) else product(a, b))
         images = _forward(images, group, {}, 0)
     return anchors
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate, pairwise
 
+import numpy as np
+
 from cnbiznews.alignment import AlignedText, as_aligned
 from cnbiznews.errors import ConfigError, LexiconError
 from cnbiznews.matching import Matcher
@@ -110,11 +112,13 @@ class Converter:
             return
         converted, blocks, _ = self._convert(joined)
         pieces = converted.split(_SEPARATOR)
-        if not blocks:
-            for text, piece in zip(texts, pieces, strict=True):
-                yield text.replace_blocks(piece, (), self.config)
-            return
         starts = list(accumulate((len(text.text) + 1 for text in texts), initial=0))
+        if not blocks:
+            before = _changes_before(joined, converted)
+            counts = [before[end - 1] - before[start] for start, end in pairwise(starts)]
+            for text, piece, count in zip(texts, pieces, counts, strict=True):
+                yield text.replace_blocks(piece, (), self.config, count)
+            return
         number = shift = 0
         for text, piece, (start, end) in zip(texts, pieces, pairwise(starts), strict=True):
             own: list[Block] = []
@@ -138,6 +142,13 @@ class Converter:
         if self.business:
             fixed = united(fixed, business.fixed(text, self.config, self.script))
         return fixed
+
+
+def _changes_before(source: str, result: str) -> list[int]:
+    """Return for every place how many characters before it differ in two texts of one length."""
+    codes = (np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) for text in (source, result))
+    different: list[int] = np.cumsum(np.not_equal(*codes)).tolist()
+    return [0, *different]
 
 
 _DESCRIBING = tuple(map(chr, range(0x2FF0, 0x3000)))

@@ -10,17 +10,7 @@ from numpy.typing import NDArray
 from cnbiznews.script import exact
 from cnbiznews.script.arrays import ASTRAL, Codes, decode
 from cnbiznews.script.cache import compiled
-from cnbiznews.script.compiled import (
-    FIRST,
-    LAST,
-    LINK_BITS,
-    MIX,
-    PAIR_BITS,
-    SPREAD,
-    TRIPLE_BITS,
-    WHOLE,
-    Compiled,
-)  # fmt: skip
+from cnbiznews.script.compiled import LINK_BITS, MIX, PAIR_BITS, PART, SPREAD, TRIPLE_BITS, WHOLE, Compiled
 from cnbiznews.script.dictionaries import Pipeline, pipeline
 from cnbiznews.script.windows import Block, Known, Places, ShortWindows, assemble, merge
 
@@ -37,6 +27,7 @@ _REACH = 64
 _REMEMBERED, _LONGEST_REMEMBERED = 1 << 15, 24
 # From this many windows on, those of up to four characters are looked up all at once.
 _MANY = 192
+_SIDES, _AROUND = np.array([[-1], [0]]), np.arange(-2, 3)[:, None]
 _MIX, _SPREAD = np.uint32(MIX), np.uint32(SPREAD)
 _PAIR_SHIFT, _TRIPLE_SHIFT, _LINK_SHIFT = (np.uint32(32 - bits) for bits in (PAIR_BITS, TRIPLE_BITS, LINK_BITS))
 
@@ -71,7 +62,7 @@ class Kernel:
                 # Two lone surrogates side by side would become one character on the way back.
                 wide = codes.astype("<u4")
             if len(places) < _MANY or (special == 0x2FF).any():
-                spans = self._spans(text, places.tolist())
+                spans = self._spans(codes, places.tolist())
             else:
                 starts, ends = self._windows(codes, places)
                 spans, moved = self._short.patch(text, codes, result, starts, ends)
@@ -112,54 +103,45 @@ class Kernel:
     def _anchors(self, codes: NDArray[np.uint16], found: Places) -> Places:
         """Keep those of the marked places at which an anchor stands, and the characters that stand alone."""
         compiled = self._compiled
-        here = codes.take(found)
-        mixed = here * _MIX
-        mixed += codes.take(found + 1, mode="clip")
+        # Both pairs that hold the character, one in each row. At the ends of a text one is made up: no harm.
+        here = found + _SIDES
+        left = codes.take(here, mode="clip")
+        mixed = left * _MIX
+        here += 1
+        mixed += codes.take(here, mode="clip")
         mixed *= _SPREAD
         mixed >>= _PAIR_SHIFT
-        right = compiled.pairs.take(mixed)
-        mixed = codes.take(found - 1, mode="clip") * _MIX
-        mixed += here
-        mixed *= _SPREAD
-        mixed >>= _PAIR_SHIFT
-        left = compiled.pairs.take(mixed)
-        kinds = left | right
-        maybe = kinds.nonzero()[0]
-        alone = compiled.alone.take(here).nonzero()[0]
-        if not maybe.size:
-            return found.take(alone)
-        found_maybe, left, right = found.take(maybe), left.take(maybe), right.take(maybe)
-        kept = [found_maybe[((left | right) & WHOLE).astype(np.bool_)]]
-        if alone.size:
-            kept.append(found.take(alone))
-        for at, kinds in ((found_maybe, right), (found_maybe - 1, left)):
-            for kind, shift in ((FIRST, 0), (LAST, -1)):
-                first = at[(kinds & kind).astype(np.bool_)] + shift
-                if first.size:
-                    first = first[(first >= 0) & (first < len(codes) - 2)]
-                    mixed = (codes.take(first) * _MIX + codes.take(first + 1)) * _MIX + codes.take(first + 2)
-                    kept.append(first[compiled.triples.take((mixed * _SPREAD) >> _TRIPLE_SHIFT)])
-        if len(kept) == 1:
-            return kept[0]
-        places = np.concatenate(kept)
-        places.sort()
-        return places
+        kinds = compiled.pairs.take(mixed)
+        either = kinds[0] | kinds[1]
+        keep = compiled.alone.take(left[1])
+        keep |= (either & WHOLE).astype(np.bool_)
+        part = (either == PART).nonzero()[0]
+        if part.size:
+            around = codes.take(found.take(part) + _AROUND, mode="clip")
+            mixed = around[:3] * _MIX
+            mixed += around[1:4]
+            mixed *= _MIX
+            mixed += around[2:]
+            mixed *= _SPREAD
+            mixed >>= _TRIPLE_SHIFT
+            keep[part] |= compiled.triples.take(mixed).any(axis=0)
+        return found.compress(keep)
 
-    def _spans(self, text: str, places: list[int]) -> list[tuple[int, int]]:
+    def _spans(self, codes: NDArray[np.uint16], places: list[int]) -> list[tuple[int, int]]:
         """Return the windows around these places."""
         links = self._links
         shift = 32 - LINK_BITS
         spans = []
+        text = codes.data
         length = len(text)
         free = 0  # Where the last window ended.
         for place in places:
             if place < free:
                 continue
             start = end = reach = place
-            code = min(ord(text[place]), ASTRAL)
-            right = code
+            right = code = text[place]
             while start:
-                left = min(ord(text[start - 1]), ASTRAL)
+                left = text[start - 1]
                 if not links[((left * MIX + right) * SPREAD & 0xFFFFFFFF) >> shift]:
                     break
                 start -= 1
@@ -172,7 +154,7 @@ class Kernel:
                 end += 1
                 if end == length:
                     break
-                code = min(ord(text[end]), ASTRAL)
+                code = text[end]
                 if end >= reach and not links[((left * MIX + code) * SPREAD & 0xFFFFFFFF) >> shift]:
                     break
             spans.append((start, end))
