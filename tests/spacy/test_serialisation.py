@@ -245,6 +245,12 @@ def test_only_our_own_records_are_made() -> None:
             decode({"cnbiznews.record.v1": [["object", name, {}], []]})
 
 
+def test_a_record_of_another_version_is_named() -> None:
+    record = ["object", "cnbiznews.quantities.model:Quantity", {"begin": 1}]
+    with pytest.raises(ValueError, match="a Quantity was stored by another version of cnbiznews"):
+        decode({"cnbiznews.record.v1": [record, []]})
+
+
 values = st.recursive(
     st.none()
     | st.booleans()

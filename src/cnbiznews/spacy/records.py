@@ -94,7 +94,11 @@ def _object(record: Any, strings: list[str]) -> Any:
             return {_object(key, strings): _object(item, strings) for key, item in content}
         case "object":
             made = _class(content[0])
-            return made(**{name: _object(item, strings) for name, item in content[1].items()})
+            values = {name: _object(item, strings) for name, item in content[1].items()}
+            try:
+                return made(**values)
+            except TypeError as error:
+                raise ValueError(f"a {made.__name__} was stored by another version of cnbiznews ({error})") from None
     return _COLLECTIONS[kind]([_object(item, strings) for item in content])
 
 
