@@ -49,6 +49,12 @@ _REPUBLIC = re.compile(f"(?P<y>[0-9]{{1,3}}|{UP_TO_31})年")
 _CODE = re.compile(f"(?P<y>{YEAR})年? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 _CODE_AFTER = re.compile(f"(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{YEAR})(?![0-9A-Za-z])")
 _SHORT_CODE = re.compile("(?P<y>[0-9]{2})年?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
+# 7/26: a day where it makes an odd fraction, or where the words around it tell; 2/3 is a fraction.
+_SLASHED = re.compile(
+    "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})(?:[-~至到](?P<m2>[0-9]{1,2})/(?P<d2>[0-9]{1,2}))?(?![0-9/.%英寸吋])"
+)
+_SLASHED_AFTER = tuple("至到自于在起从迄")
+_SLASHED_BEFORE = tuple("起前后晚早凌")
 _FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|学年|年(?!代)|赛季|雪季|榨季)")
 _PREFIX = re.compile("(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今)$")
 _RELATIVE_YEARS = ("今年", "去年", "明年", "前年", "后年", "本年", "上年", "同年", "当年", "次年")
@@ -58,7 +64,7 @@ _BEFORE_SPAN = tuple("近逾超约有后前达满.")
 # A cheap look before the dear one: can a date begin here?
 MAYBE_DATE = re.compile(
     "[0-9〇零一二三四五六七八九十廿卅两]{1,4} ?"
-    "(?:[年月日号季时点财度QHAEF:：]|个[月季]|[/至到~～、和及)）—–-][^，。\n]{0,7}?[年月日号季时点财度/-])"
+    "(?:[年月日号季时点财度QHAEF:：]|个[月季]|/[0-9]|[/至到~～、和及)）—–-][^，。\n]{0,7}?[年月日号季时点财度/-])"
     "|半年|[0-9]{4}[./-]|(?:19|20)[0-9]{2}[上下第前全一二三四]"
 )
 
@@ -73,7 +79,7 @@ def read_date(text: str, at: int) -> DateMatch | None:
     """
     gap = 1 if text[at - 1 : at] == " " else 0
     before = text[at - 1 - gap] if at > gap else ""
-    found = _read_code(text, at, before) or _read_year(text, at, before)
+    found = _read_code(text, at, before) or _read_year(text, at, before) or _read_slashed(text, at, before)
     if found is not None:
         return found
     part = read_part(text, at)
@@ -98,6 +104,21 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
     if m := _FISCAL.match(text, at):
         return DateMatch(at, m.end(), m["y"], m["y"][:2] + m["y2"])
     return None
+
+
+def _read_slashed(text: str, at: int, before: str) -> DateMatch | None:
+    """7/26, 9/1-9/15."""
+    m = _SLASHED.match(text, at)
+    if m is None or before == "/":
+        return None
+    month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
+    month2, day2 = two_figures(m["m2"] or "", 12), two_figures(m["d2"] or "", 31)
+    if month is None or day is None or (m["m2"] and not (month2 and day2)):
+        return None
+    is_told = m["m2"] or before in _SLASHED_AFTER or text[m.end() : m.end() + 1] in _SLASHED_BEFORE
+    if int(day) <= 12 and not is_told:
+        return None
+    return DateMatch(at, m.end(), f"{month}-{day}", f"{month2}-{day2}" if month2 else None)
 
 
 def _read_year(text: str, at: int, before: str) -> DateMatch | None:

@@ -37,6 +37,8 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add_name(at, code_end(text, item.numeral.end))
     if item.unit and item.unit.type == "count" and item.numeral.digits > 1 and text[at] == "0":  # 003房
         return page.add_name(at, item.end)
+    if item.numeral.digits >= 4 and text[item.end - 1] in "xX":  # 3990X
+        return page.add_name(at, item.end)
     if item.unit is None and (ratio := add_ratio(page, at, item)):
         return ratio
     if page.done == at and page.found and is_note_mark(text, at, item):
