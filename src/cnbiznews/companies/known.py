@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,6 +27,7 @@ __all__ = ["known_mentions"]
 # What an exchange puts in front of the name of a firm in trouble belongs to it.
 _TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
+_REACH = 24
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
 
@@ -111,6 +113,8 @@ def _by_company(text: str, hits: list[tuple[int, int, Entry]], mentions: list[Me
     named = {mention.entry.name for mention in mentions if mention.entry}
     starts = {mention.start for mention in mentions}
     ends = {mention.end for mention in mentions}
+    # 零跑7万台，理想3万台: firms with their figures, one behind the other.
+    figures = [mention.end for mention in mentions if text[mention.end : mention.end + 1].isdigit()]
     found = []
     changed = True
     while changed:
@@ -119,8 +123,10 @@ def _by_company(text: str, hits: list[tuple[int, int, Entry]], mentions: list[Me
         for start, end, entry in hits:
             if entry.name in named:
                 evidence = "memory"
-            elif (text[start - 1 : start] in _JOINTS and start - 1 in ends and start) or (
-                text[end : end + 1] in _JOINTS and end + 1 in starts and end < len(text)
+            elif (
+                (text[start - 1 : start] in _JOINTS and start - 1 in ends and start)
+                or (text[end : end + 1] in _JOINTS and end + 1 in starts and end < len(text))
+                or (text[end : end + 1].isdigit() and _is_near(figures, end))
             ):
                 evidence = "context"
             else:
@@ -133,6 +139,12 @@ def _by_company(text: str, hits: list[tuple[int, int, Entry]], mentions: list[Me
             changed = True
         hits = left
     return found
+
+
+def _is_near(places: list[int], at: int) -> bool:
+    """Tell whether one of the places, which are in order, is near ``at``."""
+    number = bisect_left(places, at - _REACH)
+    return number < len(places) and places[number] <= at + _REACH
 
 
 def _makes(text: str, end: int) -> bool:
