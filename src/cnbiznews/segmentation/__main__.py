@@ -60,7 +60,7 @@ def _train(options: argparse.Namespace) -> None:
         iterations=options.iterations,
         rare=options.rare,
     )
-    print(f"{options.out}: {options.out.stat().st_size:,} bytes, F1 {model.meta['dev_f1']:.4f} on {options.dev}")
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes, F1 {model.meta['f1']:.4f} on {options.dev}")
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def train(
         pack(work / "model", out, dict(meta or {}), dictionary)
         load.cache_clear()
         reached = score(load(out).cut, dev)
-        said = {**(meta or {}), "sentences": len(sentences), "dev_f1": round(reached.f1, 4)}
+        said = {**(meta or {}), "sentences": len(sentences), "f1": round(reached.f1, 4)}
         pack(work / "model", out, said, dictionary)
     load.cache_clear()
     return load(out)
