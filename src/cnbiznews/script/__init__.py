@@ -7,12 +7,13 @@ it that the finders use. All results that are an :class:`~cnbiznews.alignment.Al
 
 from __future__ import annotations
 
+from cnbiznews.script.alternatives import Alternative, alternatives
 from cnbiznews.script.conversion import Converter, convert, convert_many
 from cnbiznews.script.detection import Script, detect_script
 from cnbiznews.script.normalization import normalize, reading_view
 from cnbiznews.script.simple import to_simplified, to_traditional
 
 __all__ = [
-    "Converter", "Script", "convert", "convert_many", "detect_script", "normalize", "reading_view", "to_simplified",
-    "to_traditional",
+    "Alternative", "Converter", "Script", "alternatives", "convert", "convert_many", "detect_script", "normalize",
+    "reading_view", "to_simplified", "to_traditional",
 ]  # fmt: skip

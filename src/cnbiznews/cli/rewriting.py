@@ -1,0 +1,59 @@
+"""What the verbs share that turn texts into texts: where the results go."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from cnbiznews.cli.inputs import Input, add_paths, each_input
+from cnbiznews.errors import CnBizNewsError
+
+__all__ = ["add_rewriting", "rewrite"]
+
+
+def add_rewriting(parser: argparse.ArgumentParser) -> None:
+    """Declare the paths, the encoding and the place of the results."""
+    add_paths(parser)
+    parser.add_argument(
+        "--output", metavar="PATH", help="write here: a file for one input, a folder for several (standard output else)"
+    )
+    parser.add_argument("--encoding", help="encoding of the files, where it is known; results are UTF-8")
+
+
+def rewrite(options: argparse.Namespace, change: Callable[[str], str]) -> int:
+    """Put the text of every input through ``change``, markup and all; returns the exit code."""
+    from cnbiznews.reading import decode
+
+    into = Path(options.output) if options.output else None
+    several = len(options.paths) > 1 or Path(options.paths[0]).is_dir()
+    written: set[Path] = set()
+
+    def work(item: Input) -> None:
+        result = change(decode(item.read_bytes(), options.encoding).text)
+        if into is None:
+            sys.stdout.write(result)
+            return
+        target = into
+        if several or into.is_dir():
+            target = into / _place(item, options.paths)
+            target.parent.mkdir(parents=True, exist_ok=True)
+        if target in written:
+            raise CnBizNewsError(
+                f"{target} is written already; name a folder as --output, and files of different names"
+            )
+        written.add(target)
+        target.write_bytes(result.encode("utf-8", "surrogatepass"))
+
+    return each_input(options.paths, work)
+
+
+def _place(item: Input, given: list[str]) -> Path:
+    """Return where in a folder the result of an input goes: as it lay in the folder that was named."""
+    if item.path is None:
+        return Path("stdin.txt")
+    for name in given:
+        if Path(name).is_dir() and item.path.is_relative_to(name):
+            return item.path.relative_to(name)
+    return Path(item.path.name)
