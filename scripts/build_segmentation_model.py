@@ -3,9 +3,9 @@
     python scripts/build_segmentation_model.py --train gsd_train.txt gsd_dev.txt --news finre_train.jsonl \
         --dictionary dict.txt [--out FILE]
 
---train: UD Chinese GSD(Simp), a sentence a line, its words separated by spaces (CC BY-SA 4.0); all choices were made with
-the dev part held out, on which the packaged model has been trained, too. --news: sentences of Chinese financial news,
-one JSON object {"text": ...} a line, <N> for a masked number (FinRE, MIT licence).
+--train: UD Chinese GSD(Simp), a sentence a line, its words separated by spaces (CC BY-SA 4.0); all choices were made
+with the dev part held out, on which the packaged model has been trained, too. --news: sentences of Chinese financial
+news, one JSON object {"text": ...} a line, <N> for a masked number (FinRE, MIT licence).
 --dictionary: words and their counts (jieba's dict.txt, MIT licence). A first model is trained on the treebank and the
 templates in the model's folder, splits the news, and the final model is trained on all three; the dictionary corrects
 both. About ten minutes.
