@@ -25,10 +25,9 @@ _BRACKET = re.compile(
 )
 # A bare code (AAPL) or an abbreviation: enough for a name that is known, too little for one that is not.
 _LETTERS = re.compile(r" ?[(（][A-Z]{2,5}[)）]")
-_SHARE = re.compile(r"-(?:SW|KY|DR|WR|[WSBUR])\Z")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·-]*\Z")
 _LONGEST = 16
-_MOST = 6  # characters of a name that no word in front cuts off
+_MOST = 10  # characters of a name that no word in front cuts off
 
 
 def code_behind(text: str, end: int) -> bool:
@@ -49,8 +48,6 @@ def coded_mentions(text: str, ends: set[int]) -> Iterator[Mention]:
     """
     for code in _BRACKET.finditer(text):
         end = code.start()
-        if share := _SHARE.search(text, max(0, end - 4), end):
-            end = share.start()
         if end in ends:
             continue
         left = _NAME.search(text, max(0, end - _LONGEST), end).start()  # type: ignore[union-attr]  # it may be empty

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.names import plain, same_but_for_endings, split_name
+from cnbiznews.companies.names import plain, same_but_for_endings, split_name, without_share_class
 from cnbiznews.companies.plausible import is_generic
 from cnbiznews.companies.words import boundary_after, countries, cue_behind, cue_in_front, longest_prefix
 from cnbiznews.matching import Matcher
@@ -69,7 +69,8 @@ def _short_forms(mention: Mention) -> list[str]:
     trade = parts.trade
     # A county the list of places doesn't know may stand before the trade name: 阿克陶百源丰.
     tails = [trade[-3:], trade[-4:]] if len(trade) > 4 and "有限" in parts.form else []
-    forms = [parts.region + parts.trade + parts.industry, parts.trade + parts.industry, parts.trade, *tails]
+    bare = re.sub(r"-[A-Z]{1,2}\Z", "", mention.text)  # 青禾-W, 青禾-KY
+    forms = [bare, parts.region + parts.trade + parts.industry, parts.trade + parts.industry, parts.trade, *tails]
     if mention.text.isascii():
         forms = [mention.text]
     latin = re.match(r"[A-Z][A-Za-z0-9]+(?=[\u4e00-\u9fff])", mention.text)
@@ -204,7 +205,7 @@ def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
 
 def _fullest(names: set[str]) -> str:
     """The fullest form without 集团, 公司 and legal form, if it stands in the text like that; else the full name."""
-    parts = {name: split_name(name) for name in sorted(names)}
+    parts = {name: split_name(name) for name in sorted(map(without_share_class, names))}
     longest = max(parts, key=lambda name: (not name.isascii(), len(name), name))  # the Chinese name, if there is one
     trade, industry = parts[longest].trade, parts[longest].industry
     for short in (parts[longest].region + trade + industry, trade + industry):

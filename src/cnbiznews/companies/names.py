@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cnbiznews.companies.words import ending_words, endings, longest_prefix, longest_suffix, regions
 
-__all__ = ["Parts", "plain", "same_but_for_endings", "split_name"]
+__all__ = ["Parts", "plain", "same_but_for_endings", "split_name", "without_share_class"]
 
 _BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _SHARE_CLASS = re.compile(r"-(?:SW|WR|[WSBPRHU]|S[BW])$")
@@ -32,7 +32,7 @@ def split_name(name: str) -> Parts:
     >>> split_name("青禾电器")
     Parts(region='', trade='青禾', industry='电器', form='')
     """
-    rest = _BRACKETS.sub("", name)
+    rest = without_share_class(_BRACKETS.sub("", name))
     known = endings()
     form = longest_suffix(rest, len(rest), ending_words())
     tail = ""
@@ -53,13 +53,18 @@ def split_name(name: str) -> Parts:
     return Parts(region, rest, industry, tail)
 
 
+def without_share_class(name: str) -> str:
+    """Return a name without what an exchange puts behind it for a class of shares: 青禾-SW."""
+    return _SHARE_CLASS.sub("", name)
+
+
 def plain(name: str) -> str:
     """Return a name without share class and without 集团, 公司 and legal form at its end, if two characters stay.
 
     >>> plain("青禾集团"), plain("青禾集团-W"), plain("青禾公司"), plain("青禾电器股份有限公司")
     ('青禾', '青禾', '青禾', '青禾电器')
     """
-    rest = _SHARE_CLASS.sub("", name)
+    rest = without_share_class(name)
     known = endings()
     while True:
         form = longest_suffix(rest, len(rest), ending_words())
