@@ -31,11 +31,13 @@ __all__ = ["shift_report"]
 _IN_PHASE = 0  # otherwise the state is the first byte of the next character, already read by the decoder
 _MARKS = "。，！？；"
 _QUOTES = "“”"
+_OPENING = "“‘《〈（【"
 _NARROW = {"，": ",", "！": "!", "？": "?", "；": ";"}
 # A place where text may run out of phase: `?` before a sentence mark, or before the rest of a gloss.
 _EVENT = re.compile(rf"\?(?:[。，！？；,!?;]|{SYLLABLE}[)）])")
 _GLOSS_TAIL = re.compile(rf"\?({SYLLABLE})[)）]")
 _GLOSS = re.compile(rf"[(（]({SYLLABLE})[)）]")
+_TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}/?>")
 _WIDE = re.compile("[，！？；：（）]")
 # What may have stood there: hanzi and the usual punctuation; wide letters and digits would be made up too easily.
 _MEANT = re.compile("[\u3400-\u9fff。，、；：？！“”‘’（）《》〈〉【】—…·％]")
@@ -43,10 +45,12 @@ _MEANT = re.compile("[\u3400-\u9fff。，、；：？！“”‘’（）《》
 _SWALLOWED = "(),:;\"'"
 
 # What an event of the channel costs (in nats), beside the language.
-_MARK_EVENT, _GLOSS_EVENT, _LOST_PAIR, _SWALLOW = 2 * SCALE, 1 * SCALE, 2 * SCALE, 3 * SCALE
+_MARK_EVENT, _GLOSS_EVENT, _LOST_PAIR, _SWALLOW = 2 * SCALE, 0, 0, 2 * SCALE
 _WRONG_SCRIPT, _REPEATED, _UNUSUAL = 3 * SCALE, 4 * SCALE, 8 * SCALE
 # What two characters save if they stand together elsewhere in the text.
 _FAMILIAR = 2 * SCALE
+# Where a text has so many of them, they are expected.
+_MANY, _MANY_EVENTS = 4, -4 * SCALE
 # By how much (nats) the original must be more probable than the text as it stands, and than any other original.
 _GAIN, _MARGIN = 6 * SCALE, SCALE // 2
 _CONFIDENCE = ((20, 0.99), (6, 0.95), (4, 0.9), (2, 0.8), (1, 0.7), (0, 0.6))
@@ -86,6 +90,14 @@ def _before_vanished(lead: int) -> list[Half]:
 
 
 @cache
+def _between_vanished(first: int) -> list[Half]:
+    """Return the likely characters that begin with a byte that makes no character with ``first``, and end likewise."""
+    leads, _ = _halves()
+    found = [half for lead in leads if not gbk_pair(first, lead) for half in _before_vanished(lead)]
+    return sorted(found, key=lambda half: language_model().unigram(half[0]))[:_KEPT]
+
+
+@cache
 def _after_vanished(first: int, trail: int) -> list[Half]:
     """Return the likely characters with this trail byte whose lead byte makes no character with ``first``."""
     _, trails = _halves()
@@ -98,7 +110,8 @@ class _Decoder:
 
     ``narrow`` says that full-width ASCII was made half-width afterwards; ``wrong_script`` are the characters that are
     unlikely since the text is written in the other script; ``familiar`` are the pairs of characters of the whole text;
-    ``quoting`` says whether a quotation is open where the stretch begins.
+    ``quoting`` says whether a quotation is open where the stretch begins; ``mark_event`` is what it costs to take a `?` before a
+    sentence mark for damage.
     """
 
     text: str
@@ -106,6 +119,7 @@ class _Decoder:
     wrong_script: frozenset[str]
     familiar: frozenset[tuple[int, int]]
     quoting: bool
+    mark_event: int
     model: LanguageModel
 
     def arcs(self, node: Node, one: int, two: int) -> Iterator[Arc]:
@@ -130,16 +144,21 @@ class _Decoder:
         known = self.model.ids.get(char, self.model.unknown)
         if known == before and char in _MARKS:
             price += _REPEATED
+        elif char in "‘’〈〉":
+            price += _REPEATED
         elif char in _QUOTES:
-            price += -_FAMILIAR if (char == _QUOTES[1]) == self.quoting else _REPEATED
+            if self.quoting:
+                price += _REPEATED if char == _QUOTES[0] else -_FAMILIAR
         elif not _MEANT.match(char):
             price += _UNUSUAL
         return price - _FAMILIAR if (before, known) in self.familiar else price
 
     def _likely(self, halves: list[Half], one: int, two: int, count: int) -> list[Half]:
         """Return the characters that fit best behind two others."""
-        cost, price = self.model.cost, self._price
-        return sorted(halves, key=lambda half: cost(one, two, half[0]) + price(half[2], two))[:count]
+        price = self._price
+        costs = self.model.costs(one, two, (half[0] for half in halves))
+        ranked = sorted((cost + price(half[2], two), place) for place, (cost, half) in enumerate(zip(costs, halves, strict=True)))
+        return [halves[place] for _, place in ranked[:count]]
 
     def _mark(self, position: int) -> tuple[str, bytes] | None:
         """Return the sentence mark shown at a position, and its bytes."""
@@ -158,7 +177,7 @@ class _Decoder:
             if mark:
                 # A character whose second byte begins what looked like a mark.
                 for _, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
-                    yield self._shown(original), (position + 2, mark[1][1]), _MARK_EVENT + self._price(original, two)
+                    yield self._shown(original), (position + 2, mark[1][1]), self.mark_event + self._price(original, two)
             return
         tail = _GLOSS_TAIL.match(self.text, position + 1)
         pair = bytes_of("gb18030").get(char)
@@ -176,20 +195,15 @@ class _Decoder:
                 gloss = _GLOSS.match(self.text, position + 1)
                 target = gloss.end() if gloss and _reads(shown, gloss[1]) else position + 1
                 yield self._shown(char), (target, pair[1]), self._price(char, two)
-            # A pair without a character may have vanished before this one.
-            for before, trail, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
-                for _, first, later in self._likely(_after_vanished(trail, pair[0]), two, before, _FEW):
-                    price = _LOST_PAIR + self._price(earlier, two) + self._price(later, before)
-                    yield self._shown(earlier) + self._shown(later), (position + 1, pair[1]), price
+            for earlier, price in self._vanished(lead, pair[0], one, two):
+                yield earlier, (position + 1, pair[1]), price
         code = ord(shown)
         if 0x40 <= code <= 0x7E:
             char = gbk_pair(lead, code)
             if char:
                 yield self._shown(char), self._settle(position + 1, char), self._price(char, two)
-            for before, trail, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
-                for _, _, later in self._likely(_after_vanished(trail, code), two, before, _FEW):
-                    price = _LOST_PAIR + self._price(earlier, two) + self._price(later, before)
-                    yield self._shown(earlier) + self._shown(later), self._settle(position + 1, later), price
+            for earlier, price in self._vanished(lead, code, one, two):
+                yield earlier, self._settle(position + 1, earlier[-1]), price
         elif code <= 0x20:
             for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
                 yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char, two)
@@ -198,6 +212,18 @@ class _Decoder:
         char = gbk_pair(lead, 0x80)
         if char:  # its second byte is nothing by itself
             yield self._shown(char) + shown, self._settle(position + 1, shown), self._price(char)
+
+    def _vanished(self, lead: int, trail: int, one: int, two: int) -> Iterator[tuple[str, int]]:
+        """Yield the originals if one or two pairs without a character have vanished before a byte that is shown."""
+        for before, first, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
+            start, price = self._shown(earlier), _LOST_PAIR + self._price(earlier, two)
+            for _, _, later in self._likely(_after_vanished(first, trail), two, before, _TRIED):
+                yield start + self._shown(later), price + self._price(later, before)
+            for middle, second, between in self._likely(_between_vanished(first), two, before, _FEW):
+                further = price + _LOST_PAIR + self._price(between, before)
+                for _, _, later in self._likely(_after_vanished(second, trail), before, middle, 2):
+                    text = start + self._shown(between) + self._shown(later)
+                    yield text, further + self._price(later, middle)
 
     def _pairs(self, shown: str) -> Iterator[bytes]:
         """Yield the two bytes of a character shown; it may have been narrowed."""
@@ -222,7 +248,12 @@ class _Decoder:
             if mark:
                 yield original + following, (position + 2, _IN_PHASE), price
             elif not following:
-                yield original, (position + 1, _IN_PHASE), price
+                if char not in _OPENING:
+                    yield original, (position + 1, _IN_PHASE), price
+            if _TAG.match(self.text, position + 1):
+                if char not in _OPENING:
+                    yield original + "<", (position + 1, _IN_PHASE), price
+                continue
             # A digit may have been swallowed. Figures are not made up: a `?` stays for it.
             yield original + SOME_DIGIT, (position + 1, _IN_PHASE), price + _SWALLOW
             if following not in _DIGITS:
@@ -249,15 +280,17 @@ def shift_report(text: str) -> Report:
     wrong_script = model.traditional if is_simplified(text) else model.simplified
     ids = model.identify(text)
     familiar = frozenset(zip(ids, ids[1:], strict=False))
+    events = list(_EVENT.finditer(text))
+    mark_event = _MARK_EVENT if len(events) < _MANY else _MANY_EVENTS
     done = 0
-    for event in _EVENT.finditer(text):
+    for event in events:
         if event.start() < done:
             continue
         line_start = text.rfind("\n", 0, event.start()) + 1
         line_end = text.find("\n", event.start())
         start = max(line_start, done, event.start() - 1)
         end = min(line_end if line_end >= 0 else len(text), event.start() + _LONGEST)
-        decoder = _Decoder(text[start:end], narrow, wrong_script, familiar, _is_quoting(text, start), model)
+        decoder = _Decoder(text[start:end], narrow, wrong_script, familiar, _is_quoting(text, start), mark_event, model)
         path = best_path(
             model,
             decoder.arcs,

@@ -23,7 +23,9 @@ Arc = tuple[str, Node, int]
 NO_RIVAL = 1 << 30
 _DIGEST = (1 << 61) - 1
 # Paths this much worse than the best one at the same position are given up.
-_HOPELESS = 25 * SCALE
+_HOPELESS = 15 * SCALE
+# For so many different last characters it is asked what may follow.
+_CONTEXTS = 8
 
 
 @dataclass(slots=True)
@@ -105,12 +107,18 @@ def best_path(
     position = start
     ids, unknown, cost_of, runs = model.ids, model.unknown, model.cost, model.runs
     while True:
-        choices: dict[Node, list[Arc]] = {}
+        # What is likely depends on the last character above all, and on the best paths: a few choices serve for all.
+        choices: dict[tuple[Node, int], list[Arc]] = {}
+        chosen: dict[Node, list[Arc]] = {}
         for partial in here[:width]:
-            node = partial.node
-            if node not in choices:
-                choices[node] = list(arcs(node, partial.first, partial.second))
-            for text, target, extra in choices[node]:
+            state = (partial.node, partial.second)
+            if state not in choices:
+                if len(choices) < _CONTEXTS or partial.node not in chosen:
+                    choices[state] = list(arcs(partial.node, partial.first, partial.second))
+                    chosen.setdefault(partial.node, choices[state])
+                else:
+                    choices[state] = chosen[partial.node]
+            for text, target, extra in choices[state]:
                 cost, one, two, digest = partial.cost + extra, partial.first, partial.second, partial.digest
                 for char in text:
                     this = ids.get(char, unknown)
@@ -119,14 +127,14 @@ def best_path(
                         one, two = two, this
                     digest = (digest * 0x1000003 + ord(char)) & _DIGEST
                 bucket = waiting.setdefault(target[0], {})
-                state = (target, one, two)
-                known = bucket.get(state)
+                reached = (target, one, two)
+                known = bucket.get(reached)
                 new = _Partial(cost, target, one, two, digest, text, partial, partial.margin, partial.rival)
                 if known is None:
-                    bucket[state] = new
+                    bucket[reached] = new
                 elif cost < known.cost:
                     new.beats(known)
-                    bucket[state] = new
+                    bucket[reached] = new
                 else:
                     known.beats(new)
         if not waiting:
