@@ -19,7 +19,7 @@ __all__ = ["Frame", "Frames", "default_frames"]
 
 ROLES = ("level", "change", "share", "rank", "streak", "price", "investment", "difference")
 _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
-_KEYS = {"id", "before", "figure", "after", "text", "role", "direction", "basis", "metric", "status", "own-period",
+_KEYS = {"id", "before", "figure", "after", "text", "behind", "role", "direction", "basis", "metric", "status", "own-period",
          "example", "rows", "note"}  # fmt: skip
 _METRICS = {"before", "after", "verb", "carry", "share", "pace", "price", "invest", "part", "rest", "object",
             "deal", "goal", "none"}
@@ -35,6 +35,7 @@ class Frame:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     text: re.Pattern[str] | None = None
+    behind: re.Pattern[str] | None = None
     direction: str = ""
     basis: str = ""
     metric: str = "before"
@@ -46,9 +47,11 @@ class Frame:
     pattern: tuple[str, str] = ("", "")
     line: int = field(default=0, compare=False)
 
-    def match(self, surface: str, before: str, after: str) -> Match | None:
+    def match(self, surface: str, rest: str, before: str, after: str) -> Match | None:
         """Return how the frame fits a figure, or None; arguments as in :meth:`Frames.match`."""
         if self.text is not None and not self.text.search(surface):
+            return None
+        if self.behind is not None and not self.behind.match(rest):
             return None
         begin, reach = len(before), 0
         if self.before is not None:
@@ -92,16 +95,17 @@ class Frames:
                 return frame
         return Frame(name, "level", frozenset(), None, None)
 
-    def match(self, kind: str, surface: str, before: str, after: str) -> Match | None:
+    def match(self, kind: str, surface: str, rest: str, before: str, after: str) -> Match | None:
         """Return the first frame that fits a figure, with how far it reaches, or None.
 
         Args:
             kind: kind of the figure.
             surface: the figure as written.
+            rest: the text behind it.
             before, after: letters of the kinds of the tokens of its clause in front of it and behind it.
         """
         for frame in self.by_kind[kind]:
-            if found := frame.match(surface, before, after):
+            if found := frame.match(surface, rest, before, after):
                 return found
         return None
 
@@ -162,6 +166,9 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
     for key in ("id", "figure", "role"):
         if not row.get(key):
             raise LexiconError(file, line, f"the key {key!r} is missing")
+    for key, value in row.items():
+        if key not in ("rows", "own-period") and not isinstance(value, str):
+            raise LexiconError(file, line, f"the key {key!r} must be text, not {type(value).__name__}")
     if row["role"] not in ROLES:
         raise LexiconError(file, line, f"unknown role {row['role']!r}; valid are: {', '.join(ROLES)}")
     metric = row.get("metric", "before")
@@ -177,7 +184,8 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
         figure=kinds,
         before=re.compile(_expression(before, file, line) + r"\Z") if before else None,
         after=re.compile(_expression(after, file, line)) if after else None,
-        text=re.compile(row["text"]) if row.get("text") else None,
+        text=_surface(row, "text", file, line),
+        behind=_surface(row, "behind", file, line),
         direction=row.get("direction", ""),
         basis=row.get("basis", ""),
         metric=metric,
@@ -191,6 +199,13 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
     )
 
 
+def _surface(row: Mapping[str, Any], key: str, file: str, line: int) -> re.Pattern[str] | None:
+    try:
+        return re.compile(row[key]) if row.get(key) else None
+    except re.error as error:
+        raise LexiconError(file, line, f"the key {key!r} is no regular expression: {error}") from error
+
+
 def _expression(pattern: str, file: str, line: int) -> str:
     """Translate a pattern of token kinds into an expression over their letters."""
     parts = []
@@ -198,7 +213,7 @@ def _expression(pattern: str, file: str, line: int) -> str:
         if item == "..":
             parts.append(f"[^{_ANY}]*?")
             continue
-        if item.startswith("!"):  # not followed by
+        if item.startswith("!") and all(kind in KINDS for kind in item[1:].split("|")):  # not followed by
             parts.append(f"(?![{''.join(re.escape(KINDS[kind]) for kind in item[1:].split('|'))}])")
             continue
         name, mark = (item[:-1], item[-1]) if item[-1] in "?*" else (item, "")

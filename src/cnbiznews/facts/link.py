@@ -18,7 +18,7 @@ from cnbiznews.facts.frames import Frames, Match, default_frames
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact, plain
-from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, noun_phrase
+from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, noun_phrase
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.slots import Site, chain, fill, period_of
@@ -42,7 +42,7 @@ _ACTORS = ("company", "brand")
 _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
 _FOUNDED = re.compile(r"(?:成立|创立|创建|始建|上市|创办|建立|设立|诞生|生效)[于在]?$")
 # A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
-_RESPECT = re.compile(r"^(?:在|从|就|而)?(.{2,14}?)(?:方面|上|领域|层面|端|板块|来看|看)$")
+_RESPECT = re.compile(r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务)))$")
 _NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|企业|公司|行业|政策|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
 # A clause that only says after what: 上线包邮服务后，…
 _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
@@ -65,6 +65,8 @@ _PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
 _NATION = re.compile(r"全国|我国|中国|国内|全球|全市|全省|行业|全行业|业内|城镇|农村|乡村|居民|两市|各地")
+_REST = 12  # characters behind a figure that frames may look at
+_IMPOSED = re.compile(r"处以|开出|罚|征收|没收")
 _REGION_PART = re.compile(r"(?:网点|渠道|收入|销量|产能|团队|员工|客户|地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
 
 
@@ -318,9 +320,9 @@ class Linker:
             return
         topic = self.topic
         words = clean(self.text[clause.start : clause.end])
-        respect = _RESPECT.match(words)
-        if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1]):
-            topic.respect = Piece(clean(respect[1]), (tokens[0].start, tokens[-1].end))
+        respect = _RESPECT.match(self.text[clause.start : clause.end].strip("“” \u3000"))
+        if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1] or respect[2]):
+            topic.respect = Piece(clean(respect[1] or respect[2]), (tokens[0].start, tokens[-1].end))
             return
         if event := _AFTER_EVENT.fullmatch(words):
             topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
@@ -336,7 +338,10 @@ class Linker:
             topic.metric = noun.metric
             if noun.subject is not None:
                 topic.subject = noun.subject
-            noun = noun_phrase(self.text, tokens[: named[0] + 1])
+            last = named[0]
+            while last + 2 < len(tokens) and tokens[last + 1].kind == "pair" and tokens[last + 2].kind == "metric":
+                last += 2
+            noun = noun_phrase(self.text, tokens[: last + 1])
         else:
             noun = noun_phrase(self.text, tokens)
             if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
@@ -346,7 +351,7 @@ class Linker:
                 topic.subject = Piece(part[1], tokens[0][:2])
             elif tokens[0].kind == "text" and ends_as_segment(name := clean(self.text[tokens[0].start : tokens[0].end])) and len(name) <= 10:
                 topic.subject = Piece(name, tokens[0][:2])
-        if len(noun.owners) > 1 or noun.metrics or noun.members:
+        if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
             topic.listed = noun
 
     # ---- rows
@@ -389,7 +394,8 @@ class Linker:
         before = codes[:first]
         if own:
             before += "".join(KINDS[t.kind] for t in own[-1:])
-        matched = self.frames.match(token.kind, self.text[token.start : token.end], before, codes[last + 1 :])
+        surface, rest = self.text[token.start : token.end], self.text[token.end : token.end + _REST]
+        matched = self.frames.match(token.kind, surface, rest, before, codes[last + 1 :])
         return matched and matched._replace(begin=min(matched.begin, first))
 
     def _site(self, tokens: Sequence[Token], matched: Match, place: int, first: int, last: int, floor: int) -> Site:
@@ -408,12 +414,17 @@ class Linker:
                 if token.kind == "company":  # 上调甲目标价: it is about 甲
                     noun.owners = [token]
         draft = Draft(figure, frame, clause, frame.role, status=frame.status or self.topic.status)
-        self._fill_company(draft, noun)
+        if not noun.owners and not noun.anaphor:
+            self._name_fined(noun, site)
+        group = self._fill_company(draft, noun)
         fill(draft, noun, site, self.topic)
+        draft.subject = group or draft.subject
         return draft
 
-    def _fill_company(self, draft: Draft, noun: Noun) -> None:
+    def _fill_company(self, draft: Draft, noun: Noun) -> Piece | None:
+        """Find the company of a row; return the group it is about if there are several."""
         topic = self.topic
+        group = None
         if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
             # shares of a firm: the firm is spoken of, the holder narrows it
             owner = noun.owners[0]
@@ -421,7 +432,7 @@ class Linker:
             if topic.company and topic.company != draft.company:
                 draft.holder = Piece(topic.company, topic.company_span or owner[:2])
             draft.why["company"] = "whose shares are spoken of"
-            return
+            return None
         if len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0]):
             topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
         elif len(noun.owners) == 1:
@@ -430,7 +441,7 @@ class Linker:
             if noun.subject is None and (part := _PART_IN_NAME.search(owner.item.text)) and not owner.item.canonical.endswith(part[0]):
                 noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
         elif noun.owners:
-            self._name_group(noun)
+            group = self._name_group(noun)
         elif noun.metric is not None and noun.metric.text.endswith("市场规模") and not noun.anaphor:
             topic.widen(None)
         elif noun.scope is not None and self._is_whole(noun) or noun.metric is not None and noun.metric.text.startswith("店铺"):
@@ -441,8 +452,19 @@ class Linker:
         draft.company, draft.company_span = topic.company, topic.company_span
         draft.why["company"] = topic.why or "not named"
         draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
+        return group
 
-    def _name_group(self, noun: Noun) -> None:
+    def _name_fined(self, noun: Noun, site: Site) -> None:
+        """Take the company of 对甲处以… for the owner: what is imposed on a company is about it."""
+        lead = site.tokens[site.floor : site.first]
+        for index, token in enumerate(lead):
+            if token.kind == "prep" and self.text[token.start : token.end] == "对":
+                named = [other for other in lead[index + 1 :] if other.kind == "company"]
+                if named and _IMPOSED.search(self.text, named[-1].end, site.tokens[site.first].start + 1):
+                    noun.owners = named
+                return
+
+    def _name_group(self, noun: Noun) -> Piece:
         """Speak of several companies together: of their owner where he is the topic, else of no company."""
         topic = self.topic
         names = [token.item.canonical for token in noun.owners]
@@ -454,7 +476,7 @@ class Linker:
             topic.subject = group
         else:
             topic.widen(group)
-        noun.subject = group
+        return group
 
     def _is_whole(self, noun: Noun, *, measured: bool = True) -> bool:
         """Tell whether a scope (全国, 新疆地区, 多家房企) takes the company's place or only narrows what is said of it.
@@ -488,6 +510,8 @@ class Linker:
         if noun.owners or noun.metric is None or not lead or lead[0].start != count.figure.end or lead[0].kind != "text":
             return
         name = clean(self.text[lead[0].start : lead[0].end])
+        if not is_name(name):
+            return
         start, end = noun.metric.span[0], tokens[site.last].end
         condition = self.text[start:end]
         count.metric = Piece(name + "数", lead[0][:2])

@@ -25,13 +25,13 @@ _BOUNDARIES = frozenset(
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(
     ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize",
-     "expect", "reach", "to", "partitive", "prep", "per")
+     "expect", "reach", "to", "partitive", "prep", "per", "rank")
 )
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:在(?![籍库手营建售岗校册研途职运线])|[的于从将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|均|都|就|共|已|目前|则|常|通常|一般|往往)+$"
+    r"^(?:在(?![籍库手营建售岗校册研途职运线])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|目前|则|常|通常|一般|往往)+$"
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
@@ -51,6 +51,9 @@ _STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[�
 
 # Those every business has: they narrow nothing.
 _EVERYBODY = frozenset(("用户", "客户", "会员", "消费者", "顾客", "公司", "集团", "平台", "整体", "合计", "业绩", "其他", "价格", "全体股东"))
+_SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
+# Adjectives that belong to the measure behind them.
+_ADJECTIVES = frozenset(("智能", "新能源", "可比", "经营性", "平均", "月均", "单车", "国产", "同店", "整体", "综合", "实际", "名义"))
 # Verbs whose object is another party.
 _DONE_TO = re.compile(r"(?:中标|签约|进驻|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
 _UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
@@ -105,6 +108,8 @@ def clean(text: str) -> str:
 
 def is_name(words: str) -> bool:
     """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 客户."""
+    if _SHARES.match(words):
+        return False
     return bool(words) and len(words) <= _SUBJECT_REACH and words not in _EVERYBODY and not _STATES.search(words)
 
 
@@ -195,6 +200,8 @@ def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[S
     noun.owners = [token for token in companies if not _is_object(text, core, token)][-1:]
     if len(companies) > 1 and any(t.kind == "text" for t in core if companies[0].end <= t.start < companies[-1].start):
         noun.channel = companies[0]
+    elif len(companies) > 1 and is_observer(companies[0]):
+        noun.channel = companies[0]  # 甲证券将乙目标价…
 
 
 def _ends_as_company(text: str, item: Sequence[Token]) -> bool:
@@ -266,7 +273,9 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
         noun.subject = Piece(noun.subject.text + unit.group(), (noun.subject.span[0], cut))
         noun.metric = Piece(noun.metric.text[unit.end() :], (cut, noun.metric.span[1]))
-    if noun.metric and noun.subject and noun.subject.span[1] == start and _VERB_OF_COUNT.match(noun.subject.text):
+    if noun.metric and noun.subject and noun.subject.span[1] == start and (
+        noun.subject.text in _ADJECTIVES or _VERB_OF_COUNT.match(noun.subject.text)
+    ):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = None
     if noun.scope and noun.place and (noun.subject is None or noun.place not in noun.subject.text) and left > noun.scope.span[0]:
@@ -314,8 +323,9 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
 def _before_head(text: str, token: Token) -> int:
     """Return where the head begins of a measure that swallowed the part it is of (国际业务|收入)."""
     for head in ("收入", "营收", "销量", "销售额", "毛利率", "利润", "成本", "产量", "订单"):
-        if text.endswith(head, token.start, token.end) and token.end - token.start > len(head):
-            return token.end - len(head)
+        end = token.end - len(head)
+        if text.endswith(head, token.start, token.end) and ends_as_segment(text[token.start : end]):
+            return end
     return token.start
 
 
@@ -330,7 +340,7 @@ def _read_lists(
         return
     if all(_ends_as_company(text, item) for item in items):
         return
-    if any(token.kind == "company" for item in items for token in item):
+    if any(token.kind == "company" for item in items[1:] for token in item) or items[0][-1].kind == "company":
         left = items[0][0].start
     noun.among = {token.start: token for item in items for token in item if token.kind == "company"}
     core = [token for item in items for token in item]
@@ -340,10 +350,10 @@ def _read_lists(
         ways = _items(whole, text, joints)
         for index, item in enumerate(ways):
             begin = max(item[0].start, left)
-            end = item[0].end if item[0].kind == "company" else item[-1].end
+            named = item[0].kind == "company" and (len(item) == 1 or index == len(ways) - 1)
+            end = item[0].end if named else item[-1].end
             if index == len(ways) - 1 and item[-1].kind == "metric":
-                end = max(item[-1].start, begin)
-                end = end if end > begin else _before_head(text, item[-1])
+                end = max(begin, _before_head(text, item[-1]))
             if end > begin and (found := piece(text, begin, end)):
                 members.append(found)
         if len(members) == len(ways) > 1 and members not in noun.members:

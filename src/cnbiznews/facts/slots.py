@@ -43,6 +43,7 @@ _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 _BARE_MOVE = re.compile(r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)")
 # What something is compared with if it is only its own past: 比上一代便宜42%.
 _EARLIER = re.compile(r"上一代|前一代|上代|此前|之前|以前|原来|过去|上次|上一轮|前一轮|首发|以往|原价|老款|旧款")
+_COMPOUND = re.compile(r"复合|年均|CAGR")
 _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
 _GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
@@ -53,7 +54,7 @@ _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
 # Periods that point at one named before.
 _POINTING = re.compile(r"(?:当月|当季|当年|当期|同期|全天|该季度?|该年)$")
-_PRIOR_YEAR = re.compile(r"去年同期|上年同期|去年|上年|同期|一年前|前一年|20[0-9]{2}年|二零..年")
+_PRIOR_YEAR = re.compile(r"上一?季度?末?|上个?月末?|上半年|上周|年初|去年同期|上年同期|去年|上年|同期|一年前|前一年|20[0-9]{2}年|二零..年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,10 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "rest":
         rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
         says = rest is not None and len(rest.text) <= 20 and not _BARE_MOVE.fullmatch(rest.text)
+        if says and rest is not None:
+            rest = Piece(re.sub(r"^(?:实现|保持|录得)", "", rest.text), rest.span)
         draft.metric = rest if says else noun.metric or topic.metric
-        draft.subject = noun.metric if says and noun.metric else noun.subject
+        draft.subject = noun.metric if says and noun.metric and not noun.known else noun.subject
         _inherit_subject(draft, noun, topic)
         draft.why["metric"] = "behind the figure" if says else "spoken of before"
     elif mode == "none":
@@ -158,6 +161,9 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1
+    elif site.begin and draft.role == "difference" and site.tokens[site.begin - 1].kind == "rate":
+        rate = site.tokens[site.begin - 1]
+        draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
     if draft.metric is not None and draft.role == "level" and (running := _RUNNING.match(draft.metric.text)):
@@ -173,6 +179,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"
         return
+    if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股"):
+        draft.metric = Piece("股价", draft.metric.span)
     if draft.metric is not None and _INDEX.search(draft.metric.text):
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
         return
@@ -215,7 +223,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
-    if noun.metric is None or noun.known or topic.metric is None or not topic.rows or draft.role != "level":
+    if noun.owners or noun.metric is None or noun.known or topic.metric is None or not topic.rows or draft.role != "level":
         return False
     last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
     same = last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
@@ -308,7 +316,7 @@ def _noun_behind(site: Site) -> Piece | None:
     """Return the noun that follows the figures directly: 44项[首创服务]."""
     start = end = None
     for token in site.tokens[site.last + 1 :]:
-        if token.kind == "of" and start is None:
+        if start is None and (token.kind == "of" or token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为")):
             continue
         if end is not None and _BRACKET.search(site.text, end, token.start):
             break
@@ -437,11 +445,15 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
                 draft.basis = "cum"
             topic.running = False
         return
+    if draft.frame.basis == "none":
+        return
     if draft.frame.basis and not draft.frame.basis.startswith("@"):
         draft.basis = draft.frame.basis
         draft.why["basis"] = "said by the frame"
         return
     value = _stated_basis(site, draft)
+    if draft.frame.id == "growth-rate" and _COMPOUND.search(site.text, site.tokens[site.begin].start, draft.figure.start):
+        return
     if value is None and draft.frame.id == "growth-rate" and topic.rows and topic.rows[-1].frame.id == "from-to":
         # 由A增至B，增幅X%: compared with A
         base = topic.rows[-2].period if len(topic.rows) > 1 else None

@@ -246,6 +246,8 @@ def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token
     return kept
 
 
+_SURE = 0.9
+_VERBS = ("change", "realize", "attr", "faster", "to")
 # What a figure may count in front of a measure.
 _COUNTED = re.compile(r"(?:品牌|品类|门店|商家|商品|用户|城市|企业|公司|产品|行业|项目|店铺|客户|车型|子公司)(?=.{2})")
 
@@ -265,6 +267,12 @@ def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues
         if cue and cue.kind == "rate":
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
     name = name.lstrip("的")
+    if metric.confidence < _SURE:  # 上调|会员价格: a name put together by rule may have swallowed its verb
+        for length in (4, 3, 2):
+            cue = cues.words.get(name[:length])
+            if cue and cue.kind in _VERBS and len(name) - length >= 2:
+                name = name[length:]
+                break
     start = end - len(name)
     if index and mentions[index - 1].end == start and mentions[index - 1].kind == "count" and (part := _COUNTED.match(name)):
         start += part.end()  # 5.2万个品牌成交额: the figure counts 品牌
@@ -291,7 +299,8 @@ def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
 
 
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
-_FORETOLD = {"reach": "forecast", "to": "forecast", "change": "forecast", "realize": "forecast", "invest": "plan", "share": "forecast"}
+_FORETOLD = {"reach": "forecast", "to": "forecast", "change": "forecast", "realize": "forecast", "invest": "plan", "share": "forecast",
+             "prep": "plan"}
 
 
 def _loosen(text: str, tokens: list[Token]) -> list[Token]:

@@ -53,7 +53,7 @@ class Topic:
     def name(self, company: str, span: Span) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
         if company != self.company:
-            self.subject = None
+            self.subject = self.respect = None
             self.status = "actual"
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
         self.why = "named"
