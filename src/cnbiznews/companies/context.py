@@ -1,4 +1,4 @@
-"""Unlisted names given away by what stands around them: quotes, lists, announcements, share moves, sources."""
+"""Unlisted names given away by what stands around them: quotes, roles and acts, lists, announcements, share moves."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cnbiznews.companies.plausible import (
     last_stop,
     looks_like_person,
 )
+from cnbiznews.companies.sources import source_mentions
 from cnbiznews.companies.words import (
     cue_in_front,
     cues,
@@ -25,6 +26,7 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
+    roles,
 )
 
 __all__ = ["listed_mentions", "told_mentions"]
@@ -35,10 +37,6 @@ _NAME = re.compile(rf"[{_HANZI}A-Za-z0-9]+")
 _MOST = 7  # characters of a name between two cues
 # A name in quotes, the noun in front of it, or the verb behind it.
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
-_QUOTE_NOUNS = ("品牌", "公司", "平台", "企业", "商", "机构", "应用", "集团", "网站", "app", "App", "APP")
-_QUOTE_VERBS = re.compile(
-    r"(?:正式|近日|日前|今日|已|宣布|官方){0,4}(?:宣布|完成|获得?|获投|创始人|联合创始人|品牌创始人|CEO|董事长)"
-)
 _CONCEPT = re.compile(
     r"(?:[率价额量值]|利润|收入|费用|成本|收益|资产|负债|模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
@@ -49,6 +47,7 @@ _LATIN = re.compile(
 # Behind capitals alone, which are a term or an event as often, these say nothing: AIGC公司.
 _LOOSE = frozenset({"公司", "集团", "品牌", "业绩", "官方", "官网", "总部", "中国区", "方面", "股份", "投资"})
 _WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
+_QUOTE_VERBS = re.compile(rf"(?:{_WHEN}){{0,4}}(?:宣布|完成|获得?|获投|(?:联合|品牌)?创始人|CEO|董事长)")
 _ACTS = re.compile(
     rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
     r"|递交|递表|向港交所)"
@@ -71,22 +70,6 @@ _LIST_END = re.compile(
 _COUNTED = re.compile(
     r"(?:[两二三四五六七八九十数几多]|[0-9]{1,3})(?:家|大)(?:上市)?(?:公司|企业|银行|券商|机构|车企|房企|厂商|品牌|平台|巨头)"
 )
-# Who a report is from.
-_SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
-_ACCORDING = re.compile(
-    rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
-)
-_TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）\n<]|\Z)")
-_NOTICED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)")
-_SIGNED = re.compile(
-    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
-)
-_REPORT = re.compile(rf"(?:(?<=\n)|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
-_LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
-_MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒)\Z")
-_NO_SOURCE = re.compile(
-    r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元"
-)
 
 
 def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -104,7 +87,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
         *_between(text, starts),
         *_reporting(text, starts),
         *_moving(text, starts),
-        *_sources(text, starts, ends),
+        *source_mentions(text, starts, ends),
         *coded_mentions(text, ends),
     ]
 
@@ -112,15 +95,14 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         name = match.group(1)
-        front = text[max(0, match.start() - 3) : match.start()]
-        noun = front.endswith(_QUOTE_NOUNS)
+        noun = longest_suffix(text, match.start(), roles())
         if not (noun or _QUOTE_VERBS.match(text, match.end())) or is_generic(name) or name in not_names():
             continue
         if _CONCEPT.search(name):
             continue
         if name[0] == " " or name[-1] == " " or has_stop(name):
             continue
-        kind = "brand" if front.endswith("品牌") else "company"
+        kind = "brand" if noun.endswith("品牌") else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
 
 
@@ -234,34 +216,3 @@ def _items(text: str, end: int) -> list[tuple[int, int]]:
             break
         stop = start - 1
     return items
-
-
-def _sources(text: str, starts: set[int], ends: set[int]) -> Iterator[Mention]:
-    for match in _ACCORDING.finditer(text):
-        name = match.group(1)
-        if match.start(1) in starts or name in not_names() or is_generic(name):
-            continue
-        if name.isascii() and name[0].isalpha():
-            yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")
-        elif (
-            (_MEDIA_END.search(name) or match.group(2) == "报道")
-            and len(name) <= 10
-            and not _NO_SOURCE.search(name)
-            and not has_stop(name)
-        ):
-            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
-    for pattern in (_SIGNED, _REPORT, _LEARNED, _TOLD, _NOTICED):
-        for match in pattern.finditer(text):
-            name = match.group(1)
-            if (
-                match.end(1) in ends
-                or _NO_SOURCE.search(name)
-                or is_generic(name)
-                or has_stop(name)
-                or name.isdigit()
-                or name in not_names()
-                or looks_like_person(name)
-                or (pattern is _TOLD and not _MEDIA_END.search(name))
-            ):
-                continue
-            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.8, "context")

@@ -1,0 +1,67 @@
+"""Unlisted sources of news: who reports (据青禾财经报道), who signs, who has learned something (青禾网获悉)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cnbiznews.companies.mention import Mention
+from cnbiznews.companies.plausible import has_stop, is_generic, looks_like_person
+from cnbiznews.companies.words import not_names
+
+__all__ = ["source_mentions"]
+
+_HANZI = "\u4e00-\u9fff"
+# Who a report is from.
+_SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
+_ACCORDING = re.compile(
+    rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
+)
+_TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）\n<]|\Z)")
+_NOTICED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)")
+_SIGNED = re.compile(
+    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
+)
+_REPORT = re.compile(rf"(?:(?<=\n)|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
+_LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
+_MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒)\Z")
+_NO_SOURCE = re.compile(
+    r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元"
+)
+
+
+def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Mention]:
+    """Yield the unlisted papers, sites and research houses that a text names as its sources.
+
+    Args:
+        text: reading text.
+        starts, ends: where known names begin and end; what begins or ends there is left to them.
+    """
+    for match in _ACCORDING.finditer(text):
+        name = match.group(1)
+        if match.start(1) in starts or name in not_names() or is_generic(name):
+            continue
+        if name.isascii() and name[0].isalpha():
+            yield Mention(match.start(1), match.end(1), name, "company", "", None, 0.75, "context")
+        elif (
+            (_MEDIA_END.search(name) or match.group(2) == "报道")
+            and len(name) <= 10
+            and not _NO_SOURCE.search(name)
+            and not has_stop(name)
+        ):
+            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
+    for pattern in (_SIGNED, _REPORT, _LEARNED, _TOLD, _NOTICED):
+        for match in pattern.finditer(text):
+            name = match.group(1)
+            if (
+                match.end(1) in ends
+                or _NO_SOURCE.search(name)
+                or is_generic(name)
+                or has_stop(name)
+                or name.isdigit()
+                or name in not_names()
+                or looks_like_person(name)
+                or (pattern is _TOLD and not _MEDIA_END.search(name))
+            ):
+                continue
+            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.8, "context")
