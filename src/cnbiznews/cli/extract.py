@@ -36,7 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["table", "jsonl", "csv", "parquet"], default="table")
     parser.add_argument("--output", metavar="FILE", help="write here instead of standard output (needed for parquet)")
     parser.add_argument("--encoding", help="encoding of the files, where it is known")
-    parser.add_argument("--explain", action="store_true", help="say for every sentence why its rows are what they are")
+    why = parser.add_mutually_exclusive_group()
+    why.add_argument(
+        "--explain",
+        action="store_true",
+        help="say of every figure which frames were tried and why each slot is what it is",
+    )
+    why.add_argument("--explain-html", action="store_true", help="the same as HTML")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,9 +72,10 @@ def run(options: argparse.Namespace) -> int:
             print(json.dumps(row, ensure_ascii=False), file=output)
 
     def show_explained(item: Input) -> None:
-        from cnbiznews.facts.explain import explain
+        from cnbiznews.show.explain import explain
 
-        print(f"{item.name}\n{explain(extractor.extract(item.read_bytes(), encoding=options.encoding))}", file=output)
+        explanation = explain(item.read_bytes(), extractor=extractor, encoding=options.encoding)
+        print(f"{item.name}\n{explanation}" if options.explain else explanation.to_html(), file=output)
 
     def keep(item: Input) -> None:
         rows.extend(extract(item))
@@ -82,7 +89,9 @@ def run(options: argparse.Namespace) -> int:
         return code
     output = open(options.output, "w", encoding="utf-8", newline="") if options.output else sys.stdout  # noqa: SIM115, PTH123
     try:
-        code = each_input(options.paths, show_explained if options.explain else work[options.format])
+        code = each_input(
+            options.paths, show_explained if options.explain or options.explain_html else work[options.format]
+        )
         if options.format == "csv" and rows:
             writer = csv.DictWriter(output, [key for key in rows[0] if key != "parts"], extrasaction="ignore")
             writer.writeheader()

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cnbiznews.facts.frames import Frame
     from cnbiznews.facts.noun import Piece
     from cnbiznews.facts.structure import Clause
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["Draft"]
+__all__ = ["Attempt", "Draft"]
 
 
 @dataclass(slots=True, eq=False)
@@ -33,3 +35,20 @@ class Draft:
     holder: Piece | None = None  # who holds or buys the shares spoken of
     confidence: float = 0.95
     why: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was made of one figure: for those who want to see why.
+
+    Attributes:
+        tokens: its clause as the frames saw it.
+        place: the number of the figure among them.
+        tried: the frames that were tried, each with the key of the pattern that did not fit ("" for the one that did).
+        rows: what came of it; several where a list shares the figure, none where nothing did.
+    """
+
+    tokens: Sequence[Token]
+    place: int
+    tried: Sequence[tuple[Frame, str]]
+    rows: Sequence[Draft] = ()

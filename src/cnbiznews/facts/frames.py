@@ -64,6 +64,18 @@ class Frame:
             reach = right.end()
         return Match(self, begin, reach)
 
+    def missing(self, surface: str, rest: str, before: str, after: str) -> str:
+        """Return the key of the pattern a figure does not fit, "" if it fits all; arguments as in :meth:`Frames.match`."""
+        if self.text is not None and not self.text.search(surface):
+            return "text"
+        if self.behind is not None and not self.behind.match(rest):
+            return "behind"
+        if self.before is not None and not self.before.search(before):
+            return "before"
+        if self.after is not None and not self.after.match(after):
+            return "after"
+        return ""
+
 
 class Match(NamedTuple):
     """A frame that fits: it begins at token ``begin`` of the clause and ends ``reach`` tokens behind the figure."""
@@ -108,6 +120,19 @@ class Frames:
             if found := frame.match(surface, rest, before, after):
                 return found
         return None
+
+    def tried(self, kind: str, surface: str, rest: str, before: str, after: str) -> list[tuple[Frame, str]]:
+        """Return the frames that are tried on a figure up to the one that fits, with what each of them misses.
+
+        What is missing is ``text``, ``behind``, ``before`` or ``after``, as the key in the file is called, and ""
+        where the frame fits. Arguments as in :meth:`match`.
+        """
+        seen: list[tuple[Frame, str]] = []
+        for frame in self.by_kind[kind]:
+            seen.append((frame, frame.missing(surface, rest, before, after)))
+            if not seen[-1][1]:
+                break
+        return seen
 
     @classmethod
     def load(

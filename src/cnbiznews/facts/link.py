@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match, default_frames
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.merge import merge
@@ -79,6 +79,7 @@ def link(
     *,
     frames: Frames | None = None,
     threshold: float = 0.0,
+    trace: list[Attempt] | None = None,
 ) -> list[Fact]:
     """Link the mentions of a text to fact rows.
 
@@ -88,11 +89,13 @@ def link(
         quantities, companies, metrics: what the finders found in it, in order.
         frames: patterns to use instead of the packaged ones.
         threshold: rows less certain than this are left out.
+        trace: takes one entry for every figure that was looked at, in order.
 
     Returns:
         the rows in the order of the text, spans in ``reading``, restatements merged.
     """
     linker = Linker(reading, frames or default_frames(), companies, blocks)
+    linker.trace = trace
     mentions = mention_tokens(reading, quantities, companies)
     starts = [token.start for token in mentions]
     metric_starts = [metric.start for metric in metrics]
@@ -138,6 +141,7 @@ class Linker:
         self.companies = companies
         self.whole_text = _main_company(companies, blocks)
         self.main: str | None = None  # the company the section is about
+        self.trace: list[Attempt] | None = None
 
     # ---- structure
 
@@ -381,22 +385,38 @@ class Linker:
                         draft.direction = token.value
                 drafts.append(draft)
             if site is None or not drafts:
+                self._trace(tokens, first, last, codes, ())
                 continue
             self._count_condition(drafts, noun, tokens, site)
             rows = spread(self.text, drafts, noun, self.topic, _kinds(clause, tokens[site.floor].start, tokens[first].start), _companies(tokens[:first]))
+            self._trace(tokens, first, last, codes, rows)
             if self._keep(rows, noun) and rows[-1].role != "streak":
                 floor = last + 1
 
+    def _trace(self, tokens: Sequence[Token], first: int, last: int, codes: str, rows: Sequence[Draft]) -> None:
+        """Write down what was made of a run of figures, where somebody wants to know."""
+        if self.trace is None:
+            return
+        for place in range(first, last + 1):
+            if tokens[place].kind in FIGURES:
+                arguments = self._arguments(tokens, place, first, last, codes)
+                made = [row for row in rows if row.figure is tokens[place]]
+                self.trace.append(Attempt(tokens, place, self.frames.tried(*arguments), made))
+
     def _match(self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str) -> Match | None:
-        """Return the frame of a figure; the others of its run are not seen, but for the verb of its own."""
-        token = tokens[place]
-        own = [t for t in tokens[first:place] if t.kind in ("change", "to", "reach")] if place > first else []
-        before = codes[:first]
-        if own:
-            before += "".join(KINDS[t.kind] for t in own[-1:])
-        surface, rest = self.text[token.start : token.end], self.text[token.end : token.end + _REST]
-        matched = self.frames.match(token.kind, surface, rest, before, codes[last + 1 :])
+        """Return the frame of a figure, with where it begins and ends in the clause."""
+        matched = self.frames.match(*self._arguments(tokens, place, first, last, codes))
         return matched and matched._replace(begin=min(matched.begin, first))
+
+    def _arguments(
+        self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str
+    ) -> tuple[str, str, str, str, str]:
+        """Return what frames see of a figure; the others of its run are not seen, but for the verb of its own."""
+        token = tokens[place]
+        own = [t for t in tokens[first:place] if t.kind in ("change", "to", "reach")]
+        before = codes[:first] + "".join(KINDS[t.kind] for t in own[-1:])
+        surface, rest = self.text[token.start : token.end], self.text[token.end : token.end + _REST]
+        return token.kind, surface, rest, before, codes[last + 1 :]
 
     def _site(self, tokens: Sequence[Token], matched: Match, place: int, first: int, last: int, floor: int) -> Site:
         begin = matched.begin if matched.frame.before is not None else first

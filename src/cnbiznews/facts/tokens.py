@@ -112,7 +112,7 @@ _TIGHT = frozenset(
 # … but these are adverbs wherever they are no part of a listed word.
 _FREE = frozenset("则仍却亦")
 # Words that stretch a date: 截至…末, 自…起, …期间, …全年.
-_PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年|京东|天猫|上线)*\Z")
+_PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年)*\Z")
 _PERIOD_SINCE = re.compile(r"(?:自|从)\Z")
 _PERIOD_OPEN = re.compile(r"起|以来|至今|开始")
 _PERIOD_TAIL = re.compile(
