@@ -36,6 +36,13 @@ from cnbiznews.quantities import format_number, parse_number, parse_quantity
         ("參拾伍億", "3500000000"),
         ("五○七点四亿", "50740000000"),
         ("三点一四", "3.14"),
+        ("百二万", "1200000"),
+        ("两千三点一", "2300.1"),
+        ("2.5 M", "2500000"),
+        ("3.2w", "32000"),
+        ("八打", "96"),
+        ("幺二三零六", "12306"),
+        ("1点45", "1.45"),
     ],
 )
 def test_numbers(text: str, value: str) -> None:
@@ -43,7 +50,8 @@ def test_numbers(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("三分之一", Fraction(1, 3)), ("1/3", Fraction(1, 3)), ("½", Fraction(1, 2))]
+    ("text", "value"),
+    [("三分之一", Fraction(1, 3)), ("三又二分之一", Fraction(7, 2)), ("1/3", Fraction(1, 3)), ("½", Fraction(1, 2))],
 )
 def test_fractions(text: str, value: Fraction) -> None:
     assert parse_number(text) == value
@@ -64,6 +72,10 @@ def test_fractions(text: str, value: Fraction) -> None:
         ("5个", 1),
         ("1万1万", 3),
         ("1/0", 2),
+        ("零十", 1),
+        ("一百零", 2),
+        ("两两", 1),
+        ("一又零分之一", 2),
     ],
 )
 def test_what_is_no_number(text: str, position: int) -> None:

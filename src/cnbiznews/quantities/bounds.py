@@ -16,6 +16,7 @@ __all__ = ["NOT_BEFORE_FRONT", "add_bounded", "read_cue_before"]
 
 # Words for a window of time; the number after them is exact.
 _WINDOWS = ("过去", "未来", "最近", "前")
+_WINDOW_ENDS = tuple(word[-1] for word in _WINDOWS)
 # Cues that bind only a bare magnitude (上万), and those that no other word may part from their number.
 _OF_MAGNITUDES = ("上", "过")
 _NO_FILLER_AFTER = (*_OF_MAGNITUDES, "最高", "最低", "破", "<", ">")
@@ -94,7 +95,9 @@ def read_cue_before(
     """
     text = page.text
     at = start - 1 if start and text[start - 1] == " " else start
-    if window := next((word for word in _WINDOWS if text.endswith(word, page.done, at)), None):
+    if text[at - 1 : at] in _WINDOW_ENDS and (
+        window := next((word for word in _WINDOWS if text.endswith(word, page.done, at)), None)
+    ):
         if not is_time or (window == "前" and text[max(0, at - 2) : at - 1] in NOT_BEFORE_FRONT):
             return None
         return at - len(window), window, ""

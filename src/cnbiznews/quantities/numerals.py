@@ -180,6 +180,8 @@ class _Reader:
             low = high = Decimal(1)
         else:
             low, high = self.pending
+            if not high:  # 零十
+                return False
             if self.digits > 2 and self.digits != 99:  # a string of digits carries no 十, 百, 千
                 return False
         if self.more:

@@ -56,8 +56,8 @@ def parse_number(text: str) -> Decimal | Fraction:
         while at < stop and plain[at] == " ":
             at += 1
     if _VULGAR.fullmatch(plain, at, stop):
-        above, _, below = unicodedata.normalize("NFKC", plain[at]).partition("\u2044")
-        return Fraction(sign * int(above), int(below))
+        numerator, _, denominator = unicodedata.normalize("NFKC", plain[at]).partition("\u2044")
+        return Fraction(sign * int(numerator), int(denominator))
     if match := _SCIENTIFIC.fullmatch(plain, at, stop):
         return EXACT.multiply(sign, Decimal(match[1]).scaleb(int(match[2]), EXACT))
     if plain[stop - 1] in _TIMES and at < stop - 1:
@@ -66,24 +66,29 @@ def parse_number(text: str) -> Decimal | Fraction:
     if match := _POINT.fullmatch(plain, at, stop):
         return EXACT.multiply(sign, Decimal(f"{match[1]}.{match[2]}"))
     divided = plain.find("分之", at, stop)
-    slash = plain.find("/", at, stop)
     if divided > at:
-        return _fraction(text, sign, _exact(text, plain, divided + 2, stop), _exact(text, plain, at, divided), at)
+        joint = plain.find("又", at, divided)
+        whole = _exact(text, plain, at, joint) if joint > at else Decimal(0)
+        below = max(at, joint + 1)
+        part = _fraction(text, _exact(text, plain, divided + 2, stop), _exact(text, plain, below, divided), below)
+        return sign * (Fraction(whole) + part)
+    slash = plain.find("/", at, stop)
     if slash > at:
-        return _fraction(text, sign, _exact(text, plain, at, slash), _exact(text, plain, slash + 1, stop), slash + 1)
+        above = _exact(text, plain, at, slash)
+        return sign * _fraction(text, above, _exact(text, plain, slash + 1, stop), slash + 1)
     return EXACT.multiply(sign, _exact(text, plain, at, stop))
 
 
-def _fraction(text: str, sign: int, above: Decimal, below: Decimal, position: int) -> Fraction:
+def _fraction(text: str, above: Decimal, below: Decimal, position: int) -> Fraction:
     if not below:
         raise NumberError(text, position, "the denominator is zero")
-    return sign * Fraction(above) / Fraction(below)
+    return Fraction(above) / Fraction(below)
 
 
 def _exact(text: str, plain: str, start: int, stop: int) -> Decimal:
     """The one number that fills ``plain[start:stop]``, or a NumberError that says where it stops being one."""
     piece = plain[start:stop].replace("幺", "一")
-    if piece and all(character in DIGIT for character in piece) and len(piece) <= LONGEST:
+    if piece and all(character in DIGIT for character in piece) and len(piece) <= LONGEST and "两两" not in piece:
         return Decimal("".join(str(DIGIT[character]) for character in piece))
     numeral = read_numeral(piece, 0, 44)
     if numeral is None:
