@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "parquet":
         if not options.output:
             raise ConfigError("--format parquet without --output", "-", ["--output FILE"])
-        code = each_input(options.paths, keep)
+        code = each_input(options.paths, keep, prints=False)
         _write_parquet(rows, options.output)
         return code
     output = open(options.output, "w", encoding="utf-8", newline="") if options.output else sys.stdout  # noqa: SIM115, PTH123

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import glob
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cnbiznews.cli.tables import clip
 from cnbiznews.errors import CnBizNewsError
 
 __all__ = ["Input", "add_paths", "each_input", "find_inputs"]
 
 # What is taken for an article inside a folder; a file named outright is always taken.
 SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".text"}
+
+
+_BAR = 20  # cells of the progress bar
+_CLEAR = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,12 @@ class Input:
     def read_bytes(self) -> bytes:
         """Return the content of the file or of standard input."""
         return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
+
+
+def _bar(done: int, total: int, name: str) -> str:
+    full = _BAR * done // total
+    bar = f"[{'█' * full}{'░' * (_BAR - full)}] {done}/{total} "
+    return bar + clip(name, max(1, shutil.get_terminal_size().columns - len(bar) - 1))
 
 
 def add_paths(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +60,8 @@ def find_inputs(paths: list[str]) -> Iterator[Input]:
             yield Input("<stdin>", None)
         elif path.is_dir():
             for inside in sorted(path.rglob("*")):
-                if inside.is_file() and inside.suffix.lower() in SUFFIXES:
+                hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
+                if not hidden and inside.suffix.lower() in SUFFIXES and inside.is_file():
                     yield Input(str(inside), inside)
         elif not path.exists() and glob.has_magic(given):
             matches = sorted(match for match in glob.glob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207
@@ -59,29 +72,33 @@ def find_inputs(paths: list[str]) -> Iterator[Input]:
             yield Input(given, path)
 
 
-def each_input(paths: list[str], work: Callable[[Input], None]) -> int:
+def each_input(paths: list[str], work: Callable[[Input], None], *, prints: bool = True) -> int:
     """Call ``work`` on every input; report failures on standard error and go on. Returns the exit code.
 
-    A progress line is shown on a terminal when there is more than one input.
+    A progress bar is shown on a terminal when there is more than one input, unless the results are printed there.
+
+    Args:
+        paths: what the user named.
+        work: what to do with an input.
+        prints: whether ``work`` writes to standard output.
     """
     inputs = list(find_inputs(paths))
-    show = len(inputs) > 1 and sys.stderr.isatty()
+    show = len(inputs) > 1 and sys.stderr.isatty() and not (prints and sys.stdout.isatty())
     failed = 0
-    for number, item in enumerate(inputs, 1):
+    for number, item in enumerate(inputs):
         if show:
-            sys.stderr.write(f"\r\x1b[K[{number}/{len(inputs)}] {item.name}")
+            sys.stderr.write(_CLEAR + _bar(number, len(inputs), item.name))
             sys.stderr.flush()
         try:
             work(item)
+        except BrokenPipeError:
+            raise
         except (CnBizNewsError, OSError) as error:
-            if isinstance(error, BrokenPipeError):
-                raise
             failed += 1
             problem = error.strerror if isinstance(error, OSError) and error.strerror else error
-            clear = "\r\x1b[K" if show else ""
-            print(f"{clear}cnbiznews: {item.name}: {problem}", file=sys.stderr)
+            print(f"{_CLEAR if show else ''}cnbiznews: {item.name}: {problem}", file=sys.stderr)
     if show:
-        sys.stderr.write("\r\x1b[K")
+        sys.stderr.write(_CLEAR)
     if not inputs:
         print(f"cnbiznews: no articles in {', '.join(paths)}", file=sys.stderr)
     return 1 if failed or not inputs else 0

@@ -117,7 +117,7 @@ class _Writer:
 
     def write(self, main: Element | None, title: int | None) -> None:
         number, last = (main.first, main.last) if main else (0, len(self.page.tokens))
-        if title is not None and title < number:
+        if title is not None and (title < number or any(a <= title < b for a, b in self.skipped.items())):
             self.begin("title")
             self._title(title)
             self.titled = True

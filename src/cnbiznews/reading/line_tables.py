@@ -70,7 +70,7 @@ def _collect(
     """Gather the lines from a number on that have as many cells as one another."""
     table = LineTable(after=number)
     count = 0
-    for line in lines[number:]:
+    for line in map(lines.__getitem__, range(number, len(lines))):
         if line.end - line.start > _LONGEST_LINE or (line.after_blank and table.after > number):
             break
         text = source[line.start : line.end]

@@ -190,8 +190,9 @@ def _markup_pieces(source: str, start: int) -> list[tuple[int, int, Page]]:
     """Return the parts of a source that are blocks of HTML, each parsed by itself."""
     page = Page.parse(source, start)
     spans: list[list[int]] = []
+    blocks = (BLOCKS - {"hr"}) | page.foreign
     for element in page.elements:
-        if element.depth or element.name == "hr" or element.name not in BLOCKS | page.foreign:
+        if element.depth or element.name not in blocks:
             continue
         begin = page.tokens[element.first].start
         end = page.tokens[element.last - 1].end
