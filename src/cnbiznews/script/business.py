@@ -83,8 +83,9 @@ def _found(text: str, config: str) -> list[Fixed]:
     return [(start, end, values[number]) for start, end, number in matcher.find(text)]
 
 
-def _scripts(text: str, script: str) -> list[tuple[int, int, str]]:
-    return line_scripts(text) if script == "auto" else [(0, len(text), script)]
+def _lines(text: str, script: str) -> list[tuple[int, int, int, int]]:
+    """Return start, end, and the numbers of simplified and of traditional characters of every line, as far as known."""
+    return line_scripts(text) if script == "auto" else [(0, len(text), script == "simplified", script == "traditional")]
 
 
 def _to_simplified(text: str, config: str, script: str) -> list[Fixed]:
@@ -93,9 +94,9 @@ def _to_simplified(text: str, config: str, script: str) -> list[Fixed]:
         return found
     single: list[Fixed] = []
     written = {at for m in _WRITTEN.finditer(text) for at in range(*m.span())}
-    for start, end, kind in _scripts(text, script):
+    for start, end, ours, theirs in _lines(text, script):
         line = text[start:end]
-        simplified = kind == "simplified"
+        simplified = ours > theirs
         named = set() if simplified or "乾" not in line else _named(line)
         for m in _DOUBTFUL.finditer(line):
             at = start + m.start()
@@ -118,8 +119,8 @@ def _to_traditional(text: str, config: str, script: str) -> list[Fixed]:
     # Lines that are traditional already only get the forms of the region.
     regional = _regional(config)
     done: list[Fixed] = []
-    for start, end, kind in _scripts(text, script):
-        if kind == "traditional":
+    for start, end, theirs, ours in _lines(text, script):
+        if 10 * theirs < ours:
             line = text[start:end]
             done.append((start, end, line if regional is None else regional.convert(line)[0]))
     counted = [(m.start(), m.end(), "隻") for m in _COUNTED.finditer(text)]

@@ -15,7 +15,7 @@ from cnbiznews.script import business, peer
 from cnbiznews.script.dictionaries import CONFIGS
 from cnbiznews.script.fixed import Fixed, around, protected, united
 from cnbiznews.script.kernel import Converted, kernel
-from cnbiznews.script.windows import Block
+from cnbiznews.script.windows import Block, changes
 
 __all__ = ["ENGINES", "SCRIPTS", "Converter", "convert", "convert_many"]
 
@@ -128,7 +128,7 @@ class Converter:
                 own.append((s0 - start, s1 - start, t0 - there, t1 - there))
                 shift += t1 - t0 - s1 + s0
                 number += 1
-            yield text.replace_blocks(piece, own, self.config)
+            yield text.replace_blocks(piece, own, self.config, changes(text.text, piece, own))
 
     def _convert(self, text: str) -> Converted:
         if self.engine == "opencc":

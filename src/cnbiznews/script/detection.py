@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cnbiznews.alignment import AlignedText
 from cnbiznews.script.arrays import ASTRAL, SIZE, encode, lookup
-from cnbiznews.script.dictionaries import read_dictionary
+from cnbiznews.script.dictionaries import read_dictionary, read_values
 
 __all__ = ["Script", "detect_script", "line_scripts"]
 
@@ -42,10 +42,12 @@ class Script:
 @cache
 def _classes() -> NDArray[np.uint8]:
     """Return for every character which script it shows."""
-    to_traditional, to_simplified = read_dictionary("STCharacters.txt"), read_dictionary("TSCharacters.txt")
-    # A character shows a script if the other one never has it: it is changed, and nothing becomes it.
-    simplified = {key for key, value in to_traditional.items() if value != key} - set(to_traditional.values())
-    traditional = {key for key, value in to_simplified.items() if value != key} - set(to_simplified.values())
+    # A character shows a script if the other one never has it: it is always changed, and nothing becomes it.
+    simplified, traditional = (
+        {key for key, values in table.items() if key not in values}
+        - {value for values in table.values() for value in values}
+        for table in (read_values("STCharacters.txt"), read_values("TSCharacters.txt"))
+    )
     table = np.zeros(SIZE, np.uint8)
     for kind, characters in ((_SIMPLIFIED, simplified - traditional), (_TRADITIONAL, traditional - simplified)):
         table[[ord(character) for character in characters if ord(character) < ASTRAL]] = kind
@@ -93,11 +95,11 @@ def detect_script(text: str | AlignedText) -> Script:
     return Script(script, region, simplified / total, traditional / total, tuple(evidence.most_common()))
 
 
-def line_scripts(text: str) -> list[tuple[int, int, str]]:
-    """Return start, end and script of every line.
+def line_scripts(text: str) -> list[tuple[int, int, int, int]]:
+    """Return start, end, and the numbers of simplified and of traditional characters of every line.
 
     >>> line_scripts("營收成長\\n营收增长")
-    [(0, 4, 'traditional'), (5, 9, 'simplified')]
+    [(0, 4, 0, 2), (5, 9, 2, 0)]
     """
     kinds = lookup(_classes(), encode(text))
     # How many there are before each place.
@@ -110,6 +112,6 @@ def line_scripts(text: str) -> list[tuple[int, int, str]]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         counts = [int(before[end] - before[start]) for before in (simplified, traditional)]
-        lines.append((start, end, _verdict(*counts)))
+        lines.append((start, end, counts[0], counts[1]))
         start = end + 1
     return lines

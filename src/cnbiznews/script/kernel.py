@@ -74,9 +74,9 @@ class Kernel:
             return single, [], changed
         windows = [(start, end, *self._known(text[start:end])) for start, end in spans]
         if moved is None:
-            return assemble(single, windows, changed)
+            return assemble(text, single, windows, changed)
         windows = [window for window in windows if window[2] != single[window[0] : window[1]]]
-        return merge(single, windows, moved, changed)
+        return merge(text, single, windows, moved, changed)
 
     def _by_itself(self, codes: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], Places]:
         """Convert every character by itself; also return the places where there is more to it."""

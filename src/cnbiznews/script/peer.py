@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from cnbiznews.errors import ConfigError
-from cnbiznews.script.windows import Block
+from cnbiznews.script.windows import Block, changes
 
 __all__ = ["convert"]
 
@@ -42,7 +42,7 @@ def convert(text: str, config: str) -> tuple[str, list[Block], int]:
             blocks.append((at + same, at + len(source) - tail, there + same, there + len(result) - tail))
             count += 1
         elif source != result:
-            count += sum(map(str.__ne__, source, result))
+            count += changes(source, result, [])
         at += len(source) + 1
         there += len(result) + 1
     return "\n".join(results), blocks, count

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import ne
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnbiznews.script.arrays import ASTRAL
 
-__all__ = ["Block", "Known", "Moved", "Places", "ShortWindows", "assemble", "merge"]
+__all__ = ["Block", "Known", "Moved", "Places", "ShortWindows", "assemble", "changes", "merge"]
 
 Block = tuple[int, int, int, int]
 #: What becomes of a window, and where in it lengths change.
@@ -17,12 +18,22 @@ Known = tuple[str, list[Block]]
 #: A window in its text: where it starts and ends, its value, its blocks (counted from its start).
 Window = tuple[int, int, str, list[Block]]
 Places = NDArray[np.intp]
-#: Windows of one block each: starts, ends, values, and the blocks as rows (counted from the starts).
-Moved = tuple[Places, Places, list[str], NDArray[np.intp]]
+#: Windows of one block each: starts, ends, values, the blocks as rows (counted from the starts), numbers of changes.
+Moved = tuple[Places, Places, list[str], NDArray[np.intp], Places]
 
 _SLOT_BITS = 16
 _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _SLOT_BITS)
 _MASKS = np.array([0, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF], np.uint64)
+
+
+def changes(source: str, result: str, blocks: list[Block]) -> int:
+    """Return how many changes turn ``source`` into ``result``: blocks, and characters outside them that differ."""
+    count = len(blocks)
+    at = there = 0
+    for source_start, source_end, start, end in [*blocks, (len(source), 0, len(result), 0)]:
+        count += sum(map(ne, source[at:source_start], result[there:start]))
+        at, there = source_end, end
+    return count
 
 
 class ShortWindows:
@@ -42,6 +53,7 @@ class ShortWindows:
         self._moving = np.zeros(1 << _SLOT_BITS, np.bool_)
         self._texts = np.full(1 << _SLOT_BITS, "", object)
         self._blocks = np.zeros((1 << _SLOT_BITS, 4), np.int8)
+        self._changes = np.zeros(1 << _SLOT_BITS, np.int8)
 
     def patch(
         self, text: str, codes: NDArray[np.uint16], result: NDArray[np.uint16], starts: Places, ends: Places
@@ -72,8 +84,18 @@ class ShortWindows:
         if moving.any():
             at = moving.nonzero()[0]
             there = slots.take(at)
-            blocks = self._blocks.take(there, axis=0).astype(np.intp)
-            moved = starts.take(at), ends.take(at), self._texts.take(there).tolist(), blocks
+            moved = (
+                starts.take(at),
+                ends.take(at),
+                self._texts.take(there).tolist(),
+                self._blocks.take(there, axis=0).astype(np.intp),
+                self._changes.take(there).astype(np.intp),
+            )
+            # They are counted by themselves: for the count of the rest they are unchanged.
+            for offset in range(4):
+                inside = starts.take(at) + offset
+                inside = inside[offset < lengths.take(at)]
+                result[inside] = codes[inside]
             still = (~moving).nonzero()[0]
             starts, lengths, slots = starts.take(still), lengths.take(still), slots.take(still)
         values = self._codes.take(slots, axis=0)
@@ -94,39 +116,44 @@ class ShortWindows:
         if blocks:
             self._texts[slot] = value
             self._blocks[slot] = blocks[0]
+            self._changes[slot] = changes(window, value, blocks)
         else:
             self._codes[slot, : len(value)] = [ord(character) for character in value]
 
 
-def assemble(single: str, windows: list[Window], changed: int) -> tuple[str, list[Block], int]:
+def assemble(source: str, single: str, windows: list[Window], changed: int) -> tuple[str, list[Block], int]:
     """Put windows into the text that was converted character by character.
 
-    Returns the text, its blocks, and ``changed`` (the number of changes) with those of the windows added.
+    Returns the text, its blocks, and ``changed`` (the number of changes of the characters) set right.
     """
     pieces: list[str] = []
     blocks: list[Block] = []
     at = shift = 0
     for start, end, value, inside in windows:
+        before = single[start:end]
         if inside:
             moved = start + shift
             blocks += [(start + s0, start + s1, moved + t0, moved + t1) for s0, s1, t0, t1 in inside]
             shift += len(value) - (end - start)
-        elif value == single[start:end]:
+        elif value == before:
             continue
         pieces += (single[at:start], value)
         at = end
-        changed += 1
+        changed += changes(source[start:end], value, inside) - changes(source[start:end], before, [])
     if not pieces:
         return single, [], changed
     pieces.append(single[at:])
     return "".join(pieces), blocks, changed
 
 
-def merge(single: str, windows: list[Window], moved: Moved, changed: int) -> tuple[str, list[Block], int]:
+def merge(source: str, single: str, windows: list[Window], moved: Moved, changed: int) -> tuple[str, list[Block], int]:
     """Do as :func:`assemble`, with further windows that are given as arrays."""
-    starts, ends, values, blocks = moved
+    starts, ends, values, blocks, counts = moved
+    changed += int(counts.sum())
     if windows:
         parts = [part for window in windows for part in _parts(*window)]
+        for start, end, value, inside in windows:
+            changed += changes(source[start:end], value, inside) - changes(source[start:end], single[start:end], [])
         starts = np.concatenate([starts, [start for start, _, _, _ in parts]])
         order = starts.argsort()
         starts = starts[order]
@@ -143,7 +170,7 @@ def merge(single: str, windows: list[Window], moved: Moved, changed: int) -> tup
     blocks[:, 2:] += (np.cumsum(grown) - grown + starts)[:, None]
     # What has no block was given the empty one.
     blocks = blocks[(blocks[:, 0] != blocks[:, 1]) | (blocks[:, 2] != blocks[:, 3])]
-    return "".join(pieces), list(zip(*blocks.T.tolist(), strict=True)), changed + len(values)
+    return "".join(pieces), list(zip(*blocks.T.tolist(), strict=True)), changed
 
 
 def _parts(start: int, end: int, value: str, blocks: list[Block]) -> Iterator[tuple[int, int, str, Block]]:
