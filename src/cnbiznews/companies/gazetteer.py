@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,6 +15,8 @@ from cnbiznews.matching import Matcher
 
 __all__ = ["Entry", "Gazetteer", "default_gazetteer"]
 
+# Where letters and characters meet, many writers set a space: SK 海力士.
+_LETTERS = re.compile(r"(?<=[A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
 Hit = tuple[int, int, "Entry"]
 
 _COLUMNS = ("name", "kind", "parent", "full", "tickers", "aliases", "ambiguous")
@@ -90,6 +93,9 @@ class Gazetteer:
             for surface in (entry.full, *entry.aliases):
                 if surface:
                     self._owner.setdefault(surface, entry)
+        for surface, entry in list(self._owner.items()):
+            if not surface.isascii() and _LETTERS.search(surface):
+                self._owner.setdefault(_LETTERS.sub(" ", surface), entry)
 
     def __len__(self) -> int:
         return len(self.entries)
