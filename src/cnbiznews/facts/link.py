@@ -64,6 +64,8 @@ _MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|�
 _PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
+# Measures of markets, whoever is spoken of: 市场规模, 金价, 现货价.
+_MARKET = re.compile(r"市场规模$|^(?:国际|国内)?(?:金|银|油|铜|铝|锌|煤|钢|猪肉?|粮|糖|棉|铁矿石|锂|碳酸锂|硅料|房|地)价|合约价$|现货价$|汇率$")
 _NATION = re.compile(r"全国|我国|中国|国内|全球|全市|全省|行业|全行业|业内|城镇|农村|乡村|居民|两市|各地")
 _REST = 12  # characters behind a figure that frames may look at
 _IMPOSED = re.compile(r"处以|开出|罚|征收|没收")
@@ -138,7 +140,7 @@ class Linker:
         self.heading: str | None = None
         self.last: str | None = None  # the company spoken of last, in whatever paragraph
         self.in_heading = False
-        self.companies = companies
+        self.companies, self.blocks = companies, blocks
         self.whole_text = _main_company(companies, blocks)
         self.main: str | None = None  # the company the section is about
         self.trace: list[Attempt] | None = None
@@ -149,7 +151,8 @@ class Linker:
         """Begin what stands below a heading: what the text is about counts only where it is named at all."""
         inside = [company for company in self.companies if start <= company.start < end]
         named = any(company.canonical == self.whole_text for company in inside)
-        self.main = self.whole_text if named else _main_company(inside, ())
+        below = [block for block in self.blocks if start <= block.start < end]
+        self.main = self.whole_text if named else _main_company(inside, below)
 
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
@@ -462,7 +465,7 @@ class Linker:
                 noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
         elif noun.owners:
             group = self._name_group(noun)
-        elif noun.metric is not None and noun.metric.text.endswith("市场规模") and not noun.anaphor:
+        elif noun.metric is not None and _MARKET.search(noun.metric.text) and not noun.anaphor and not noun.owners:
             topic.widen(None)
         elif noun.scope is not None and self._is_whole(noun) or noun.metric is not None and noun.metric.text.startswith("店铺"):
             topic.widen(None)

@@ -194,6 +194,9 @@ def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[S
         return
     if len(items) > 1 and len(companies) == len(items):
         ends = all(_ends_as_company(text, item) for item in items[:-1]) and not _is_object(text, core, companies[0])
+        if len({token.item.canonical for token in companies}) == 1:
+            noun.owners = companies[-1:]  # 微信及WeChat: one name twice
+            return
         if ends and next(t.kind for t in items[-1] if t.kind != "period") == "company":
             noun.owners = companies
             return
@@ -358,6 +361,8 @@ def _read_lists(
                 members.append(found)
         if len(members) == len(ways) > 1 and members not in noun.members:
             noun.members.append(members)
+    if noun.members and 1 < len(noun.among) < len(items):
+        noun.owners = []  # 主品牌、甲、乙分别…: companies are members here, none of them is the owner
 
 
 def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece | None:

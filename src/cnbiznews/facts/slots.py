@@ -15,7 +15,7 @@ __all__ = ["Site", "chain", "fill", "period_of"]
 
 _SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|市占|渗透率|贡献率|贡献度|权重|占.{1,12}比例|持股比例|股权比例|持股)$")
 _PRICE_NAMES = re.compile(
-    r"(?:股价|售价|(?<!客)单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|[^评代性估]价)$"
+    r"(?:股价|售价|(?<!客)单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|(?<!客单)(?<![评代性估])价)$"
 )
 _COST_NAMES = re.compile(
     r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资|补贴总额|奖金总额|总奖金|总投资额)$"
@@ -47,6 +47,7 @@ _COMPOUND = re.compile(r"复合|年均|CAGR")
 _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
 _GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
+_PER_SHARE = re.compile(r"息|红利|股利|收益|盈利|净资产|现金流|亏损")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
@@ -136,7 +137,7 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         _inherit_subject(draft, noun, topic)
         draft.why["metric"] = "spoken of before"
     elif mode == "price":
-        _fill_price(draft, noun, site)
+        _fill_price(draft, noun, site, topic)
     elif mode == "deal":
         behind = site.tokens[site.last + 1 : site.end + 1]
         verb = next(token for token in behind if token.kind == "invest")
@@ -348,8 +349,13 @@ def _noun_behind(site: Site) -> Piece | None:
     return found if found and 1 < len(found.text) <= 24 else None
 
 
-def _fill_price(draft: Draft, noun: Noun, site: Site) -> None:
-    """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it."""
+def _fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it; a dividend per share is no price."""
+    carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
+    if carried is not None and _PER_SHARE.search(carried.text):
+        draft.role = "level"
+        draft.metric = carried if carried.text.startswith("每股") else Piece("每股" + carried.text, carried.span)
+        return
     per = next((t for t in site.tokens[site.begin : site.first] if t.kind == "per"), draft.figure)
     name = noun.metric if noun.known else None
     found = _PER_UNIT.search(site.text, per.start, site.tokens[site.first].end)

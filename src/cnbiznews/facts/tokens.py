@@ -246,8 +246,17 @@ def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token
     return kept
 
 
+def _leading_cue(name: str, cues: Cues) -> int:
+    """Return how long the verb or basis is that a name begins with, 0 if it begins with none."""
+    for length in range(min(7, len(name) - 2), 1, -1):
+        cue = cues.words.get(name[:length])
+        if cue and cue.kind in _VERBS:
+            return length
+    return 0
+
+
 _SURE = 0.9
-_VERBS = ("change", "realize", "attr", "faster", "to")
+_VERBS = ("change", "realize", "attr", "faster", "to", "basis")
 # What a figure may count in front of a measure.
 _COUNTED = re.compile(r"(?:品牌|品类|门店|商家|商品|用户|城市|企业|公司|产品|行业|项目|店铺|客户|车型|子公司)(?=.{2})")
 
@@ -268,11 +277,10 @@ def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
     name = name.lstrip("的")
     if metric.confidence < _SURE:  # 上调|会员价格: a name put together by rule may have swallowed its verb
-        for length in (4, 3, 2):
-            cue = cues.words.get(name[:length])
-            if cue and cue.kind in _VERBS and len(name) - length >= 2:
-                name = name[length:]
-                break
+        while len(name) > 2 and (cut := _leading_cue(name, cues)):
+            name = name[cut:]
+        if (cue := cues.words.get(name)) and cue.kind in _VERBS:
+            return None
     start = end - len(name)
     if index and mentions[index - 1].end == start and mentions[index - 1].kind == "count" and (part := _COUNTED.match(name)):
         start += part.end()  # 5.2万个品牌成交额: the figure counts 品牌
@@ -298,6 +306,13 @@ def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
         tokens.append(Token(begin, begin + len(stripped), "text"))
 
 
+def _qualified(text: str, before: Token, token: Token) -> bool:
+    """Tell whether 公司 or 集团 is a noun with something in front of it (前10%的公司, 本体公司), not the one spoken of."""
+    if text[token.start : token.end] not in ("公司", "集团"):
+        return False
+    return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")
+
+
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
 _FORETOLD = {"reach": "forecast", "to": "forecast", "change": "forecast", "realize": "forecast", "invest": "plan", "share": "forecast",
              "prep": "plan"}
@@ -319,6 +334,8 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and (text[after.start].isalnum())
         ):
             token = Token(token.start, token.end, "text")
+        if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
+            token = token._replace(kind="text", value="")
         if token.kind == "filler" and after is not None and after.kind in _FORETOLD and text[token.start : token.end] in ("将", "将会", "将要"):
             token = token._replace(kind="status", value=_FORETOLD[after.kind])
         if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
