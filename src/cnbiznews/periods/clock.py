@@ -17,6 +17,10 @@ _HOUR = re.compile(
     f"(?:(?P<M>{UP_TO_31})分|(?P<half>半)|[:：](?P<M2>[0-5][0-9])(?![0-9]))?(?:许|左右)?"
 )
 _HOUR_MINUTES = re.compile(f"(?P<H>{UP_TO_31})[时点](?P<M>{UP_TO_31})分(?![之钟])")
+# 20点开抢: what begins at an hour, which 点 alone does not tell from points of an index.
+_HOUR_OF_EVENT = re.compile(
+    "(?P<H>[0-9]{1,2}|[一二三四五六七八九十]{1,2})点(?=抢|开[抢卖售播启]|整|准时|正式|上线|起售|首发|直播)整?"
+)
 _HOUR_ALONE = re.compile("(?P<H>[0-9]{1,2})时(?!候|代|期|间|段|长|刻|装|尚|空|点|速|差|[0-9])整?")
 _UNTIL = re.compile(f"{TO}(?:当日|当天)?(?=[0-9]{{1,2}}[:：时点]|[一二三四五六七八九十零]{{1,3}}[时点])")
 # 1:10的杠杆, 按1：2拆股: a ratio and no time.
@@ -91,8 +95,8 @@ def _single(text: str, at: int) -> tuple[int, str, int, str | None] | None:
     if part:
         end, clock, _ = _hour(text, at)
         return (end, f"T{_as_of_24(part, int(clock[1:3])):02d}{clock[3:]}", start, part) if clock else None
-    if (m := _HOUR_ALONE.match(text, at)) and int(m["H"]) <= 24:
-        return m.end(), f"T{int(m['H']):02d}", at, None
+    if (m := _HOUR_ALONE.match(text, at) or _HOUR_OF_EVENT.match(text, at)) and to_int(m["H"]) <= 24:
+        return m.end(), f"T{to_int(m['H']):02d}", at, None
     if (m := _HOUR_MINUTES.match(text, at)) and to_int(m["H"]) <= 24 and to_int(m["M"]) < 60:
         return m.end(), f"T{to_int(m['H']):02d}:{to_int(m['M']):02d}", at, None
     return None

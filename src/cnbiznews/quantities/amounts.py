@@ -25,8 +25,11 @@ _NO_NEIGHBOURS = ("date", "duration", "percent", "points", "name")
 _SIGNED = ("money", "percent", "points", "multiple")
 
 
-def read_sign(page: Page, at: int, unit: Unit | None) -> tuple[int, bool]:
-    """Start of the number with its sign, and whether it is negative."""
+def read_sign(page: Page, at: int, item: Item) -> tuple[int, bool]:
+    """Start of the number with its sign, and whether it is negative.
+
+    ``item`` tells the unit: after a Chinese character, only an amount has a sign (净利润-0.8亿元, but 苏-57).
+    """
     text = page.text
     if at <= page.done:
         return at, False
@@ -42,8 +45,9 @@ def read_sign(page: Page, at: int, unit: Unit | None) -> tuple[int, bool]:
         return at, False
     if before and ((before.isalnum() and not ("一" <= before <= "龥")) or before in "%)-）"):
         return at, False
-    if before and "一" <= before <= "龥" and (unit is None or unit.type not in _SIGNED):
-        return at, False  # 苏-57, but 净利润-0.8亿元
+    is_amount = item.numeral.power >= 4 if item.unit is None else item.unit.type in _SIGNED
+    if before and "一" <= before <= "龥" and not is_amount:
+        return at, False
     return at - 1, sign in "-−▲△"
 
 

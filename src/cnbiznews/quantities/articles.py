@@ -22,6 +22,7 @@ _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
 # 二 (not 两) before one of these names the second of them.
 # 中建三局, 中铁四院: numbered parts of the builders' groups.
 _BUILDERS = ("建", "铁", "交", "电", "冶")
+_COUNTED_BEFORE = tuple("续共分近前了已出行每")
 # Parts of an address, after a part of one.
 _ADDRESS = ("层", "房", "楼", "座", "栋", "幢", "单元")
 _ADDRESS_BEFORE = ("座", "号", "楼", "栋", "幢", "元")
@@ -110,6 +111,8 @@ def is_place(page: Page, at: int, item: Item) -> bool:
         return False
     if item.name == "室":  # 1805室, but 3室2厅
         return numeral.digits >= 3
+    if item.name == "期" and numeral.end - at == 1 and page.text[at] in "三四五六":  # 三期投产, but 连续三期
+        return page.text[at - 1 : at] not in _COUNTED_BEFORE
     if item.name in ("期", "代", "批次", "轮次", "阶段", "梯队"):
         return numeral.arabic or page.text[at] in "二十"
     return True

@@ -136,7 +136,7 @@ def _add_single(page: Page, at: int, item: Item) -> int:
 
 def _signed(page: Page, start: int, item: Item) -> tuple[int, Number, Number]:
     """Start and ends of a number with the sign before it."""
-    start, negative = read_sign(page, start, item.unit)
+    start, negative = read_sign(page, start, item)
     if negative:
         return start, negative_of(item.high), negative_of(item.low)
     return start, item.low, item.high
@@ -192,7 +192,7 @@ def _add_range(page: Page, at: int, first: Item, last: Item) -> int:
     power = carried_power(first, last)
     if isinstance(low, Decimal):
         low = _as_in(low, first, last, power, text[last.numeral.end : last.end])
-    start, negative = read_sign(page, first.start, unit)
+    start, negative = read_sign(page, first.start, last)
     if negative:
         low, high = sorted((negative_of(low), high))
     kind = unit.type if unit else "measure"

@@ -25,7 +25,7 @@ _CONTINUE = frozenset([*SMALL, *BIG, "点", "多", "余", "来", "几", "个"])
 _AFTER_POINT = frozenset("万亿兆度%倍")
 _CALENDAR = frozenset("年月日")
 _CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次天年月日份间块本株头瓶盒座栋趟期场碗平")
-_AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁")
+_AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁号")
 # What makes a magnitude at the head of a line part of the number that ends the line before.
 _AFTER_LINE_END = tuple("元美港欧日英韩新台人家件吨户股平千辆")
 _AFTER_ONE_OR_TWO = _AFTER_APPROXIMATE | frozenset([*SMALL, "周", "成", "倍", "折", "款", "项", "种", "季", "点"])

@@ -14,7 +14,7 @@ from cnbiznews.quantities.units import find_unit
 __all__ = ["add_rate", "add_ratio"]
 
 _TO = re.compile(" ?[:：比] ?")
-_THERE_IS = re.compile("[一-龥]{0,3}?[里中]?(就有|便有|就会有|才有)")
+_THERE_IS = re.compile("[一-龥]{0,8}?[里中]?，?(就有|便有|就会有|才有)")
 _GOES_ON = (":", "：", "比", "%", "年", "月")
 
 

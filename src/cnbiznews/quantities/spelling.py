@@ -27,9 +27,9 @@ def parse_number(text: str) -> Decimal | Fraction:
 
     Args:
         text: Arabic (``1,234.5``, full-width, ``1.2e5``), Chinese (``三千二百``, ``二〇二五``, ``廿五``), financial
-            (``壹拾贰万``), colloquial (``一千二``, ``两万五``), mixed (``3亿5000万``), with a letter or word that multiplies
-            (``3.2w``, ``2.5 M``, ``两打``) or a fraction (``三分之一``, ``一又三分之二``, ``1/3``, ``½``), signed with
-            负, ``-`` or ``+``; simplified or traditional.
+            (``壹拾贰万``), colloquial (``一千二``, ``两万五``), mixed (``3亿5000万``), with a letter or word that
+            multiplies (``3.2w``, ``2.5 M``, ``两打``) or a fraction (``三分之一``, ``一又三分之二``, ``1/3``, ``½``),
+            signed with 负, ``-`` or ``+``; simplified or traditional.
 
     Returns:
         A Decimal, or a Fraction where a fraction is written.
