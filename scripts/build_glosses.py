@@ -48,6 +48,8 @@ def pairs(name: str) -> dict[str, list[str]]:
 def main() -> None:
     """Write the table."""
     simplified, traditional = pairs("TSCharacters.txt"), pairs("STCharacters.txt")
+    # What is ordinary differs between regions (为: 爲 in OpenCC's own standard, 為 in Taiwan and Hong Kong).
+    regional = [pairs("TWVariants.txt"), pairs("HKVariants.txt")]
     rows = []
     for code in range(0x4E00, 0x9FA6):
         char = chr(code)
@@ -55,7 +57,9 @@ def main() -> None:
         if reading == char:
             continue
         form = simplified.get(char, [""])[0] if outside_gb2312(char) else ""
-        ordinary = "yes" if form != char and traditional.get(form, [""])[0] == char else ""
+        usual = traditional.get(form, [""])[0]
+        forms = {usual, *(form for variants in regional for form in variants.get(usual, []))}
+        ordinary = "yes" if form != char and char in forms else ""
         rows.append(f"{char}\t{SEEN.get(char, reading)}\t{form}\t{ordinary}".rstrip() + "\n")
     head = (
         "# Readings of the hanzi of GBK, as byte-level glossing writes them.\n"

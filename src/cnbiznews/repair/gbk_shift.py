@@ -32,7 +32,7 @@ _IN_PHASE = 0  # otherwise the state is the first byte of the next character, al
 _MARKS = "。，！？；"
 _QUOTES = "“”"
 _OPENING = "“‘《〈（【"
-_NARROW = {"，": ",", "！": "!", "？": "?", "；": ";"}
+_NARROW = str.maketrans("，！？；：（）", ",!?;:()")
 # A place where text may run out of phase: `?` before a sentence mark, or before the rest of a gloss.
 _EVENT = re.compile(rf"\?(?:[。，！？；,!?;]|{SYLLABLE}[)）])")
 _GLOSS_TAIL = re.compile(rf"\?({SYLLABLE})[)）]")
@@ -45,7 +45,7 @@ _MEANT = re.compile("[\u3400-\u9fff。，、；：？！“”‘’（）《》
 _SWALLOWED = "(),:;\"'"
 
 # What an event of the channel costs (in nats), beside the language.
-_MARK_EVENT, _GLOSS_EVENT, _LOST_PAIR, _SWALLOW = 2 * SCALE, 0, 0, 2 * SCALE
+_MARK_EVENT, _LOST_PAIR, _SWALLOW, _LITERAL = 2 * SCALE, 1 * SCALE, 2 * SCALE, 3 * SCALE
 _WRONG_SCRIPT, _REPEATED, _UNUSUAL = 3 * SCALE, 4 * SCALE, 8 * SCALE
 # What two characters save if they stand together elsewhere in the text.
 _FAMILIAR = 2 * SCALE
@@ -128,9 +128,9 @@ class _Decoder:
         if position < len(self.text):
             yield from self._out_of_phase(position, lead, one, two) if lead else self._in_phase(position, one, two)
 
-    def _shown(self, char: str) -> str:
-        """How a character of the original appears after the damage, when nothing is wrong with it."""
-        return _NARROW.get(char, char) if self.narrow else char
+    def _shown(self, text: str) -> str:
+        """How a piece of the original appears after the damage, when nothing is wrong with it."""
+        return text.translate(_NARROW) if self.narrow else text
 
     def _settle(self, position: int, char: str) -> Node:
         """Return the node in phase behind a character, past its gloss if it has one."""
@@ -164,16 +164,21 @@ class _Decoder:
         """Return the sentence mark shown at a position, and its bytes."""
         shown = self.text[position : position + 1]
         for mark in _MARKS:
-            if shown and (shown == mark or (self.narrow and shown == _NARROW.get(mark))):
+            if shown and (shown == mark or (self.narrow and shown == mark.translate(_NARROW))):
                 return mark, bytes_of("gb18030")[mark]
         return None
 
     def _in_phase(self, position: int, one: int, two: int) -> Iterator[Arc]:
         char = self.text[position]
-        yield char, self._settle(position + 1, char), 0
+        mark = self._mark(position + 1) if char == "?" else None
+        odd = mark and not self.narrow and position and self.text[position - 1] >= "\u3000"
+        price = _LITERAL if odd else 0
+        known = self.model.ids.get(char, self.model.unknown)
+        if position and (two, known) in self.familiar and self.model.ids.get(self.text[position - 1]) != two:
+            price -= _FAMILIAR  # it goes well with what was restored before it
+        yield char, self._settle(position + 1, char), price
         leads, trails = _halves()
         if char == "?":
-            mark = self._mark(position + 1)
             if mark:
                 # A character whose second byte begins what looked like a mark.
                 for _, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
@@ -184,26 +189,30 @@ class _Decoder:
         if tail and pair and len(pair) == 2:
             # A gloss behind the second byte of this character and the first of the next one.
             for first in {trail for _, trail, glossed in leads.get(pair[1], []) if _reads(glossed, tail[1])}:
-                yield char, (tail.end(), first), _GLOSS_EVENT
+                yield char, (tail.end(), first), 0
 
     def _out_of_phase(self, position: int, lead: int, one: int, two: int) -> Iterator[Arc]:
         shown = self.text[position]
         leads, _ = _halves()
         for pair in self._pairs(shown):
-            char = gbk_pair(lead, pair[0])
-            if char:
-                gloss = _GLOSS.match(self.text, position + 1)
-                target = gloss.end() if gloss and _reads(shown, gloss[1]) else position + 1
-                yield self._shown(char), (target, pair[1]), self._price(char, two)
-            for earlier, price in self._vanished(lead, pair[0], one, two):
-                yield earlier, (position + 1, pair[1]), price
+            ways = [(char, self._price(char, two)) for char in (gbk_pair(lead, pair[0]),) if char]
+            for original, price in (*ways, *self._vanished(lead, pair[0], one, two)):
+                if pair[1] < 0x80:
+                    # The second byte was an ASCII character of its own.
+                    yield self._shown(original) + chr(pair[1]), (position + 1, _IN_PHASE), price
+                    continue
+                target = position + 1
+                gloss = _GLOSS.match(self.text, target)
+                if gloss and _reads(shown, gloss[1]):
+                    target = gloss.end()
+                yield self._shown(original), (target, pair[1]), price
         code = ord(shown)
         if 0x40 <= code <= 0x7E:
             char = gbk_pair(lead, code)
             if char:
                 yield self._shown(char), self._settle(position + 1, char), self._price(char, two)
             for earlier, price in self._vanished(lead, code, one, two):
-                yield earlier, self._settle(position + 1, earlier[-1]), price
+                yield self._shown(earlier), self._settle(position + 1, earlier[-1]), price
         elif code <= 0x20:
             for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
                 yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char, two)
@@ -216,13 +225,13 @@ class _Decoder:
     def _vanished(self, lead: int, trail: int, one: int, two: int) -> Iterator[tuple[str, int]]:
         """Yield the originals if one or two pairs without a character have vanished before a byte that is shown."""
         for before, first, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
-            start, price = self._shown(earlier), _LOST_PAIR + self._price(earlier, two)
+            start, price = earlier, _LOST_PAIR + self._price(earlier, two)
             for _, _, later in self._likely(_after_vanished(first, trail), two, before, _TRIED):
-                yield start + self._shown(later), price + self._price(later, before)
+                yield start + later, price + self._price(later, before)
             for middle, second, between in self._likely(_between_vanished(first), two, before, _FEW):
-                further = price + _LOST_PAIR + self._price(between, before)
+                further = price + 3 * _LOST_PAIR + self._price(between, before)
                 for _, _, later in self._likely(_after_vanished(second, trail), before, middle, 2):
-                    text = start + self._shown(between) + self._shown(later)
+                    text = start + between + later
                     yield text, further + self._price(later, middle)
 
     def _pairs(self, shown: str) -> Iterator[bytes]:
@@ -241,6 +250,11 @@ class _Decoder:
             for _, _, char in leads.get(lead, []):
                 if _reads(char, tail[1]):
                     yield self._shown(char), (tail.end(), _IN_PHASE), self._price(char, two)
+            for before, first, earlier in self._likely(_before_vanished(lead), one, two, _TRIED):
+                for char in _read_as(tail[1]):
+                    if not gbk_pair(first, bytes_of("gb18030")[char][0]):
+                        price = _LOST_PAIR + self._price(earlier, two) + self._price(char, before)
+                        yield self._shown(earlier) + char, (tail.end(), _IN_PHASE), price
         mark = self._mark(position + 1)
         following = self.text[position + 1 : position + 2]
         for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
@@ -264,6 +278,12 @@ class _Decoder:
 def _reads(char: str, syllable: str) -> bool:
     reading = readings().get(char)
     return reading is not None and reading.syllable == syllable
+
+
+@cache
+def _read_as(syllable: str) -> list[str]:
+    """Return the characters outside GB2312 with a reading: those that are glossed."""
+    return [char for char, reading in readings().items() if reading.syllable == syllable and reading.simplified]
 
 
 def shift_report(text: str) -> Report:
@@ -322,8 +342,8 @@ def _judge(report: Report, decoder: _Decoder, path: Path, start: int, text: str)
     model, original = decoder.model, path.text.replace(SOME_DIGIT, "?")
     before = text[max(0, start - 2) : start].rpartition("\n")[2]
     gain = model.text_cost(before + damaged) - model.text_cost(before + path.text)
-    if gain < _GAIN:
-        return
+    if gain < _GAIN and decoder.mark_event > 0:
+        return  # alone, it is not sure enough to be damage at all
     # Trim what the stretch and its original have in common.
     shortest = min(len(damaged), len(original))
     head = next((i for i in range(shortest) if damaged[i] != original[i]), shortest)
