@@ -79,3 +79,8 @@ def test_the_unpacked_model_serves_the_tokenizer_of_spacy(model_path: Path, tmp_
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
     nlp.tokenizer.initialize(pkuseg_model=str(tmp_path))
     assert [token.text for token in nlp("公司营收同比增长")] == ["公司", "营收", "同比", "增长"]
+
+
+def test_the_installed_model_is_found_by_itself(segmenter: Segmenter) -> None:
+    pytest.importorskip("cnbiznews_segmentation_gsd", reason="the model's distribution is not installed")
+    assert load().cut("公司营收同比增长") == segmenter.cut("公司营收同比增长")
