@@ -320,9 +320,15 @@ class AlignedText:
 
     def _flat(self) -> list[Block]:
         """All steps as one list of blocks; the first and the last are what was cut off at the ends."""
+        # What this text is in the result of every step: a part of a long text must not pay for the rest of it.
+        ranges = [(0, len(self.text))]
+        for step in reversed(self.steps[1:]):
+            ranges.append(step.to_source(*ranges[-1]))
         cuts = {0, len(self.text)}
-        for number, step in enumerate(self.steps):
-            for position in (*step._text_starts, *step._text_ends):
+        for number, (step, (low, high)) in enumerate(zip(self.steps, reversed(ranges), strict=False)):
+            within = slice(bisect_left(step._text_ends, low), bisect_right(step._text_starts, high))
+            for position in (*step._text_starts[within], *step._text_ends[within]):
+                position = min(max(position, low), high)
                 for later in self.steps[number + 1 :]:
                     position = later.to_text(position, position)[0]
                 cuts.add(position)

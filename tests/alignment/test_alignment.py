@@ -241,3 +241,26 @@ def test_mapping_cost_depends_on_edits_not_on_characters() -> None:
     aligned = AlignedText.identity(long).edit([Edit(10, 12, "", "x"), Edit(900_000, 900_001, "ab", "x")], "x")
     assert len(aligned.steps[0].blocks) == 2
     assert aligned.source_span(900_000, 900_001) == (900_001, 900_002)
+
+
+def test_joining_parts_does_not_pay_for_the_rest_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many parts take twice as many look-ups, not four times as many."""
+
+    def lookups(count: int) -> int:
+        calls = 0
+        original = Step.to_text
+
+        def counted(self: Step, start: int, end: int) -> tuple[int, int]:
+            nonlocal calls
+            calls += 1
+            return original(self, start, end)
+
+        source = "京東(x)营收\n" * count
+        whole = AlignedText.identity(source).edit([Edit(8 * i + 2, 8 * i + 5, "", "gloss") for i in range(count)], "r")
+        parts = [whole[5 * i : 5 * i + 4] for i in range(count)]
+        monkeypatch.setattr(Step, "to_text", counted)
+        assert AlignedText.concat(parts, "|").text == "|".join(["京東营收"] * count)
+        monkeypatch.undo()
+        return calls
+
+    assert lookups(200) <= 2.2 * lookups(100)
