@@ -198,7 +198,7 @@ class Linker:
         spoken = (topic.company, topic.company_span, topic.why, topic.whole)
         parts = clauses(self.text, tokens, spaced=self.in_heading)
         for clause in parts:
-            first = self._clause(clause, first)
+            first = self._clause(clause, first, counted=counted)
         self._close(spoken, parts)
         if self.in_heading:
             named = list(dict.fromkeys(token.item.canonical for token in mentions if token.kind == "company" and token.item.kind in _ACTORS))
@@ -220,7 +220,7 @@ class Linker:
             return
         topic.company, topic.company_span, topic.why, topic.whole = spoken
 
-    def _clause(self, clause: Clause, first: bool) -> bool:
+    def _clause(self, clause: Clause, first: bool, *, counted: bool) -> bool:
         """Read one clause; return whether the sentence still has no subject."""
         topic = self.topic
         topic.partitive = topic.partitive or any(token.kind == "partitive" for token in clause.tokens)
@@ -245,7 +245,10 @@ class Linker:
                 topic.period, topic.metric = before, measured or topic.metric
             return False
         self._note_time(tokens, 0, len(tokens))
-        self._remember(clause, tokens)
+        if counted:
+            self._remember(clause, tokens)
+        elif listing := _LISTING.search(self.text, clause.start, clause.end):
+            topic.metric = Piece(listing[1], listing.span(1))
         if opening.scope is not None and opening.company is None and first:
             if self._is_whole(Noun(scope=opening.scope, place=opening.place), measured=False):
                 topic.widen(opening.scope)
@@ -336,9 +339,6 @@ class Linker:
             topic.lasting = False
         if (name := _NAMED_THING.search(self.text, clause.start, clause.end + 1)) and not name[1].endswith(("报告", "公告", "年报", "季报", "业绩")):
             topic.subject = Piece(clean(name[1]), name.span(1))
-        if listing := _LISTING.search(words):
-            topic.metric = Piece(listing[1], (tokens[0].start, tokens[-1].end))
-            return
         named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
         if named:
             noun = noun_phrase(self.text, tokens[: named[-1] + 1])
