@@ -34,7 +34,7 @@ _JOINTS = frozenset("、和与及或")
 _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
 _TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务", "业")  # 资本市场, 科技行业: no firm in front
-_BARE = frozenset({"海关", "央行"})  # right behind their place: 杭州海关
+_BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: 杭州海关
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "unit": 0.7}
@@ -132,6 +132,8 @@ def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
     text = ground.text
     # The registered name in front of this one ends where its own legal form does.
     left = max([left, *(left + form.end() for form in _LEGAL.finditer(text[left:start]))])
+    if stop_before(text, start, left) not in ("", *soft_stops()):
+        return None  # 成立有限公司
     begin = _after_stop(ground, left, start)
     # A soft stop (和, 为, 商) behind a place is rather part of the name than a word of its own.
     strong = _after_stop(ground, left, start, soft=False)

@@ -40,8 +40,8 @@ _NEAR = 20
 # it is seen in such a share of its places.
 _TIMES, _SHARE = 1.5, 0.3
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
-# Addresses, damage, figures, acronyms, parks, teams, schools and loans are no names of firms.
-_NO_NAME = re.compile(r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小]学|贷)\Z")
+# Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
+_NO_NAME = re.compile(r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小]学|贷)\Z")
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
@@ -75,6 +75,9 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
     chosen = memory.without_echoes(reading, _grown(reading, proposed))
+    for mention in chosen:  # 中国商务部 goes under 商务部
+        if mention.kind == "gov" and mention.text.startswith("中国"):
+            mention.entry = mention.entry or gazetteer.get(mention.text[2:])
     chosen = with_brands(reading, chosen, hits, gazetteer)
     chosen = _choose([*chosen, *listed_mentions(reading, chosen, hits)])
     chosen = _remembered(reading, chosen)
