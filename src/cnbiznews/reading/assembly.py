@@ -146,6 +146,11 @@ class Assembly:
         return self._block.start < 0
 
     @property
+    def is_open_sentence(self) -> bool:
+        """Whether the present block has come to a comma, so that its sentence must go on."""
+        return not self.is_empty and self._last in ",，、"
+
+    @property
     def kind(self) -> str:
         """What kind of block the present one is."""
         return self._block.kind

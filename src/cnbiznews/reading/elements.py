@@ -28,6 +28,8 @@ _SIBLINGS = {
     "option": ({"option"}, {"select"}),
     "a": ({"a"}, {"td", "th", "table"}),
 }
+# In XML a link and others may have content; these are HTML's even there.
+_XML_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _TABLE = frozenset({"table", "td", "th", "tr", "thead", "tbody", "tfoot", "caption"})
 _CLOSES_P = BLOCKS - {"head", "body", "html", "option", "title", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"}
 _SILENT = frozenset({"script", "style", "head", "noscript", "select", "textarea", "template"})
@@ -70,7 +72,7 @@ class Page:
     def parse(cls, source: str, start: int = 0, end: int | None = None, *, xml: bool = False) -> Page:
         """Parse a piece of markup."""
         found = list(tokens(source, start, end, xml=xml))
-        elements = _elements(found)
+        elements = _elements(found, xml)
 
         def is_link(element: Element) -> bool:
             token = found[element.first]
@@ -103,11 +105,6 @@ class Page:
     def held(self, sums: list[int], element: Element) -> int:
         """Return how much an element holds of what is counted in ``sums``."""
         return sums[element.last] - sums[element.first]
-
-    def text(self, element: Element) -> str:
-        """Return the text of an element, as it stands in the source, without markup."""
-        parts = self.tokens[element.first : element.last]
-        return "".join(self.source[token.start : token.end] for token in parts if token.kind == "text")
 
 
 def _is_running(text: str) -> bool:
@@ -200,7 +197,7 @@ class _Stack:
         return places[-1] if places else -1
 
 
-def _elements(found: list[Token]) -> list[Element]:
+def _elements(found: list[Token], xml: bool) -> list[Element]:
     elements: list[Element] = []
     stack = _Stack()
     for number, token in enumerate(found):
@@ -215,7 +212,7 @@ def _elements(found: list[Token]) -> list[Element]:
                     stack.close_down_to(min(places), number)
             element = Element(token.name, number, number + 1, len(stack.open))
             elements.append(element)
-            if token.name not in VOID and not token.empty:
+            if token.name not in (_XML_VOID if xml else VOID) and not token.empty:
                 stack.push(element)
         elif token.kind == "close":
             place = stack.last(token.name)

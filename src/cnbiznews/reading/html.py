@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cnbiznews import resources
+from cnbiznews.reading.about import Title
 from cnbiznews.reading.assembly import Assembly
-from cnbiznews.reading.dates import find_date
 from cnbiznews.reading.elements import Element, Page
+from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.markup import BLOCKS, ENTITY, NAMES, attributes, entity, words
 
-__all__ = ["About", "about", "write_markup", "write_text"]
+__all__ = ["write_markup", "write_text"]
 
 # Elements that never hold text of an article.
 _NEVER = words(
@@ -45,15 +44,6 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a page says of itself: its title and day of publication; ``title_token`` is the text to take for it."""
-
-    title: str | None
-    date: datetime.date | None
-    title_token: int | None = None
-
-
 def write_text(assembly: Assembly, start: int, end: int) -> None:
     """Take a piece of marked-up source that has no tags: entities decoded, spaces as a browser would show them."""
     source = assembly.source
@@ -81,7 +71,7 @@ def write_text(assembly: Assembly, start: int, end: int) -> None:
         position = match.end()
 
 
-def write_markup(assembly: Assembly, page: Page, *, whole: bool, xml: bool = False, title: int | None = None) -> None:
+def write_markup(assembly: Assembly, page: Page, *, whole: bool, xml: bool = False, title: Title | None = None) -> None:
     """Write the text of a page to an assembly.
 
     Args:
@@ -89,7 +79,7 @@ def write_markup(assembly: Assembly, page: Page, *, whole: bool, xml: bool = Fal
         page: the parsed markup.
         whole: whether it is a whole page, with things around its main text, or a piece that is all text.
         xml: whether elements have names of their own.
-        title: the number of the token that holds the title, if it has to be fetched from outside of the main text.
+        title: where the title stands; it is fetched if that is outside of the main text.
     """
     main, skipped = _choose(page, whole, xml)
     _Writer(assembly, page, skipped, xml).write(main, title)
@@ -112,14 +102,15 @@ class _Writer:
         self.cells = 0  # depth of cells of data
         self.tables: list[int] = []  # the open tables of data
         self.titled = False
+        self.preformatted = 0
         self.bold = 0
         self.plain_text = self.bold_text = 0  # characters of the present block
 
-    def write(self, main: Element | None, title: int | None) -> None:
+    def write(self, main: Element | None, title: Title | None) -> None:
         number, last = (main.first, main.last) if main else (0, len(self.page.tokens))
-        if title is not None and (title < number or any(a <= title < b for a, b in self.skipped.items())):
+        if title is not None and self._is_outside(title.token, number):
             self.begin("title")
-            self._title(title)
+            write_text(self.assembly, title.start, title.end)
             self.titled = True
         self.begin("paragraph")
         while number < last:
@@ -142,10 +133,8 @@ class _Writer:
             self._end_table()
         self.begin("paragraph")
 
-    def _title(self, number: int) -> None:
-        token = self.page.tokens[number]
-        start, end = headline(self.page.source, token.start, token.end)
-        write_text(self.assembly, start, end)
+    def _is_outside(self, token: int, main: int) -> bool:
+        return token < main or any(first <= token < last for first, last in self.skipped.items())
 
     def text(self, start: int, end: int) -> None:
         size = end - start
@@ -153,7 +142,10 @@ class _Writer:
             self.bold_text += size
         elif not self.page.source[start:end].isspace():
             self.plain_text += size
-        write_text(self.assembly, start, end)
+        if self.preformatted and not self.cells:
+            write_lines(self.assembly, start, end, tags=True, titled=True)
+        else:
+            write_text(self.assembly, start, end)
 
     def begin(self, kind: str) -> None:
         """Begin a block; a short one that was wholly bold has been a heading."""
@@ -181,7 +173,7 @@ class _Writer:
             self.cells += 1
         elif self.cells:
             if name in BLOCKS or name in _LINES:
-                self.assembly.space()
+                self.assembly.space(wrapped=True)
         elif name in _HEADINGS:
             self.kinds.append("title" if name in _TITLE and not self.titled else "heading")
             self.begin(self.kinds[-1])
@@ -189,13 +181,17 @@ class _Writer:
         elif name == "li":
             self.kinds.append("list item")
             self.begin("list item")
+        elif name == "br" and self.assembly.is_open_sentence:
+            self.assembly.space(wrapped=True)
         elif name in BLOCKS or name in _LINES or self._is_foreign(name):
             self.begin(self.kinds[-1])
         elif name in _BOLD:
             self.bold += 1
+        self.preformatted += name == "pre"
 
     def leave(self, element: Element) -> None:
         name = element.name
+        self.preformatted -= name == "pre"
         if self.tables and element.first == self.tables[-1]:
             self._end_table()
         elif self.tables and name in ("td", "th"):
@@ -204,7 +200,7 @@ class _Writer:
             self.begin("paragraph")
         elif self.cells:
             if name in BLOCKS:
-                self.assembly.space()
+                self.assembly.space(wrapped=True)
         elif name in _HEADINGS or name == "li":
             if len(self.kinds) > 1:
                 self.kinds.pop()
@@ -300,70 +296,3 @@ def _left(page: Page, main: Element | None, skipped: dict[int, int]) -> int:
             left += page.characters[first] - page.characters[position]
             position = max(position, skipped[first])
     return left + max(0, page.characters[last] - page.characters[min(position, last)])
-
-
-# What a page says of itself
-
-_TITLES = ("og:title", "twitter:title", "articletitle", "title")
-_DATES = words(
-    "article:published_time article:create_at article:publish_time og:release_date og:published_time og:time "
-    "datepublished pubdate publishdate publish_time publishtime publish-date publication_date dc.date dc.date.issued "
-    "dcterms.created weibo:article:create_at bytedance:published_time apub:time date release_date firstpublishedtime "
-    "parsely-pub-date sailthru.date cxenseparse:recs:publishtime"
-)
-_JSON_DATE = re.compile(
-    r"""["'](?:datePublished|pubDate|publish_?[tT]ime|uploadDate)["']\s*[:=]\s*["']([^"']{8,40})["']"""
-)
-_SUFFIX = re.compile(
-    r"\s*(?:[_|｜]|\s[-–—]+\s|--|—{2}).*\Z|\s*[-–—]\s*[^-–—，。！？0-9]{2,10}(?:网|網|报|報|财经|財經|新闻|新聞)\s*\Z",
-    re.DOTALL,
-)
-
-
-def headline(source: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the headline in the content of a <title>: without the names of section and site behind it."""
-    while start < end and source[start].isspace():
-        start += 1
-    found = _SUFFIX.search(source, start + 4, min(end, start + 500))
-    return start, found.start() if found else end
-
-
-def about(page: Page, *, xml: bool = False) -> About:
-    """Find the title and the day of publication in the head of a page, its first heading, or its structured data."""
-    source = page.source
-    titles: dict[str, str] = {}
-    date = None
-    shown: tuple[str, int] | None = None
-    heading: tuple[str, int] | None = None
-    for element in page.elements:
-        token = page.tokens[element.first]
-        if element.name == "meta":
-            given = attributes(source, token)
-            key = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-            content = given.get("content", "").strip()
-            if key in _TITLES and content:
-                titles.setdefault(key, content)
-            elif key in _DATES:
-                date = date or find_date(content)
-        elif element.name in ("time", "pubdate", "published", "dc:date"):
-            date = date or find_date(attributes(source, token).get("datetime") or page.text(element)[:100])
-        elif element.name == "script" and date is None:
-            match = _JSON_DATE.search(source, token.start, min(page.tokens[element.last - 1].end, token.start + 50_000))
-            date = find_date(match[1]) if match else None
-        elif element.name in ("title", "h1"):
-            heard = " ".join(entity(page.text(element)).split())
-            number = next((n for n in range(element.first, element.last) if page.tokens[n].kind == "text"), None)
-            if heard and number is not None:
-                if element.name == "h1" and not page.held(page.linked, element):
-                    heading = heading or (heard, number)
-                elif element.name == "title":
-                    shown = shown or (" ".join(entity(source[slice(*_title_span(page, number))]).split()), number)
-    found = heading or shown
-    named = next((titles[key] for key in _TITLES if key in titles), None)
-    title = heading[0] if heading else named or (shown[0] if shown else None)
-    return About(title, date, found[1] if found and not xml else None)
-
-
-def _title_span(page: Page, number: int) -> tuple[int, int]:
-    token = page.tokens[number]
-    return headline(page.source, token.start, token.end)

@@ -26,7 +26,8 @@ _SETEXT = re.compile(r"(?:={3,}|-{3,})\Z")
 _RULE = re.compile(r"(?:[-*_=~#+.·—─━═]\s?){3,}\Z")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[^`]*\Z")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
-_DEFINITION = re.compile(r"\[[^\]\n]{1,200}\]:\s+\S")
+_DEFINITION = re.compile(r"\[(?!\^)[^\]\n]{1,200}\]:\s+\S")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:[ \t]*")
 _MARKDOWN_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,2}[.)])[ \t]")
 _BULLET = re.compile(r"(?:[•●○■□◆◇▪▫‣⁃►➢➤✓✔※‧∙][ \t\u3000]*|[-*+·–][ \t\u3000]+)(?:\[[ xX]\][ \t]+)?")
 _NUMBER = re.compile(
@@ -147,6 +148,9 @@ class _LineWriter:
         if self.marks and (quote := _QUOTE.match(text)):
             start += quote.end()
             text = text[quote.end() :]
+        if self.marks and (note := _FOOTNOTE.match(text)):
+            self._block("paragraph", start + note.end(), end)
+            return number + 1
         if self.marks and (atx := _ATX.match(text)):
             closing = _CLOSING.search(self.source, start, end)
             level = len(atx[0].rstrip())
@@ -158,6 +162,8 @@ class _LineWriter:
                 self._heading(start, end, first=True)
                 return number + 2
         heading = _is_heading(self.source, self.lines, number, self.followed)
+        if self.marks and _NUMBER.match(text):
+            heading = False
         if not heading and (bullet := _BULLET.match(text) or _NUMBER.match(text)):
             # A mark of Markdown goes; any other stays in the text.
             stays = self.inline and not _MARKDOWN_ITEM.match(text)
@@ -183,9 +189,12 @@ class _LineWriter:
 
     def _goes_on(self, number: int) -> bool:
         line, below = self.lines[number], self.lines[number + 1]
-        if self.wrap is None or below.after_blank or below.indent > line.indent + 1:
+        if below.after_blank or below.indent > line.indent + 1:
             return False
-        if width(self.source[line.start : line.end]) < self.wrap - _WRAP_SLACK:
+        cells = width(self.source[line.start : min(line.end, line.start + 200)])
+        full = self.wrap is not None and cells >= self.wrap - _WRAP_SLACK
+        # In Markdown a line break is a space; but most writers mean one where a sentence is complete.
+        if not full and not (self.marks and cells > 40 and not _END.search(self.source, line.end - 4, line.end)):
             return False
         following = self.source[below.start : below.start + 300]
         if _FINAL.search(self.source, max(line.start, line.end - 8), line.end):
@@ -236,6 +245,10 @@ def _wrap_width(source: str, lines: list[Line]) -> int | None:
     return widest if widest in _WRAP_WIDTHS and full >= 3 and full >= 0.25 * len(widths) else None
 
 
+def _neighbours(lines: list[Line], number: int) -> list[Line]:
+    return lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
+
+
 def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> bool:
     """Tell whether a line of plain text is a heading: short, without the marks of a sentence, before a longer one."""
     line = lines[number]
@@ -250,12 +263,12 @@ def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> 
         return True
     if _BULLET.match(text):
         return False
-    if _NUMBER.match(text) and (number + 1 == len(lines) or _NUMBER.match(source, lines[number + 1].start)):
+    if _NUMBER.match(text) and any(_NUMBER.match(source, near.start) for near in _neighbours(lines, number)):
         return False
     for below in lines[number + 1 : number + 1 + _SHORT_LINES]:
         following = source[below.start : min(below.end, below.start + 200)]
         if _SENTENCE.search(following):
-            longer = max(30, 1.5 * len(text)) if _SENTENCE.search(text) else 1.1 * len(text)
+            longer = max(30, 1.5 * len(text)) if _SENTENCE.search(text) else max(12, 1.1 * len(text))
             return below.end - below.start > longer
         if _END.search(following) or _BYLINE.match(following):
             return False

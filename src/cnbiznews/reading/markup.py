@@ -196,14 +196,14 @@ def _tag_end(source: str, position: int, end: int) -> tuple[int, bool]:
         match = _UP_TO.match(source, position, end)
         assert match is not None
         position = match.end()
-        if position >= end:
-            # The source is cut inside the tag; a long rest is no tag.
-            return (end if end - begin <= _LONGEST_CUT else -1), False
+        if position >= end or source[position] == "<":
+            # The tag is cut off, by the end of the source or by another tag: if it is one, not "a <b, c".
+            rest = source[begin : min(position, begin + _LONGEST_CUT)]
+            cut = position - begin <= _LONGEST_CUT and ("=" in rest or not rest.strip())
+            return (position if cut else -1), False
         char = source[position]
         if char == ">":
             return position + 1, source[position - 1] == "/"
-        if char == "<":  # the tag was not closed
-            return position, False
         position += 1
         if _QUOTED.search(source, max(begin, position - 24), position - 1):
             closing = source.find(char, position, min(end, position + _LONGEST_VALUE))

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.errors import ReadError
+from cnbiznews.reading.about import about
 from cnbiznews.reading.article import Article, Block
 from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.dates import find_date
 from cnbiznews.reading.elements import Page
 from cnbiznews.reading.encodings import decode
 from cnbiznews.reading.frontmatter import FrontMatter, find_front_matter
-from cnbiznews.reading.html import about, write_markup
+from cnbiznews.reading.html import write_markup
 from cnbiznews.reading.inline import has_marks
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.markup import BLOCKS, ENTITY, entity, has_tags
@@ -28,7 +29,8 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(r"[\ufeff\s]*<(?:\?xml|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _XHTML = re.compile(r"<html[\s>]", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z]")
-_XML_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|#39|#34);")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_XML_ESCAPE = re.compile(_CDATA.pattern + r"|&(?:lt|gt|amp|quot|apos|#39|#34);")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n(?![a-z])")
 _ESCAPES = re.compile(r"(?:\\[rnt]){2,}|\\[rnt](?![a-z])")
 _HEAD = 2000  # characters in which the first tag of a page comes
@@ -167,7 +169,7 @@ def _read_page(content: AlignedText, encoding: str | None) -> Article:
     assembly = Assembly(content.text)
     page = Page.parse(content.text)
     found = about(page)
-    write_markup(assembly, page, whole=True, title=found.title_token)
+    write_markup(assembly, page, whole=True, title=found.place)
     inner, blocks = assembly.finish()
     title = found.title or _title(inner.text, blocks)
     return Article(content.then(inner), blocks, title, found.date or _dateline(inner.text, blocks), "html", encoding)
@@ -175,12 +177,13 @@ def _read_page(content: AlignedText, encoding: str | None) -> Article:
 
 def _read_xml(content: AlignedText, encoding: str | None) -> Article:
     """Read a feed or another XML document; feeds carry HTML whose marks are escaped once more."""
-    if _ESCAPED_TAG.search(content.text):
-        found = _XML_ENTITY.finditer(content.text)
-        content = content.edit((Edit(m.start(), m.end(), entity(m[0]), "entity") for m in found), "entities")
+    escaped = _ESCAPED_TAG.search(content.text) is not None
+    found = (_XML_ESCAPE if escaped else _CDATA).finditer(content.text)
+    edits = (Edit(m.start(), m.end(), entity(m[0]) if m[0][0] == "&" else "", "escape") for m in found)
+    content = content.edit(edits, "escapes")
     assembly = Assembly(content.text)
     page = Page.parse(content.text, xml=True)
-    described = about(page, xml=True)
+    described = about(page)
     write_markup(assembly, page, whole=False, xml=True)
     inner, blocks = assembly.finish()
     return Article(content.then(inner), blocks, described.title, described.date, "html", encoding)
