@@ -95,3 +95,26 @@ def test_of_two_entries_the_first_has_the_surface() -> None:
     gazetteer = Gazetteer([Entry("甲公司名", aliases=("同名",)), Entry("乙公司名", aliases=("同名",)), Entry("同名")])
     assert gazetteer.get("同名") == Entry("同名")  # a canonical name goes before an alias
     assert Gazetteer(gazetteer.entries[:2]).get("同名") == gazetteer.entries[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("同意华夏银行的方案", ["华夏银行"]),  # the clipped name gives way
+        ("意华与华夏银行", ["意华", "华夏银行"]),
+        ("长城汽车销量", ["长城汽车"]),  # a doubtful name that holds a sure one is the longer one
+        ("汽车与长城", ["汽车", "长城"]),
+    ],
+)
+def test_sure_names_go_before_doubtful_ones(text: str, expected: list[str]) -> None:
+    gazetteer = Gazetteer(
+        [Entry("华夏银行"), Entry("意华股份", aliases=("意华",)), Entry("长城汽车"), Entry("长城"), Entry("汽车")],
+        ambiguous=["长城", "长城汽车"],
+        clipped=["意华"],
+    )
+    assert [text[start:end] for start, end, _ in gazetteer.find(text)] == expected
+
+
+def test_a_space_may_stand_between_letters_and_characters() -> None:
+    gazetteer = Gazetteer([Entry("SK青禾", aliases=("青禾AI",))])
+    assert [entry.name for _, _, entry in gazetteer.find("SK 青禾、SK青禾、青禾 AI")] == ["SK青禾"] * 3
