@@ -5,8 +5,9 @@ import pytest
 from cnbiznews.companies.codes import code_behind, coded_mentions
 
 CODES = (
-    "（600519）|(600519.SH)|（SZ:000001）|(SH600519)|（00700.HK）|(0700.HK)|（NYSE：BABA）|(NASDAQ: AAPL)|(AAPL-US)|(6244-TW)"
-    "|(2330.TW)|（股票代码：601127）|（证券代码 002594.SZ）|（300750，股吧）|（纳斯达克：JD；港交所：9618）|(AAPL.O)|（AAPL）"
+    "（600519）|(600519.SH)|（SZ:000001）|(SH600519)|（00700.HK）|(0700.HK)|（NYSE：BABA）|(NASDAQ: AAPL)|(AAPL-US)"
+    "|(6244-TW)|(2330.TW)|（股票代码：601127）|（证券代码 002594.SZ）|（300750，股吧）|（纳斯达克：JD；港交所：9618）"
+    "|(AAPL.O)|（AAPL）"
 )
 OTHERS = "（2023年） （以下简称） (12) （百万元） （2023） (iOS) （+86） （） (a,b)"
 
