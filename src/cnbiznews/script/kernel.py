@@ -12,7 +12,7 @@ from cnbiznews.script.arrays import ASTRAL, Codes, decode
 from cnbiznews.script.cache import compiled
 from cnbiznews.script.compiled import LINK_BITS, MIX, PAIR_BITS, PART, SPREAD, TRIPLE_BITS, WHOLE, Compiled
 from cnbiznews.script.dictionaries import Pipeline, pipeline
-from cnbiznews.script.windows import Block, Known, Places, ShortWindows, assemble, merge
+from cnbiznews.script.windows import Block, Known, Moved, Places, ShortWindows, assemble, changes, merge
 
 __all__ = ["Converted", "Kernel", "kernel"]
 
@@ -54,29 +54,28 @@ class Kernel:
             wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
             codes = np.minimum(wide, ASTRAL).astype("<u2")
         result, places = self._by_itself(codes)
-        spans: list[tuple[int, int]] = []
-        moved = None
-        if len(places):
+        moved: Moved | None = None
+        if len(places) < _MANY:
+            few = places.tolist()
+            lone = any(code >> 11 == 0x1B for code in map(codes.data.__getitem__, few))
+            spans = self._spans(codes, few)
+        else:
             special = codes.take(places) >> 4
-            if wide is None and ((special >> 7) == 0x1B).any():
-                # Two lone surrogates side by side would become one character on the way back.
-                wide = codes.astype("<u4")
-            if len(places) < _MANY or (special == 0x2FF).any():
+            lone = bool(((special >> 7) == 0x1B).any())
+            if (special == 0x2FF).any():
                 spans = self._spans(codes, places.tolist())
             else:
                 starts, ends = self._windows(codes, places)
                 spans, moved = self._short.patch(text, codes, result, starts, ends)
+        if lone and wide is None:
+            # Two lone surrogates side by side would become one character on the way back.
+            wide = codes.astype("<u4")
         changed = int(np.count_nonzero(result != codes))
         single = text
         if changed:
             single = decode(result if wide is None else np.where(wide < ASTRAL, result, wide))
-        if moved is None and not spans:
-            return single, [], changed
-        windows = [(start, end, *self._known(text[start:end])) for start, end in spans]
-        if moved is None:
-            return assemble(text, single, windows, changed)
-        windows = [window for window in windows if window[2] != single[window[0] : window[1]]]
-        return merge(text, single, windows, moved, changed)
+        windows = [(start, end, self._known(text[start:end])) for start, end in spans]
+        return assemble(single, windows, changed) if moved is None else merge(single, windows, moved, changed)
 
     def _by_itself(self, codes: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], Places]:
         """Convert every character by itself; also return the places where there is more to it."""
@@ -196,7 +195,11 @@ class Kernel:
             if len(stages) > 1:
                 # Two stages that change lengths: never with OpenCC's data. The window is one block then.
                 stages = [[(0, len(window), 0, len(value))]]
-            known = value, stages[0] if stages else []
+            blocks = stages[0] if stages else []
+            table = self._compiled.characters
+            plain = "".join([chr(table[code]) if (code := ord(old)) < ASTRAL else old for old in window])
+            count = changes(window, value, blocks)
+            known = Known(value, blocks, count, count - changes(window, plain, []), value == plain)
             if len(window) <= _LONGEST_REMEMBERED:
                 if len(self._remembered) >= _REMEMBERED:
                     self._remembered.clear()

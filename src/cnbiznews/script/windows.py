@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from operator import ne
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,6 @@ from cnbiznews.script.arrays import ASTRAL
 __all__ = ["Block", "Known", "Moved", "Places", "ShortWindows", "assemble", "changes", "merge"]
 
 Block = tuple[int, int, int, int]
-#: What becomes of a window, and where in it lengths change.
-Known = tuple[str, list[Block]]
-#: A window in its text: where it starts and ends, its value, its blocks (counted from its start).
-Window = tuple[int, int, str, list[Block]]
 Places = NDArray[np.intp]
 #: Windows of one block each: starts, ends, values, the blocks as rows (counted from the starts), numbers of changes.
 Moved = tuple[Places, Places, list[str], NDArray[np.intp], Places]
@@ -34,6 +31,24 @@ def changes(source: str, result: str, blocks: list[Block]) -> int:
         count += sum(map(ne, source[at:source_start], result[there:start]))
         at, there = source_end, end
     return count
+
+
+class Known(NamedTuple):
+    """What becomes of a window."""
+
+    value: str
+    #: Where in it lengths change.
+    blocks: list[Block]
+    #: How many changes make it.
+    changes: int
+    #: By how many changes these are more than those its characters would make by themselves.
+    extra: int
+    #: Whether it is what its characters make by themselves.
+    plain: bool
+
+
+#: A window in its text: where it starts and ends, what becomes of it.
+Window = tuple[int, int, Known]
 
 
 class ShortWindows:
@@ -107,7 +122,7 @@ class ShortWindows:
         return others, moved
 
     def _learn(self, window: str, slot: int, key: np.uint64) -> None:
-        value, blocks = self._convert(window)
+        value, blocks, count, _, _ = self._convert(window)
         # Characters outside the basic plane have no room here; of several blocks only the first would have.
         if max(window) >= chr(ASTRAL) or max(value, default="") >= chr(ASTRAL) or len(blocks) > 1:
             return
@@ -116,44 +131,43 @@ class ShortWindows:
         if blocks:
             self._texts[slot] = value
             self._blocks[slot] = blocks[0]
-            self._changes[slot] = changes(window, value, blocks)
+            self._changes[slot] = count
         else:
             self._codes[slot, : len(value)] = [ord(character) for character in value]
 
 
-def assemble(source: str, single: str, windows: list[Window], changed: int) -> tuple[str, list[Block], int]:
+def assemble(single: str, windows: list[Window], changed: int) -> tuple[str, list[Block], int]:
     """Put windows into the text that was converted character by character.
 
-    Returns the text, its blocks, and ``changed`` (the number of changes of the characters) set right.
+    Returns the text, its blocks, and ``changed`` (the number of changes) set right.
     """
     pieces: list[str] = []
     blocks: list[Block] = []
     at = shift = 0
-    for start, end, value, inside in windows:
-        before = single[start:end]
+    for start, end, (value, inside, _, extra, plain) in windows:
+        if plain:
+            continue
         if inside:
             moved = start + shift
             blocks += [(start + s0, start + s1, moved + t0, moved + t1) for s0, s1, t0, t1 in inside]
             shift += len(value) - (end - start)
-        elif value == before:
-            continue
         pieces += (single[at:start], value)
         at = end
-        changed += changes(source[start:end], value, inside) - changes(source[start:end], before, [])
+        changed += extra
     if not pieces:
         return single, [], changed
     pieces.append(single[at:])
     return "".join(pieces), blocks, changed
 
 
-def merge(source: str, single: str, windows: list[Window], moved: Moved, changed: int) -> tuple[str, list[Block], int]:
+def merge(single: str, windows: list[Window], moved: Moved, changed: int) -> tuple[str, list[Block], int]:
     """Do as :func:`assemble`, with further windows that are given as arrays."""
     starts, ends, values, blocks, counts = moved
     changed += int(counts.sum())
+    windows = [window for window in windows if not window[2].plain]
     if windows:
+        changed += sum(known.extra for _, _, known in windows)
         parts = [part for window in windows for part in _parts(*window)]
-        for start, end, value, inside in windows:
-            changed += changes(source[start:end], value, inside) - changes(source[start:end], single[start:end], [])
         starts = np.concatenate([starts, [start for start, _, _, _ in parts]])
         order = starts.argsort()
         starts = starts[order]
@@ -173,8 +187,9 @@ def merge(source: str, single: str, windows: list[Window], moved: Moved, changed
     return "".join(pieces), list(zip(*blocks.T.tolist(), strict=True)), changed
 
 
-def _parts(start: int, end: int, value: str, blocks: list[Block]) -> Iterator[tuple[int, int, str, Block]]:
+def _parts(start: int, end: int, known: Known) -> Iterator[tuple[int, int, str, Block]]:
     """Cut a window behind each of its blocks."""
+    value, blocks = known.value, known.blocks
     if not blocks:
         yield start, end, value, (0, 0, 0, 0)
         return
