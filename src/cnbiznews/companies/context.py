@@ -55,8 +55,12 @@ _ACTS = re.compile(
 _REPORTING = re.compile(
     rf"(?:(?<=[，。；：、\n”])|\A)([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,2}}"
     r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报|月报)"
-    r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|递表|向港交所|通过港交所聆讯"
+    r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|(?:联合)?创始人|递表|向港交所|通过港交所聆讯"
     r"|是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商))"
+)
+# 一家名为青禾的公司
+_CALLED = re.compile(
+    rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用)"
 )
 _MOVING = re.compile(
     rf"(?:(?<=[，。；：、\n])|\A)([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
@@ -147,8 +151,8 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
 
 
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
-    """What makes announcements or has a share price, between two cuts: 青禾公告，; 青禾股价; 青禾发布二季度财报."""
-    for match in _REPORTING.finditer(text):
+    """What makes announcements, has a share price or a founder, or is called so: 青禾公告，; 名为青禾的公司."""
+    for match in (*_REPORTING.finditer(text), *_CALLED.finditer(text)):
         if match.start(1) not in starts and not is_no_firm(match.group(1)):
             yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
 
