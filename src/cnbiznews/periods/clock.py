@@ -10,6 +10,7 @@ __all__ = ["read_clock", "read_hours_after"]
 
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "深夜", "晚")
 _PARTS_OF_DAY = (*_AFTERNOON, "凌晨", "清晨", "早上", "早间", "上午", "中午", "早")
+_PART_ENDS = tuple(word[-1] for word in _PARTS_OF_DAY)
 _CLOCK = re.compile("(?P<H>[01]?[0-9]|2[0-4])[:：](?P<M>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9])")
 _HOUR = re.compile(
     "(?P<p>凌晨|清晨|早上|早间|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|深夜|夜里)?"
@@ -84,7 +85,9 @@ def read_clock(text: str, at: int) -> tuple[int, str, str | None, int] | None:
 
 def _single(text: str, at: int) -> tuple[int, str, int, str | None] | None:
     """(end, time, start, part of the day)."""
-    part = next((word for word in _PARTS_OF_DAY if text.endswith(word, 0, at)), None)
+    part = None
+    if text[at - 1 : at] in _PART_ENDS:
+        part = next((word for word in _PARTS_OF_DAY if text.endswith(word, 0, at)), None)
     start = at - len(part) if part else at
     if m := _CLOCK.match(text, at):
         if _RATIO_BEFORE.search(text, max(0, at - 4), at) or _RATIO_AFTER.match(text, m.end()):

@@ -34,6 +34,9 @@ _FIRST_QUARTERS = re.compile("(?P<q>[二两三2-3])个?(?:季度|季)")
 _FIRST_MONTHS = re.compile(f"(?P<m>两|{UP_TO_31}) ?个?月")
 _HALF = re.compile("半年(?!报|线|期)度?(?:初|末|底)?")
 
+# What stands after the first figure tells which part it may be; a joint may stand within any of them.
+_MARK = re.compile(f"(?:{UP_TO_31}) ?(.)", re.DOTALL)
+_JOINTS = tuple("-–—~～〜−至到、和及")
 _THE_ONE_BEFORE = tuple("上下前这同")
 # After these, or before those, a number of 日 is a length of time.
 _DURATION_BEFORE = re.compile(
@@ -71,13 +74,18 @@ def read_part(text: str, at: int, inside: bool = False) -> Part | None:
         return Part(front, m.end(), "H1" if before == "上" else "H2")
     if before in ("前", "头", "首"):
         return _first_ones(text, at, front)
-    if (part := _quarters(text, at, front, before)) or before == "第":
-        return part
     if before in ("(", "（") and (m := _BRACKET_DAY.match(text, front)) and (day := two_figures(m["d"], 31)):
         return Part(front, m.end(), day)
-    if part := _months(text, at):
+    mark = _MARK.match(text, at)
+    follows = mark[1] if mark else ""
+    is_joint = follows in _JOINTS
+    if (is_joint or follows in "季财") and ((part := _quarters(text, at, front, before)) or before == "第"):
         return part
-    return None if inside else _days(text, at)
+    if (is_joint or follows == "月") and before != "第" and (part := _months(text, at)):
+        return part
+    if inside or before == "第" or not (is_joint or follows in "日号:：时點点"):
+        return None
+    return _days(text, at)
 
 
 def _first_ones(text: str, at: int, front: int) -> Part | None:
