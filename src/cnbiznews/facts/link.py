@@ -21,7 +21,7 @@ from cnbiznews.facts.model import Fact, plain
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, noun_phrase
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening
-from cnbiznews.facts.slots import Site, chain, fill, period_of
+from cnbiznews.facts.slots import WINDOW, Site, chain, fill, period_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token, mention_tokens, tokenize
@@ -391,7 +391,7 @@ class Linker:
                 self._trace(tokens, first, last, codes, ())
                 continue
             self._count_condition(drafts, noun, tokens, site)
-            rows = spread(self.text, drafts, noun, self.topic, _kinds(clause, tokens[site.floor].start, tokens[first].start), _companies(tokens[:first]))
+            rows = spread(self.text, drafts, noun, self.topic, _kinds(clause, tokens[site.floor].start, tokens[first].start), _companies(tokens[max(0, first - WINDOW) : first]))
             self._trace(tokens, first, last, codes, rows)
             if self._keep(rows, noun) and rows[-1].role != "streak":
                 floor = last + 1
@@ -409,17 +409,17 @@ class Linker:
     def _match(self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str) -> Match | None:
         """Return the frame of a figure, with where it begins and ends in the clause."""
         matched = self.frames.match(*self._arguments(tokens, place, first, last, codes))
-        return matched and matched._replace(begin=min(matched.begin, first))
+        return matched and matched._replace(begin=min(max(0, first - WINDOW) + matched.begin, first))
 
     def _arguments(
         self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str
     ) -> tuple[str, str, str, str, str]:
         """Return what frames see of a figure; the others of its run are not seen, but for the verb of its own."""
         token = tokens[place]
-        own = [t for t in tokens[first:place] if t.kind in ("change", "to", "reach")]
-        before = codes[:first] + "".join(KINDS[t.kind] for t in own[-1:])
+        own = [t for t in tokens[max(first, place - 3) : place] if t.kind in ("change", "to", "reach")]
+        before = codes[max(0, first - WINDOW) : first] + "".join(KINDS[t.kind] for t in own[-1:])
         surface, rest = self.text[token.start : token.end], self.text[token.end : token.end + _REST]
-        return token.kind, surface, rest, before, codes[last + 1 :]
+        return token.kind, surface, rest, before, codes[last + 1 : last + 1 + WINDOW]
 
     def _site(self, tokens: Sequence[Token], matched: Match, place: int, first: int, last: int, floor: int) -> Site:
         begin = matched.begin if matched.frame.before is not None else first
@@ -428,7 +428,8 @@ class Linker:
             anchor += 1
         if any(token.kind in FIGURES for token in tokens[anchor:first]):
             floor = 0
-        return Site(self.text, tokens, place, first, last, anchor, min(floor, anchor), begin, last + 1 + matched.reach)
+        floor = min(max(floor, first - WINDOW), anchor)
+        return Site(self.text, tokens, place, first, last, anchor, floor, begin, last + 1 + matched.reach)
 
     def _draft(self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site) -> Draft:
         frame = matched.frame
@@ -636,7 +637,8 @@ def _measuring(text: str, draft: Draft) -> bool:
 
 def _kinds(clause: Clause, start: int, end: int) -> frozenset[str]:
     """Return the kinds of cue words in a stretch of a clause."""
-    inside = [token for token in clause.tokens if start <= token.start < end]
+    begin = bisect_left(clause.tokens, start, key=lambda token: token.start)
+    inside = clause.tokens[begin : bisect_left(clause.tokens, end, key=lambda token: token.start)]
     return frozenset(token.kind for token in inside) | frozenset(token.value for token in inside if token.kind == "rank")
 
 

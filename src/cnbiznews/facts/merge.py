@@ -17,19 +17,21 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
         facts: rows in the order of the text, each with whether it stands in a heading.
     """
     kept: list[Fact] = []
+    mentions: list[list[tuple[int, int]]] = []
     known: dict[tuple[object, ...], list[int]] = {}
     for fact, heading in sorted(facts, key=lambda pair: pair[1]):
-        key = (fact.unit,) if heading else (fact.value, fact.value2, fact.unit)
-        for index in known.get(key, ()):
-            first = kept[index]
-            if _same(first, fact) if not heading else _headlined(first, fact):
-                kept[index] = replace(first, mentions=(*first.mentions, (fact.start, fact.end)))
+        exact = (fact.value, fact.value2, fact.unit)
+        for index in known.get((fact.unit,) if heading else exact, ())[-_RECENT:]:
+            if _same(kept[index], fact) if not heading else _headlined(kept[index], fact):
+                mentions[index].append((fact.start, fact.end))
                 break
         else:
-            for name in ((fact.value, fact.value2, fact.unit), (fact.unit,)):
-                known.setdefault(name, []).append(len(kept))
+            for key in (exact, (fact.unit,)):
+                known.setdefault(key, []).append(len(kept))
             kept.append(fact)
-    return sorted(kept, key=lambda fact: fact.start)
+            mentions.append([(fact.start, fact.end)])
+    merged = [replace(fact, mentions=tuple(spans)) for fact, spans in zip(kept, mentions, strict=True)]
+    return sorted(merged, key=lambda fact: fact.start)
 
 
 def _headlined(first: Fact, headline: Fact) -> bool:
@@ -48,6 +50,8 @@ def _headlined(first: Fact, headline: Fact) -> bool:
 
 # A headline may be off by a twentieth.
 _ROUNDING = 20
+# How many earlier rows with the same figure are looked at.
+_RECENT = 200
 # A limit is another statement than the figure itself.
 _LIMITS = ({"=", "<="}, {"=", ">="}, {"=", "<"}, {">", "<"})
 

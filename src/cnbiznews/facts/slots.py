@@ -11,8 +11,9 @@ from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, p
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 
-__all__ = ["Site", "chain", "fill", "period_of"]
+__all__ = ["WINDOW", "Site", "chain", "fill", "period_of"]
 
+WINDOW = 48  # tokens of a clause on either side of a figure that can have to do with it
 _SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|市占|渗透率|贡献率|贡献度|权重|占.{1,12}比例|持股比例|股权比例|持股)$")
 _PRICE_NAMES = re.compile(
     r"(?:股价|售价|(?<!客)单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|(?<!客单)(?<![评代性估])价)$"
@@ -316,7 +317,7 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
 def _noun_behind(site: Site) -> Piece | None:
     """Return the noun that follows the figures directly: 44项[首创服务]."""
     start = end = None
-    for token in site.tokens[site.last + 1 :]:
+    for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
         if start is None and (token.kind == "of" or token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为")):
             continue
         if end is not None and _BRACKET.search(site.text, end, token.start):
@@ -436,7 +437,7 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _streak_before(site: Site) -> Piece | None:
     """Return 连续6个季度 in front of a growth figure: the period it holds for."""
-    for index in range(site.first - 1, 0, -1):
+    for index in range(site.first - 1, max(0, site.first - WINDOW), -1):
         if site.tokens[index].kind == "duration" and site.tokens[index - 1].kind == "streak":
             start, end = site.tokens[index - 1].start, site.tokens[index].end
             return Piece(clean(site.text[start:end]), (start, end))
@@ -445,7 +446,7 @@ def _streak_before(site: Site) -> Piece | None:
 
 def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
     if draft.role not in ("change", "difference"):
-        topic.running |= any(token.kind == "cum" for token in site.tokens[: site.first])
+        topic.running |= any(token.kind == "cum" for token in site.tokens[max(0, site.first - WINDOW) : site.first])
         if draft.role == "level" and not draft.frame.own_period:
             if topic.running:
                 draft.basis = "cum"
