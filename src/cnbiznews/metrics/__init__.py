@@ -6,4 +6,4 @@ from cnbiznews.metrics.lexicon import Entry, Lexicon, default_lexicon
 from cnbiznews.metrics.model import Metric
 from cnbiznews.metrics.scan import scan
 
-__all__ = ["Entry", "Metric", "Lexicon", "default_lexicon", "scan"]
+__all__ = ["Entry", "Lexicon", "Metric", "default_lexicon", "scan"]

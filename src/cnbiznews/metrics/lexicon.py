@@ -1,27 +1,31 @@
-"""The vocabulary of measures: packaged names, head nouns and modifiers, and what a user adds."""
+"""The vocabulary of measures: packaged names, head nouns, verbs and look-alikes, and what a user adds."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 
 from cnbiznews import resources
 from cnbiznews.errors import LexiconError
-from cnbiznews.metrics.surfaces import surface_pattern
+from cnbiznews.matching import Matcher
 
-__all__ = ["Entry", "Lexicon", "default_lexicon"]
+__all__ = ["KINDS", "Entry", "Lexicon", "default_lexicon"]
 
-_COLUMNS = {"canonical", "aliases", "category", "default_unit", "polarity", "gloss", "concept"}
-_POLARITIES = {"", "positive", "negative", "neutral"}
+# What a surface is: a whole name; a noun that is one only where a figure stands at it (门店突破3000家); a head noun
+# that needs a name in front of it (量, 率, 金额); a verb that names a measure only in front of a figure (交付3万辆); or
+# a word that only looks like a measure (大量, 率先).
+KINDS = ("name", "noun", "head", "verb", "none")
+_COLUMNS = ("canonical", "aliases", "category", "default_unit", "polarity", "gloss", "concept", "kind")
+_POLARITIES = ("positive", "negative", "neutral")
+_FILES = ("metrics/heads.tsv", "metrics/verbs.tsv", "metrics/metrics.tsv")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One measure of the lexicon; empty cells of the file are None."""
+    """One measure of the lexicon; empty cells of the file are None. ``kind`` is one of :data:`KINDS`."""
 
     canonical: str
     category: str | None = None
@@ -29,14 +33,14 @@ class Entry:
     polarity: str | None = None
     gloss: str | None = None
     concept: str | None = None
-    head: bool = False  # a bare head noun: it needs a name in front of it
+    kind: str = "name"
 
 
 class Lexicon:
     """Names of measures and where they lead.
 
     Args:
-        entries: surface -> entry, searched longest first.
+        entries: surface (in simplified characters) -> entry; the longest surface at a place wins.
         base: a lexicon whose names count too; what ``entries`` says goes first.
 
     >>> lexicon = Lexicon({"开机率": Entry("开机率", "media", "%")}, base=default_lexicon())
@@ -56,25 +60,36 @@ class Lexicon:
         return self._folded.get(surface.lower())
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """All surfaces, and the words that only look like measures, as one pattern."""
-        return surface_pattern([*self.entries, *resources.lines("metrics/not_metrics.txt")])
+    def _search(self) -> tuple[Matcher, tuple[Entry, ...]]:
+        return Matcher(self.entries, words=True), tuple(self.entries.values())
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Yield (start, end, entry) of the surfaces in ``text``: in order, apart, the longest at each place."""
+        matcher, entries = self._search
+        for start, end, number in matcher.find(text):
+            yield start, end, entries[number]
 
     @classmethod
     def load(cls, source: str | PathLike[str] | Iterable[Mapping[str, str]], *, extend: bool = True) -> Lexicon:
         """Read a lexicon from a TSV file, or from rows that are already dictionaries.
 
         Args:
-            source: path of a tab-separated file with a header (canonical, aliases, category, default_unit, polarity,
-                gloss, concept; only ``canonical`` must be there, aliases are separated by ``|``), or such rows.
+            source: path of a tab-separated file (UTF-8) with a header, or such rows. Columns: canonical, aliases
+                (separated by ``|``), category, default_unit, polarity (positive, negative, neutral), gloss, concept,
+                kind (name, noun, head, verb, none; empty: name). Only ``canonical`` must be there. Either script does.
             extend: keep the packaged names beside the new ones.
 
         Raises:
-            LexiconError: naming file and line of what can't be used.
+            LexiconError: naming file and line (for rows: the number of the row) of what can't be used.
 
         >>> Lexicon.load([{"canonical": "开机率", "aliases": "电视开机率"}]).entry("电视开机率").canonical
         '开机率'
+        >>> Lexicon.load([{"canonical": "开机率", "polarity": "good"}])
+        Traceback (most recent call last):
+        cnbiznews.errors.LexiconError: lexicon, line 1: polarity 'good' is none of positive, negative, neutral
         """
+        from cnbiznews.script import to_simplified
+
         if isinstance(source, (str, PathLike)):
             file = str(source)
             try:
@@ -84,21 +99,37 @@ class Lexicon:
             rows: list[tuple[int, Mapping[str, str]]] = list(resources.parse_table(content, file))
         else:
             file, rows = "lexicon", list(enumerate(source, 1))
-        return cls(_entries(rows, file), base=default_lexicon() if extend else None)
+        simplified = []
+        for line, row in rows:
+            _check(row, file, line)
+            simplified.append((line, {key: to_simplified(value or "") for key, value in row.items()}))
+        return cls(_entries(simplified, file), base=default_lexicon() if extend else None)
+
+
+def _check(row: object, file: str, line: int) -> None:
+    """Raise what is wrong with the form of a row: no mapping, a column nobody knows, a cell that is no text."""
+    if not isinstance(row, Mapping):
+        raise LexiconError(file, line, f"a row must be a mapping of columns to text, not {type(row).__name__}")
+    for column, cell in row.items():
+        if column not in _COLUMNS:
+            raise LexiconError(file, line, f"unknown column {column!r}; valid are: {', '.join(_COLUMNS)}")
+        if cell is not None and not isinstance(cell, str):
+            raise LexiconError(file, line, f"the column {column!r} must be text, not {type(cell).__name__}")
 
 
 def _entries(rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
-        if unknown := set(row) - _COLUMNS:
-            raise LexiconError(file, line, f"unknown column {min(unknown)!r}; valid are: {', '.join(sorted(_COLUMNS))}")
         canonical = row.get("canonical", "").strip()
         if not canonical:
             raise LexiconError(file, line, "the column 'canonical' is empty")
         polarity = row.get("polarity", "")
-        if polarity not in _POLARITIES:
-            raise LexiconError(file, line, f"polarity {polarity!r} is none of positive, negative, neutral")
+        if polarity and polarity not in _POLARITIES:
+            raise LexiconError(file, line, f"polarity {polarity!r} is none of {', '.join(_POLARITIES)}")
+        kind = row.get("kind", "") or "name"
+        if kind not in KINDS:
+            raise LexiconError(file, line, f"kind {kind!r} is none of {', '.join(KINDS)}")
         entry = Entry(
             canonical,
             row.get("category") or None,
@@ -106,6 +137,7 @@ def _entries(rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> dict[s
             polarity or None,
             row.get("gloss") or None,
             row.get("concept") or None,
+            kind,
         )
         for surface in (canonical, *(alias.strip() for alias in row.get("aliases", "").split("|"))):
             if not surface:
@@ -119,11 +151,19 @@ def _entries(rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> dict[s
 
 @cache
 def default_lexicon() -> Lexicon:
-    """Return the packaged lexicon: names of measures and head nouns."""
-    name = "metrics/metrics.tsv"
-    entries = {
-        row["head"]: Entry(row["head"], row["category"], row["unit"] or None, head=True)
-        for row in resources.table("metrics/heads.tsv")
-    }
-    entries.update(_entries(resources.parse_table(resources.text(name), name), name))
+    """Return the packaged lexicon; where files name the same surface, the later one of this function counts."""
+    entries = {word: Entry(word, kind="none") for word in resources.lines("metrics/not_metrics.txt")}
+    for row in resources.table("metrics/families.tsv"):
+        for name in row["names"].split("|"):
+            entries[name] = Entry(
+                name,
+                row["category"] or None,
+                row["default_unit"] or None,
+                row["polarity"] or None,
+                row["gloss"] or None,
+            )
+    for file in _FILES:
+        entries.update(_entries(resources.parse_table(resources.text(file), file), file))
+    for noun in resources.lines("metrics/nouns.txt"):
+        entries[noun] = replace(entries[noun], kind="noun")
     return Lexicon(entries)

@@ -1,0 +1,182 @@
+"""Where the name of a measure begins: modifiers, the stem of a head noun, spans and owners in front of it.
+
+A name reaches left over modifiers (平均, 月均, 采购: a closed list) and, where it ends in a head noun, over the stem of
+that noun (空置|率, 投流|费用). It stops at a word of the boundary list, at a function word, a figure or a mark. A
+product, a region or a channel in front of it narrows the measure, and is no part of its name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cnbiznews import resources
+from cnbiznews.metrics.surfaces import surface_pattern
+
+__all__ = ["FIGURE", "counts_behind_figure", "has_figure", "head_start", "is_modifier", "name_start"]
+
+_NUMERAL = "0-9一二两三四五六七八九十百千万亿"
+# A figure right behind a verb, perhaps with 了, a cue of size or a currency before it: 交付了约3万辆, 派现人民币2亿元.
+FIGURE = re.compile(
+    r"[了出]?[\s:：]{0,2}(?:总计|合计|合共|累计|共计|共)?(?:[约近超逾达破]|超过|突破|不足|将近|大约|约为|高达|多达|人民币|港币|港元|美元){0,2}\s?"
+    rf"(?:[0-9]|[数几上]?[{_NUMERAL}]{{1,8}}[{_NUMERAL}余多成分个倍])"
+)
+# A figure at a noun stands behind it, over words that say how large it is or how it moves (门店已超过3000家, 客户和门店
+# 分别增长5%和8%), ...
+_SAYS = (
+    "目前|现|已经|已|共计|合计|累计|总计|合共|总共|共|总数|数量|达到|达|有|拥有|为|是|超过|突破|超|逾|破|约|近|将近|接近|不足|不到|仅|只|剩|高达|多达"
+    "|由|从|自|年初|年末|上年|去年|年底|的|较|比|上月|同期|同比|环比|按年|按月|按季|年|月|季|增长|增加|增至|增|升至|上升|提升|提高|升|涨|减少|下降|下滑"
+    "|减至|降至|降|跌|净|至|到|分别|各|均|都|皆|也|双双|大幅|扩大|扩|缩减|缩|收窄|翻|连续|了|高于|低于|不少于|不超过|至少|更|每股|总额|:|（|\\(|[a-z%/]"
+)
+_ANOTHER = r"[和及与、][^\W0-9_]{2,8}?"
+_FIGURE_BEHIND = re.compile(
+    rf"\s?(?:{_ANOTHER})?(?:(?:{_SAYS})\s?){{0,6}}"
+    rf"(?:[0-9]|[数几上]?[{_NUMERAL}]{{1,6}}[{_NUMERAL}余多成分个倍家名人位户]|番|倍)"
+)
+# ... or in front of it, with or without a measure word or a currency: 3000家门店, 2万名员工, 700元补贴, 近亿元B轮融资.
+_FIGURE_BEFORE = re.compile(
+    rf"[{_NUMERAL}余多几]\s?(?:[美欧港日韩]?元的?(?:[A-Za-z0-9]{{1,3}}\+?轮|[0-9]{{1,2}}天期?)?|[家个名位人户台辆座间款项件只条种所起笔单处]{{0,2}})\Z"
+)
+_BEFORE_REACH = 10
+# What a noun of the list counts behind these is a unit: 2098万人次, 3家.
+_COUNTED = re.compile(rf"[{_NUMERAL}余多几数]\s?\Z")
+# What a stem never contains: punctuation, space, and characters that are function words nearly everywhere.
+_STOPS = (
+    r"[^\w&+/\-]|[0-9的了是与和及或被把让也已将曾又较其该此这那则惟仍却均皆只并而于等就]|在(?![手库管营线籍建岗职校册售途租研])"
+    r"|为(?!主)|占(?![比有用地])|可(?![售供比用控转变再支])"
+)
+# A stem is as long as most words; a short stretch between a boundary and the head is taken whole.
+_STEM = 2
+_WHOLE_STEM = 3
+# 7日复购率, 52周涨幅: the span a rate is measured over opens its name - not the day of a date (3月9日).
+_SPAN = re.compile(r"(?<![0-9.月年第\-~至])[0-9]{1,3}(?:日|天|周|个月|年期?|次)\Z")
+_SPANNED = ("率", "涨幅", "跌幅", "均线", "波动", "收益", "年化", "均价")
+# 归属于上市公司股东的净利润: the owner named before the profit belongs to its name.
+_OWNED = re.compile(
+    r"归属于?[^，。；：、\s的]{0,12}(?:股东|所有者|持有人|拥有人|公司)(?:应占)?的?(?:扣除非经常性损益后?的?)?\Z"
+)
+_OWNED_ENDS = frozenset("的东者人司占后益")
+# 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
+_PER = re.compile(r"每[^\s，。；：、（）()的为一]{1,12}\Z")
+_PER_REACH = 13
+_SPAN_REACH = 6
+_OWNED_REACH = 30
+# 今年, 上月, 首日, 3月: the unit of time belongs to what stands before it.
+_UNITS_OF_TIME = frozenset(("年", "月", "日", "周", "季", "年度", "月度", "季度"))
+_NOT_BEFORE_UNIT = frozenset("今去明前后本上下当半整全每首次同近昨个止该旬初末底第0123456789一二三四五六七八九十两几数")
+
+
+@cache
+def _boundaries() -> re.Pattern[str]:
+    return re.compile(f"{_STOPS}|{surface_pattern(resources.lines('metrics/boundaries.txt')).pattern}")
+
+
+@cache
+def _modifiers() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the modifiers, and their lengths from the longest down."""
+    verbs = "|".join(row["aliases"] for row in resources.table("metrics/verbs.tsv")).split("|")
+    words = frozenset((*resources.lines("metrics/modifiers.txt"), *verbs))
+    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def counts_behind_figure(text: str, start: int) -> bool:
+    """Tell whether a noun at ``start`` is the unit of a figure.
+
+    >>> counts_behind_figure("载客2098万人次", 7), counts_behind_figure("参观人次", 2)
+    (True, False)
+    """
+    return bool(_COUNTED.search(text, max(0, start - 2), start))
+
+
+def has_figure(text: str, start: int, end: int) -> bool:
+    """Tell whether a figure stands at the noun ``text[start:end]``.
+
+    >>> has_figure("门店突破3000家", 0, 2), has_figure("3000家门店", 5, 7), has_figure("门店装修", 0, 2)
+    (True, True, False)
+    """
+    return bool(_FIGURE_BEHIND.match(text, end) or _FIGURE_BEFORE.search(text, max(0, start - _BEFORE_REACH), start))
+
+
+def is_modifier(word: str) -> bool:
+    """Tell whether a word in front of a measure belongs to its name."""
+    return word in _modifiers()[0]
+
+
+def name_start(text: str, start: int, end: int, floor: int = 0) -> int:
+    """Return where a known name begins once its modifiers are taken in; never left of ``floor``.
+
+    >>> name_start("公司平均客单价", 4, 7), name_start("首周订单", 1, 4)
+    (2, 2)
+    """
+    while end - start > 2 and start and text[start] in _UNITS_OF_TIME and text[start - 1] in _NOT_BEFORE_UNIT:
+        start += 1  # 首周订单, 本月销量: the unit of time belongs to the period
+    return _opened(text, _with_modifiers(text, start, floor), end, floor)
+
+
+def head_start(text: str, start: int, end: int, floor: int = 0, *, stem: int = _STEM) -> int:
+    """Return where the noun phrase begins whose head is ``text[start:end]``; never left of ``floor``.
+
+    ``stem``: the longest stretch between a boundary and the head that is taken for the head's stem; a head of one
+    character takes as many as a word has in any case.
+
+    >>> head_start("公司实现商品房空置率", 9, 10), head_start("全年投流费用", 4, 6)
+    (7, 2)
+    >>> head_start("煤炭占比", 2, 4, stem=0)
+    2
+    """
+    begin = _with_modifiers(text, start, floor)
+    if begin == start:
+        single = end - start == 1
+        longest = _WHOLE_STEM if single else stem
+        low = _boundary(text, max(floor, start - longest - 1), start)
+        if start - low <= longest:
+            begin = low
+        elif single:
+            begin = start - _STEM
+        begin = _with_modifiers(text, begin, floor)
+    return _opened(text, begin, end, floor)
+
+
+def _boundary(text: str, low: int, end: int) -> int:
+    """Return where the last boundary ends in ``text[low:end]``, or ``low``."""
+    for match in _boundaries().finditer(text, low, end):
+        low = match.end()
+    return low
+
+
+def _with_modifiers(text: str, start: int, floor: int) -> int:
+    """Move ``start`` left over modifiers that belong to the name."""
+    words, lengths = _modifiers()
+    grown = True
+    while grown:
+        grown = False
+        for length in lengths:
+            begin = start - length
+            if begin >= floor and (word := text[begin:start]) in words:
+                if word in _UNITS_OF_TIME and _ends_period(text, begin):
+                    continue
+                start = begin
+                grown = True
+                break
+    return start
+
+
+def _ends_period(text: str, end: int) -> bool:
+    """Tell whether a unit of time at ``end`` belongs to a period: 9 月, 上季, 去年."""
+    before = text[end - 1 : end] if not text[end - 1 : end].isspace() else text[end - 2 : end - 1]
+    return before in _NOT_BEFORE_UNIT
+
+
+def _opened(text: str, start: int, end: int, floor: int) -> int:
+    """Move ``start`` over the span, the owner or the base that opens a name."""
+    if start <= floor:
+        return start
+    if text[start - 1] in "日天周月年期次" and text.endswith(_SPANNED, start, end):
+        opening = _SPAN.search(text, max(floor, start - _SPAN_REACH), start)
+    elif text[start - 1] in _OWNED_ENDS:
+        opening = _OWNED.search(text, max(floor, start - _OWNED_REACH), start)
+    else:
+        opening = None
+    if opening is None and "每" in text[max(floor, start - _PER_REACH) : start]:
+        opening = _PER.search(text, max(floor, start - _PER_REACH), start)
+    return opening.start() if opening else start
