@@ -58,6 +58,8 @@ _MEANT = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "utf-8-sig": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
     "hz-gb-2312": "hz",
 }
 # Bytes that a standard decoder does not know, but that are in use.
@@ -129,7 +131,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         data = data[len(mark) :]
     told = _told(encoding) if encoding is not None else None
     if told is not None:
-        if (found := _valid(data, told)) is not None and told != "cp1252":
+        if (found := _valid(data, told)) is not None and _can_fail(told):
             return found
         weights[told] = min(weights.get(told, 10.0), 10.0) - (_TOLD if found is not None else 0.0)
     elif (declared := _declared(data)) is not None and _valid(data[: 4 * _WINDOW], declared) is not None:
@@ -165,12 +167,18 @@ def _known(name: str) -> str | None:
     name = name.strip().lower().replace("_", "-")
     try:
         found = _MEANT.get(name) or codecs.lookup(name).name
-        # Only codecs from bytes to text; "rot13" and "hex" are none.
-        codecs.getincrementaldecoder(found)("replace").decode(b"")
-        b"".decode(found)
+        b"a".decode(found, "replace")  # fails for "hex" and others that are no encodings of text
+        codecs.getincrementaldecoder(found)
     except (LookupError, TypeError, ValueError):
         return None
     return _MEANT.get(found, found)
+
+
+def _can_fail(name: str) -> bool:
+    """Tell whether it proves anything that bytes are valid in an encoding: not in one where nearly all are."""
+    if name.startswith("utf-16"):
+        return False
+    return len(codecs.getincrementaldecoder(name)("replace").decode(b"\xe4")) != 1
 
 
 def _valid(data: bytes, name: str) -> Decoded | None:

@@ -13,10 +13,10 @@ from cnbiznews.reading.elements import Element, Page
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.markup import BLOCKS, ENTITY, NAMES, attributes, entity, words
 
-__all__ = ["write_markup", "write_text"]
+__all__ = ["SILENT", "write_markup", "write_text"]
 
-# Elements that never hold text of an article.
-_NEVER = words(
+#: Elements that never hold text of an article.
+SILENT = words(
     "applet audio button canvas datalist embed frameset head iframe map noembed noframes noscript object option "
     "progress rp rt rtc script select style svg template textarea video"
 )
@@ -228,7 +228,7 @@ def _count(value: str | None) -> int:
 
 def _choose(page: Page, whole: bool, xml: bool) -> tuple[Element | None, dict[int, int]]:
     """Return the element with the main text, and the elements to skip: first token -> token to go on with."""
-    silent = _NEVER | _XML_SILENT if xml or page.foreign else _NEVER
+    silent = SILENT | _XML_SILENT if xml or page.foreign else SILENT
     never = {element.first: element.last for element in page.elements if element.name in silent}
     if xml:
         return None, never

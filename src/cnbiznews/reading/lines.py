@@ -20,6 +20,8 @@ _BLANK = " \t\r\n\f\v\0\u00a0\u3000\u200b\ufeff"
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BREAK_OR_TAG = re.compile(_BREAK.pattern + r"|<(?:br|BR|hr|HR|/?p|/?P|/?div|/?DIV)(?:\s[^<>]{0,200})?/?>")
 
+_TAG = re.compile(r"<[^<>]*>")
+
 _ATX = re.compile(r"#{1,6}[ \t\u3000]+(?=\S)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
 _SETEXT = re.compile(r"(?:={3,}|-{3,})\Z")
@@ -254,7 +256,7 @@ def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> 
     line = lines[number]
     if line.end - line.start > _LONGEST_HEADING:
         return False
-    text = source[line.start : line.end]
+    text = _TAG.sub("", source[line.start : line.end])
     if _CALL.search(text) and not line.after_blank:
         return False
     if _END.search(text) or _BYLINE.match(text) or _NO_HEADING.search(text):
@@ -267,9 +269,11 @@ def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> 
         return False
     for below in lines[number + 1 : number + 1 + _SHORT_LINES]:
         following = source[below.start : min(below.end, below.start + 200)]
+        if _BYLINE.match(following):
+            continue
         if _SENTENCE.search(following):
             longer = max(30, 1.5 * len(text)) if _SENTENCE.search(text) else max(12, 1.1 * len(text))
             return below.end - below.start > longer
-        if _END.search(following) or _BYLINE.match(following):
+        if _END.search(following):
             return False
     return followed and number + _SHORT_LINES >= len(lines)

@@ -16,7 +16,7 @@ from cnbiznews.reading.dates import find_date
 from cnbiznews.reading.elements import Page
 from cnbiznews.reading.encodings import decode
 from cnbiznews.reading.frontmatter import FrontMatter, find_front_matter
-from cnbiznews.reading.html import write_markup
+from cnbiznews.reading.html import SILENT, write_markup
 from cnbiznews.reading.inline import has_marks
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.markup import BLOCKS, ENTITY, entity, has_tags
@@ -190,17 +190,21 @@ def _read_xml(content: AlignedText, encoding: str | None) -> Article:
 
 
 def _markup_pieces(source: str, start: int) -> list[tuple[int, int, Page]]:
-    """Return the parts of a source that are blocks of HTML, each parsed by itself."""
+    """Return the parts of a source that are blocks of HTML, or no text at all, each parsed by itself."""
     page = Page.parse(source, start)
+    whole = (BLOCKS - {"hr"}) | SILENT | page.foreign
+    parts = [(e.first, e.last) for e in page.elements if not e.depth and e.name in whole]
+    # A comment inside a line is dropped with the tags of the line; a longer one would be torn apart by its lines.
+    parts += (
+        (number, number + 1)
+        for number, token in enumerate(page.tokens)
+        if token.kind == "other" and any(mark in source[token.start + 1 : token.end] for mark in "\n<")
+    )
     spans: list[list[int]] = []
-    blocks = (BLOCKS - {"hr"}) | page.foreign
-    for element in page.elements:
-        if element.depth or element.name not in blocks:
-            continue
-        begin = page.tokens[element.first].start
-        end = page.tokens[element.last - 1].end
+    for first, last in sorted(parts):
+        begin, end = page.tokens[first].start, page.tokens[last - 1].end
         if spans and not source[spans[-1][1] : begin].strip():
-            spans[-1][1] = end
+            spans[-1][1] = max(end, spans[-1][1])
         else:
             spans.append([begin, end])
     return [(begin, end, Page.parse(source, begin, end)) for begin, end in spans]
