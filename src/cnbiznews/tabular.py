@@ -6,20 +6,25 @@ fraction 1/9) is null there and stands in ``value_text`` and ``value2_text`` as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
+
+from cnbiznews.periods import resolve
 
 if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
 
-__all__ = ["SCHEMA", "Column", "to_arrow", "to_pandas", "to_polars"]
+__all__ = ["SCHEMA", "SERIES_ROLES", "Column", "time_series", "to_arrow", "to_pandas", "to_polars"]
 
 PRECISION, SCALE = 38, 12
 _EXACT = Context(prec=PRECISION)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +124,56 @@ def to_polars(rows: Sequence[Mapping[str, Any]]) -> polars.DataFrame:
     }
     records = [_record(row) for row in rows]
     return pl.DataFrame(records, schema={column.name: kinds[column.type] for column in SCHEMA})
+
+
+# Roles whose value is one at a time, so that values at several times make a series.
+SERIES_ROLES = ("level", "share", "price", "rank")
+_SERIES = ("company", "subject", "metric", "role", "unit")
+
+
+def time_series(
+    rows: Sequence[Mapping[str, Any]], *, day: date | None = None, roles: Sequence[str] = SERIES_ROLES
+) -> list[dict[str, Any]]:
+    """Return fact rows as series: one row per company, subject, metric and period, sorted by them and by time.
+
+    Args:
+        rows: fact rows (the dictionaries of ``to_dicts``), of one article or of many.
+        day: the day of the article, from which 去年 and a quarter without a year count; without it only periods that
+            name their year are placed in time.
+        roles: the roles to keep.
+
+    Returns:
+        dictionaries with company, subject, metric, role, unit, period (as written), ``from`` and ``to`` (first and last
+        day as ISO dates, None where the period can't be placed), value, value2, bound, status and id. Rows without a
+        metric or a period are left out.
+
+    >>> row = {"company": "京东", "subject": None, "metric": "营收", "role": "level", "unit": "元", "value2": None,
+    ...        "bound": "=", "status": "actual", "id": "a"}
+    >>> rows = [{**row, "period": "2024年二季度", "value": "5"}, {**row, "period": "2024年一季度", "value": "4"}]
+    >>> [(point["from"], point["value"]) for point in time_series(rows)]
+    [('2024-01-01', '4'), ('2024-04-01', '5')]
+    """
+    points = []
+    for row in rows:
+        if row.get("role") not in roles or not row.get("metric") or not row.get("period"):
+            continue
+        first, last = _placed(str(row["period"]), day)
+        points.append(
+            {
+                **{name: row.get(name) for name in (*_SERIES, "period")},
+                "from": first,
+                "to": last,
+                **{name: row.get(name) for name in ("value", "value2", "bound", "status", "id")},
+            }
+        )
+    return sorted(
+        points, key=lambda point: (*(point[name] or "" for name in _SERIES), point["from"] or "", point["period"])
+    )
+
+
+def _placed(period: str, day: date | None) -> tuple[str | None, str | None]:
+    """Return the first and last day of a period, where they can be told."""
+    named = _YEAR.search(period)
+    reference = day if day is not None or named is None else date(int(named[0]), 12, 31)
+    interval = resolve(period, reference) if reference is not None else None
+    return (interval[0].isoformat(), interval[1].isoformat()) if interval else (None, None)
