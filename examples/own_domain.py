@@ -14,14 +14,19 @@ from cnbiznews.metrics import Lexicon
 
 TEXT = "静轩书房8月开放座席1.2万个，翻座率3.4次，较上月暴走12%。预约候补比高达5:1，人气值登顶全国第二。"
 
-METRICS = "canonical\taliases\tcategory\tdefault_unit\tpolarity\tgloss\n翻座率\t座席周转率\treading\t次\tpositive\tseat turnover\n人气值\t\treading\t\tpositive\tpopularity\n"
+METRICS = (
+    "canonical\taliases\tcategory\tdefault_unit\tpolarity\tgloss\n"
+    "翻座率\t座席周转率\treading\t次\tpositive\tseat turnover\n"
+    "人气值\t\treading\t\tpositive\tpopularity\n"
+)
 CUES = "surface\tkind\tvalue\tbasis\n暴走\tchange\tup\n登顶\trank\n"
 FRAMES = """
 [[frame]]
 id = "candidates-per-seat"
-before = "metric|text reach?"
+before = "compare reach?"
 figure = "ratio"
 role = "level"
+metric = "=候补比"
 example = "静轩书房预约候补比高达5:1。"
 """
 COMPANIES = "name\tkind\taliases\n静轩书房\tbrand\t静轩\n"
