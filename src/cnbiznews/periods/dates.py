@@ -54,6 +54,7 @@ _SLASHED = re.compile(
     "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})(?:[-~至到](?P<m2>[0-9]{1,2})/(?P<d2>[0-9]{1,2}))?(?![0-9/.%英寸吋])"
 )
 _SLASHED_AFTER = tuple("至到自于在起从迄")
+_FRACTION_AFTER = tuple("的为约近占达超逾过足降缩剩")
 _SLASHED_BEFORE = tuple("起前后晚早凌")
 _FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|学年|年(?!代)|赛季|雪季|榨季)")
 _PREFIX = re.compile("(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今)$")
@@ -114,6 +115,8 @@ def _read_slashed(text: str, at: int, before: str) -> DateMatch | None:
     month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
     month2, day2 = two_figures(m["m2"] or "", 12), two_figures(m["d2"] or "", 31)
     if month is None or day is None or (m["m2"] and not (month2 and day2)):
+        return None
+    if before in _FRACTION_AFTER:
         return None
     is_told = m["m2"] or before in _SLASHED_AFTER or text[m.end() : m.end() + 1] in _SLASHED_BEFORE
     if int(day) <= 12 and not is_told:

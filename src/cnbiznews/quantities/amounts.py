@@ -68,7 +68,7 @@ def means_money(page: Page, start: int, item: Item) -> bool:
     text, end = page.text, item.end
     if item.numeral.power < 4 or _COUNTED.match(text, end):
         return False
-    if item.numeral.power >= 8 and money_after(text, end):
+    if item.numeral.power >= 8 and (money_after(text, end) or text.startswith("个亿", item.numeral.end - 2)):
         return True
     begin = max(page.done, start - (16 if item.numeral.power >= 8 else 5))
     begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。；\n\t！？"))

@@ -23,6 +23,8 @@ _JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
 _JOINED = frozenset("〇零一二两三四五六七八九十百千万亿点分几")
+# 1+N, 5+3: schemes, where neither figure counts anything.
+_SCHEME = re.compile(r"[0-9]{1,2}\+(?:[0-9]{1,2}|[NXnx])(?![0-9.A-Za-z元%万亿家个天年月])")
 _DASHED = re.compile(r"(?:-[0-9]{1,8}){1,4}")
 _KEY = ("\ufe0f", "\u20e3")  # a figure drawn as a key
 
@@ -96,6 +98,8 @@ def _is_token(text: str, at: int, end: int, before: str) -> bool:
     if before == "-" and "一" <= text[at - 2 : at - 1] <= "龥":  # 苏-57
         return True
     if before in "·•" or (following in ("·", "•") and text[end + 1 : end + 2].isdigit()):
+        return True
+    if following == "+" and _SCHEME.match(text, at):
         return True
     dashes = _DASHED.match(text, end) if following == "-" else None
     return dashes is not None and dashes.group().count("-") >= 2

@@ -113,7 +113,7 @@ def _bare(at: int, numeral: Numeral) -> Item:
 
 def _spaced(text: str, at: int, numeral: Numeral) -> Item | None:
     """5.2 亿元, 12 km: a unit after a space, unless a name begins there (3 国泰君安)."""
-    end = next((at for at in range(numeral.end + 1, numeral.end + 4) if text[at : at + 1] != " "), numeral.end + 4)
+    end = next((at for at in range(numeral.end + 1, numeral.end + 6) if text[at : at + 1] != " "), numeral.end + 6)
     following = text[end : end + 1]
     if following in "成折番" and following and (item := _TAILS[following](text, at, numeral._replace(end=end))):
         return item._replace(numeral=numeral)
@@ -157,8 +157,12 @@ def _parts(text: str, at: int, numeral: Numeral) -> Item | None:
     if not numeral.low:
         return None
     if text.startswith("分之", numeral.end):
-        above = read_numeral(text, numeral.end + 2)
-        return _fraction(at, numeral, above) if above is not None else None
+        is_negative = text[numeral.end + 2 : numeral.end + 3] == "负"
+        above = read_numeral(text, numeral.end + 2 + is_negative)
+        if above is None:
+            return None
+        item = _fraction(at, numeral, above)
+        return item._replace(low=negative_of(item.high), high=negative_of(item.low)) if is_negative else item
     said = _PARTS.match(text, numeral.end)
     above = read_numeral(text, numeral.end + 1) if said else None
     if above is None or not 3 <= numeral.low <= 9 or above.low >= numeral.low:
@@ -186,8 +190,8 @@ def _tenths(text: str, at: int, numeral: Numeral) -> Item | None:
         low, high, end = EXACT.add(low, 5), EXACT.add(high, 5), end + 1
     elif following in _DECIMAL_TAIL:
         tail = read_numeral(text, end)
-        if tail is not None and tail.end == end + 1 and find_unit(text, tail.end) is None:
-            low, high, end = EXACT.add(low, tail.low), EXACT.add(high, tail.low), tail.end
+        if tail is not None and tail.high < 10 and find_unit(text, tail.end) is None:
+            low, high, end = EXACT.add(low, tail.low), EXACT.add(high, tail.high), tail.end
     elif following in ("多", "余"):
         end, more = end + 1, True
     return Item(at, numeral, low, high, end, _PERCENT, "%", more)
@@ -241,7 +245,7 @@ def _piece(text: str, at: int, numeral: Numeral) -> Item | None:
     if not more:
         low, high = EXACT.add(low, _HALF), EXACT.add(high, _HALF)
     found = find_unit(text, numeral.end + 2)
-    if found is not None and found[1].type == "duration":
+    if found is not None and found[1].type in ("duration", "points"):
         end, unit = found
         return Item(at, numeral, low, high, end, unit, unit.unit, more or bool(numeral.more))
     if more or low != high:

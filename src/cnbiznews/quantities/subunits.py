@@ -31,7 +31,8 @@ def read_small_change(text: str, end: int, value: Decimal) -> tuple[int, Decimal
     ((3, Decimal('3.5')), (6, Decimal('5.82')))
     """
     for _ in range(2):
-        numeral = read_numeral(text, end) if text[end : end + 1] in _COIN_FIGURES else None
+        at = end + 1 if text[end : end + 1] == "零" and text[end + 1 : end + 2].isdigit() else end  # 10块零8分
+        numeral = read_numeral(text, at) if text[at : at + 1] in _COIN_FIGURES else None
         if numeral is None or numeral.power or numeral.high >= 10:
             break
         following = text[numeral.end : numeral.end + 1]
