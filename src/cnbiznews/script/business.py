@@ -25,8 +25,20 @@ _WRITTEN = re.compile(
     "著(?:名|作|者|述|书|書|称|稱|录|錄|有[《“「『多数數一两兩])|(?:[显顯卓昭名巨专專原编編译譯遗遺拙新撰论論土较較彰鉅所]|力)著(?![手想])"
     "|合著[《者]"
 )
-# 只 behind a figure is the measure word (5只基金), except in 只有 and its like.
-_COUNTED = re.compile("(?<=[0-9０-９])只(?![有能要是需剩好够因占会在为])")
+# What words alone don't decide: 只 as a measure word, behind a figure (5只基金, not 5只有) or before what it counts;
+# 系 as a verb at the begin of a clause (，系公司收到补助).
+_CONTEXTS = (
+    (
+        re.compile(
+            "(?<=[0-9０-９])只(?![有能要是需剩好够因占会在为])"
+            "|(?<=[余多来几每这那某单两数哪首各双该一二三四五六七八九十百千万])只"
+            "(?=股|基金|个股|债|券|产品|标的|新股|龙头|概念|成分|独角兽|信托|理财|转债|可转债|主动|指数|次新|港股|美股|科创|中概"
+            "|公募|私募|权益|混合|妖股|牛股|白马|大盘|小盘|蓝筹|ETF|LOF|REIT|QDII|FOF|A股|B股)"
+        ),
+        "隻",
+    ),
+    (re.compile("(?<=[，。；：])系(?![列统数谱所里内主外友科办着上好])"), "係"),
+)
 # Characters whose conversion hangs on the script of the line.
 _DOUBTFUL = re.compile("[著乾昇]")
 
@@ -123,8 +135,8 @@ def _to_traditional(text: str, config: str, script: str) -> list[Fixed]:
         if 10 * theirs < ours:
             line = text[start:end]
             done.append((start, end, line if regional is None else regional.convert(line)[0]))
-    counted = [(m.start(), m.end(), "隻") for m in _COUNTED.finditer(text)]
-    return united(done, united(_people(text, regional), united(_found(text, config), counted)))
+    told = sorted((m.start(), m.end(), value) for pattern, value in _CONTEXTS for m in pattern.finditer(text))
+    return united(done, united(_people(text, regional), united(_found(text, config), told)))
 
 
 def _people(text: str, regional: Kernel | None) -> list[Fixed]:

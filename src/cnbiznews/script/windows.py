@@ -88,7 +88,8 @@ class ShortWindows:
         slots = ((keys * _SPREAD) >> _SHIFT).astype(np.intp)
         missing = (self._keys.take(slots) != keys).nonzero()[0]
         if missing.size:
-            for number in missing.tolist():
+            _, once = np.unique(keys.take(missing), return_index=True)
+            for number in missing.take(once).tolist():
                 self._learn(text[starts[number] : ends[number]], int(slots[number]), keys[number])
             found = self._keys.take(slots) == keys
             others += zip(starts[~found].tolist(), ends[~found].tolist(), strict=True)
