@@ -216,7 +216,7 @@ def tokenize(
     """
     taken = _outside(mentions, metrics)
     starts = [token.start for token in taken]
-    taken += [trimmed for metric in metrics if (trimmed := _trim(metric, taken, starts, cues))]
+    taken += [trimmed for metric in metrics if (trimmed := _trim(text, metric, taken, starts, cues))]
     taken.sort(key=lambda token: token.start)
     tokens: list[Token] = []
     position = start
@@ -261,9 +261,11 @@ _VERBS = ("change", "realize", "attr", "faster", "to", "basis")
 _COUNTED = re.compile(r"(?:品牌|品类|门店|商家|商品|用户|城市|企业|公司|产品|行业|项目|店铺|客户|车型|子公司)(?=.{2})")
 
 
-def _trim(metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
+def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
     """Return the measure without the parts that belong to a figure, a company or a growth-rate word."""
     start, end = metric.start, metric.end
+    if text.startswith("其中", max(0, start - 1)):
+        start += 1
     index = bisect_left(starts, end)
     for mention in mentions[max(0, index - 3) : index]:
         if mention.end > start and mention.start < end:
