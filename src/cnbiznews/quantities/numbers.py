@@ -24,6 +24,8 @@ _HEADING_BEFORE = ("（", "(", "：", ":", "/", "")
 _HEADING_AFTER = ("）", ")", "\n", "\t", "；", "，", "、", "/", "")
 _CELL_EDGES = ("", "\n", "\t", "|")
 _ORDINAL_TO = re.compile("[至到~-](?:第)?")
+# 3990X, 2026款: numbers and years of models.
+_MODEL = re.compile("[0-9]{4,5}[xX]|20(?:0[1-9]|[123][0-9])款")
 _COUNTING = re.compile("计(?![算划价])")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 
@@ -37,7 +39,7 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add_name(at, code_end(text, item.numeral.end))
     if item.unit and item.unit.type == "count" and item.numeral.digits > 1 and text[at] == "0":  # 003房
         return page.add_name(at, item.end)
-    if item.numeral.digits >= 4 and text[item.end - 1] in "xX":  # 3990X
+    if _MODEL.match(text, at):
         return page.add_name(at, item.end)
     if item.unit is None and (ratio := add_ratio(page, at, item)):
         return ratio
