@@ -12,6 +12,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from cnbiznews.errors import ReadError
 from cnbiznews.reading.plausibility import cost, is_noise, mean_cost
@@ -74,7 +75,11 @@ _LOST_BYTE = 6.0  # the cost of a byte that gives no character
 _STRANGE, _STRANGE_CHARACTER = 8.0, 9.0  # the highest cost of strange text in valid UTF-8: for all, for each character
 _HIGHEST_MEAN = 11.0  # the highest mean cost of text in UTF-16 that bears no mark
 _HEAD = 4096  # where a declaration is looked for
-_WINDOW = 16384  # the size of one piece of the sample
+_WINDOWS = (1024, 16384)  # the sizes of one piece of a sample
+_SURE = 80.0  # nats by which one encoding has to be better than all others
+_ENOUGH = 200  # characters beyond ASCII that show what a text is like
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 # How files begin that are no text.
@@ -131,21 +136,58 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         data = data[len(mark) :]
     told = _told(encoding) if encoding is not None else None
     if told is not None:
-        if (found := _valid(data, told)) is not None and _can_fail(told):
-            return found
+        found = _valid(data, told)
+        if found is not None and _can_fail(told):
+            return _finished(found.text, told, found.cut)
         weights[told] = min(weights.get(told, 10.0), 10.0) - (_TOLD if found is not None else 0.0)
-    elif (declared := _declared(data)) is not None and _valid(data[: 4 * _WINDOW], declared) is not None:
+    elif (declared := _declared(data)) is not None and _valid(data[:_HEAD], declared) is not None:
         weights[declared] = weights.get(declared, 10.0) - _DECLARED
+    utf8 = _valid(data, "utf-8")
+    if utf8 is not None and min(weights, key=weights.__getitem__) == "utf-8" and _is_plain(data, utf8.text):
+        return utf8
     if b"~{" not in data:
         del weights["hz"]
-    sample = _sample(data)
-    misfits = {name: _misfit(name, _aligned(sample, name), weights[name] < 0) for name in weights}
-    best = min(weights, key=lambda name: weights[name] + misfits[name][0])
-    _check(data, mark, best, _aligned(sample, best), misfits[best][1])
+    best = _best(data, weights, utf8 is not None, mark)
     text, cut = _decode(data, best)
-    if best == "big5hkscs":
-        text, best = _taiwanese(text)
-    return Decoded(text, best, cut)
+    return _finished(text, best, cut)
+
+
+def _is_plain(data: bytes, text: str) -> bool:
+    """Tell whether valid UTF-8 is so likely text that nothing else comes into question."""
+    if data.isascii():
+        return b"~{" not in data and _CONTROL.search(data) is None
+    characters = "".join(match[0] for match in islice(_WIDE.finditer(text), _ENOUGH))
+    return len(characters) >= 3 and mean_cost(characters) < _STRANGE_CHARACTER - 1
+
+
+def _best(data: bytes, weights: dict[str, float], valid_utf8: bool, mark: bytes) -> str:
+    """Return the encoding that explains the bytes best, by samples as large as it takes to be sure.
+
+    Raises:
+        ReadError: they are no text in any.
+    """
+    for size in _WINDOWS:
+        sample = _sample(data, size)
+        misfits = {}
+        for name in weights:
+            trusted = weights[name] < 0 or (name == "utf-8" and valid_utf8)
+            misfits[name] = _misfit(name, _aligned(sample, name), trusted)
+        ranked = sorted(weights, key=lambda name: weights[name] + misfits[name][0])
+        first, second = (weights[name] + misfits[name][0] for name in ranked[:2])
+        if second - first > _SURE:
+            break
+    best = ranked[0]
+    text = misfits[best][1]
+    # U+FFFD in valid text was there before; all others stand for bytes that mean nothing.
+    is_valid = valid_utf8 if best == "utf-8" else _valid(_aligned(sample, best), best) is not None
+    _check(data, mark, text, sum(map(is_noise, text)) + (0 if is_valid else text.count("\ufffd")))
+    return best
+
+
+def _finished(text: str, name: str, cut: int) -> Decoded:
+    if name == "big5hkscs":
+        text, name = _taiwanese(text)
+    return Decoded(text, name, cut)
 
 
 def _told(encoding: str) -> str:
@@ -213,19 +255,19 @@ def _error_handler() -> str:
     return name
 
 
-def _sample(data: bytes) -> tuple[bytes, bytes]:
+def _sample(data: bytes, size: int) -> tuple[bytes, bytes]:
     """Return pieces of the data that hold more than ASCII, to judge encodings by: for byte and for wide encodings."""
-    if len(data) <= 4 * _WINDOW:
+    if len(data) <= 4 * size:
         return data, data
     narrow, wide = [], []
     for start in (0, len(data) // 3, 2 * len(data) // 3):
         found = _NOT_ASCII.search(data, start)
         # A little before the place, behind a byte that can't be part of a multi-byte character.
         begin = max(start, found.start() - 64 if found else start)
-        while begin and begin < len(data) and data[begin - 1] >= 0x30 and begin < start + _WINDOW:
+        while begin and begin < len(data) and data[begin - 1] >= 0x30 and begin < start + size:
             begin += 1
-        narrow.append(data[begin : begin + _WINDOW])
-        wide.append(data[begin & ~3 : (begin & ~3) + _WINDOW])
+        narrow.append(data[begin : begin + size])
+        wide.append(data[begin & ~3 : (begin & ~3) + size])
     return b"\n".join(narrow), b"".join(wide)
 
 
@@ -237,7 +279,7 @@ def _misfit(name: str, data: bytes, trusted: bool) -> tuple[float, str]:
     """Return how badly an encoding explains bytes, in nats, and the text it gives."""
     text, cut = _decode(data, name)
     misfit = cost(text)
-    if name == "utf-8" and _valid(data, name) is not None:
+    if name == "utf-8" and trusted:
         # Valid UTF-8 is hardly an accident, even where its text is strange: damaged text is often stored in UTF-8.
         misfit = min(misfit, _STRANGE + cost(text, _STRANGE_CHARACTER))
     elif name.startswith("utf-16"):
@@ -250,16 +292,13 @@ def _misfit(name: str, data: bytes, trusted: bool) -> tuple[float, str]:
     return misfit + cut * _LOST_BYTE, text
 
 
-def _check(data: bytes, mark: bytes, name: str, sample: bytes, text: str) -> None:
+def _check(data: bytes, mark: bytes, text: str, noise: int) -> None:
     """Refuse what is no text.
 
     Raises:
         ReadError: the data are of another known kind, or most of the text they give is noise.
     """
     kind = next((kind for start, kind in _SIGNATURES.items() if not mark and data.startswith(start)), None)
-    noise = sum(map(is_noise, text))
-    if _valid(sample, name) is None:
-        noise += text.count("\ufffd")  # otherwise they were in the text before it was encoded
     if kind is not None and (noise or kind.startswith("a PDF")):
         raise ReadError(f"this is {kind}, not a text; convert it to text or HTML first")
     if noise > 8 + len(text) // 20 and mean_cost(text) > 7:

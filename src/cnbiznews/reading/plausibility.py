@@ -30,7 +30,7 @@ _RANGES = (
     (0xC0, 0x24F, 9.0),  # Latin letters with marks
     (0x370, 0x52F, 10.0),  # Greek and Cyrillic
     (0x3001, 0x301F, 7.0),  # CJK marks
-    (0x3041, 0x30FF, 10.0),  # kana
+    (0x3041, 0x30FF, 9.0),  # kana
     (0x3400, 0x4DBF, 15.0),
     (0x4E00, 0x9FFF, 14.0),
     (0xAC00, 0xD7A3, 10.0),  # Hangul
