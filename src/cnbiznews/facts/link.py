@@ -236,6 +236,8 @@ class Linker:
             self._name(opening.company)
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
+        if topic.status != "actual" and self._is_done(clause):
+            topic.status = "actual"
         if runs:
             before, measured = topic.period, topic.metric
             if not self._other_currency(clause, tokens):
@@ -256,6 +258,11 @@ class Linker:
                 topic.subject = opening.scope
         about = opening.company is not None or opening.scope is not None
         return first and (opening.speaker or not about and not any(token.kind in ("company", "metric") for token in tokens))
+
+    def _is_done(self, clause: Clause) -> bool:
+        """Tell whether a clause says that something has come about (已完成…), which no plan or forecast is."""
+        words = [self.text[token.start : token.end] for token in clause.tokens if token.kind == "filler"]
+        return ("已" in words or "已经" in words) and all(token.kind != "status" for token in clause.tokens)
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Read a bracket that only gives the amount before it in another currency: a row like the one before."""

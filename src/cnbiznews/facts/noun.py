@@ -56,6 +56,8 @@ _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 _ADJECTIVES = frozenset(("智能", "新能源", "可比", "经营性", "平均", "月均", "单车", "国产", "同店", "整体", "综合", "实际", "名义"))
 # Verbs whose object is another party.
 _DONE_TO = re.compile(r"(?:中标|签约|进驻|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
+_SHARES_OF = frozenset(("占比", "比重", "比例", "份额", "贡献率"))
+_MEASURED = re.compile(r"(?:收入|营收|销售额|销量|利润|订单量?|出货量|成交额|GMV|装机量|产量)$")
 _UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
 # Verbs that are part of the name of what they count: 关闭门店, 服务用户.
 _VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达|影响|拉动|带动|接入|收取|运载)[\u4e00-\u9fff]{0,3}$")
@@ -272,6 +274,11 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         else:
             start = end
     noun.subject = _between(text, core, left, start)
+    if noun.metric and noun.subject and noun.metric.text in _SHARES_OF and (of := _MEASURED.search(noun.subject.text)):
+        # 坚果类收入占比: the share is of the revenue, not of 坚果类收入
+        noun.metric = Piece(of.group() + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+        rest = noun.subject.text[: of.start()]
+        noun.subject = Piece(rest, noun.subject.span) if rest else None
     if noun.metric and noun.subject and noun.subject.span[1] == start and (unit := _UNIT_OF.match(noun.metric.text)):
         cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
         noun.subject = Piece(noun.subject.text + unit.group(), (noun.subject.span[0], cut))

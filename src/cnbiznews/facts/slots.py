@@ -46,6 +46,7 @@ _BARE_MOVE = re.compile(r"(?:保持|实现|持续|呈|改写|创下?|刷新|维�
 _EARLIER = re.compile(r"上一代|前一代|上代|此前|之前|以前|原来|过去|上次|上一轮|前一轮|首发|以往|原价|老款|旧款")
 _COMPOUND = re.compile(r"复合|年均|CAGR")
 _FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
+_GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 _GOAL = re.compile(r"(?<!完成)目标$")
 _DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
 _PER_SHARE = re.compile(r"息|红利|股利|收益|盈利|净资产|现金流|亏损")
@@ -115,7 +116,7 @@ def _fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         _fill_behind(draft, noun, site, topic, mode)
     elif mode == "object":
         inside = [t for t in site.tokens[site.begin : site.first] if t.kind in ("metric", "text")]
-        draft.metric = piece(site.text, inside[-1].start, inside[-1].end) if inside else topic.metric
+        draft.metric = piece(site.text, inside[0].start, inside[-1].end) if inside else topic.metric
         draft.subject = noun.metric or noun.subject
         draft.why["metric"] = "behind the verb"
     elif mode == "goal":
@@ -521,6 +522,8 @@ def _fill_role(draft: Draft, site: Site) -> None:
         draft.direction = "down" if falling else "up"
     if draft.metric is not None and draft.status == "actual" and draft.role in ("level", "investment") and _GOAL.search(draft.metric.text):
         draft.status = "target"
+    if draft.metric is not None and draft.status == "actual" and _GUIDANCE.search(draft.metric.text):
+        draft.status = "forecast"
     if draft.role != "level" or draft.metric is None:
         return
     name, kind = draft.metric.text, draft.figure.kind
