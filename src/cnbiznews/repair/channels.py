@@ -22,8 +22,8 @@ from cnbiznews import resources
 from cnbiznews.errors import ConfigError
 from cnbiznews.repair.characters import compatibility
 from cnbiznews.repair.charsets import chars_of, gbk_pair
-from cnbiznews.repair.language_model import simplified_of
 from cnbiznews.repair.gloss import is_gb2312, readings
+from cnbiznews.repair.language_model import simplified_of
 
 __all__ = [
     "CHANNELS",
@@ -65,7 +65,7 @@ def misread(text: str, written: str, read: str, errors: str = "pass") -> str:
         data = text.encode(written)
     if read in ("latin-1", "iso-8859-1"):
         return data.decode("latin-1")
-    if read.startswith("cp") and read not in ("cp932", "cp936", "cp950") or read == "mac_roman":
+    if (read.startswith("cp") and read not in ("cp932", "cp936", "cp950")) or read == "mac_roman":
         table = chars_of(read)
         return "".join(table[byte] for byte in data)
     codec = {"big5": "cp950", "shift_jis": "cp932", "gbk": "gb18030"}.get(read, read)
@@ -195,9 +195,7 @@ def surrogate_pairs(text: str) -> str:
     """
     if max(text, default="") <= "\uffff":
         return text
-    return "".join(
-        c if c <= "\uffff" else chr(0xD7C0 + (ord(c) >> 10)) + chr(0xDC00 + (ord(c) & 0x3FF)) for c in text
-    )
+    return "".join(c if c <= "\uffff" else chr(0xD7C0 + (ord(c) >> 10)) + chr(0xDC00 + (ord(c) & 0x3FF)) for c in text)
 
 
 @cache

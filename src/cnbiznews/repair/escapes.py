@@ -23,6 +23,7 @@ _ENTITY = re.compile(r"&(?:amp;){0,2}(?:#(\d{2,7})|#[xX]([0-9a-fA-F]{2,6})|([a-z
 _NAMED = {"ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "bull"}
 _UNICODE = re.compile(r"(\\u|%u)([0-9a-fA-F]{4})(?:(?:\\u|%u)([dD][c-fC-F][0-9a-fA-F]{2}))?")
 _STRING = re.compile(r"(?:^|[(=:,{\[])\s*$")
+_BYTE = re.compile("%[0-9a-fA-F]{2}%[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}[@-~]%")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}|[!-$&-~])+")
 # What stands before percent-encoded text in an address: a scheme, a host, a path, a field of a query.
 _ADDRESS = re.compile(r"^\(?(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//|^www\.|^[./~]?[\w.-]*/|[?&;]?\b\w+=$|://|\]\(")
@@ -49,7 +50,7 @@ def escape_edits(text: str) -> list[Edit]:
         edits += _entities(text)
     if "\\u" in text or "%u" in text:
         edits += _unicode_escapes(text)
-    if text.count("%") >= _ENOUGH:
+    if _BYTE.search(text):
         edits += _percent_escapes(text)
     return _in_order(edits)
 
@@ -95,7 +96,9 @@ def _outside(edits: Iterable[Edit], excluded: Callable[[int], bool]) -> Iterator
 
 def _among_chinese(text: str, start: int, end: int, char: str) -> bool:
     """Whether an escape stands for a Chinese character, or near one (or near another escape)."""
-    return bool(_CHINESE.match(char) or _NEIGHBOUR.search(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]))
+    return bool(
+        _CHINESE.match(char) or _NEIGHBOUR.search(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND])
+    )
 
 
 def _unicode_escapes(text: str) -> Iterator[Edit]:

@@ -34,7 +34,10 @@ _QUOTES = "“”"
 _OPENING = "“‘《〈（【"
 _NARROW = str.maketrans("，！？；：（）", ",!?;:()")
 # A place where text may run out of phase: `?` before a sentence mark, or before the rest of a gloss.
-_EVENT = re.compile(rf"\?(?:[。，！？；,!?;]|{SYLLABLE}[)）])")
+# On one side of it a hanzi stands.
+_EVENT = re.compile(
+    rf"\?(?:[。，！？；,!?;]|{SYLLABLE}[)）])(?:(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]\?.)|(?<=[)）]))"
+)
 _GLOSS_TAIL = re.compile(rf"\?({SYLLABLE})[)）]")
 _GLOSS = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}/?>")
@@ -142,9 +145,7 @@ class _Decoder:
     def _price(self, char: str, before: int = -1) -> int:
         price = _WRONG_SCRIPT if char in self.wrong_script else 0
         known = self.model.ids.get(char, self.model.unknown)
-        if known == before and char in _MARKS:
-            price += _REPEATED
-        elif char in "‘’〈〉":
+        if (known == before and char in _MARKS) or char in "‘’〈〉":
             price += _REPEATED
         elif char in _QUOTES:
             if self.quoting:
@@ -157,7 +158,9 @@ class _Decoder:
         """Return the characters that fit best behind two others."""
         price = self._price
         costs = self.model.costs(one, two, (half[0] for half in halves))
-        ranked = sorted((cost + price(half[2], two), place) for place, (cost, half) in enumerate(zip(costs, halves, strict=True)))
+        ranked = sorted(
+            (cost + price(half[2], two), place) for place, (cost, half) in enumerate(zip(costs, halves, strict=True))
+        )
         return [halves[place] for _, place in ranked[:count]]
 
     def _mark(self, position: int) -> tuple[str, bytes] | None:
@@ -182,7 +185,11 @@ class _Decoder:
             if mark:
                 # A character whose second byte begins what looked like a mark.
                 for _, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
-                    yield self._shown(original), (position + 2, mark[1][1]), self.mark_event + self._price(original, two)
+                    yield (
+                        self._shown(original),
+                        (position + 2, mark[1][1]),
+                        self.mark_event + self._price(original, two),
+                    )
             return
         tail = _GLOSS_TAIL.match(self.text, position + 1)
         pair = bytes_of("gb18030").get(char)
@@ -293,32 +300,33 @@ def shift_report(text: str) -> Report:
     ['帶來了業']
     """
     report = Report()
-    if "?" not in text:
+    events = list(_EVENT.finditer(text))
+    if not events:
         return report
     model = language_model()
     narrow = _WIDE.search(text) is None
     wrong_script = model.traditional if is_simplified(text) else model.simplified
     ids = model.identify(text)
     familiar = frozenset(zip(ids, ids[1:], strict=False))
-    events = list(_EVENT.finditer(text))
     mark_event = _MARK_EVENT if len(events) < _MANY else _MANY_EVENTS
     done = 0
     for event in events:
         if event.start() < done:
             continue
-        line_start = text.rfind("\n", 0, event.start()) + 1
-        line_end = text.find("\n", event.start())
-        start = max(line_start, done, event.start() - 1)
-        end = min(line_end if line_end >= 0 else len(text), event.start() + _LONGEST)
-        decoder = _Decoder(text[start:end], narrow, wrong_script, familiar, _is_quoting(text, start), mark_event, model)
+        start = max(done, event.start() - 1)
+        if text[start] == "\n":
+            start += 1
+        line = text[start : event.start() + _LONGEST].partition("\n")[0]
+        before = text[max(0, start - 2) : start].rpartition("\n")[2]
+        decoder = _Decoder(line, narrow, wrong_script, familiar, _is_quoting(text, start), mark_event, model)
         path = best_path(
             model,
             decoder.arcs,
             lambda node: node[1] == _IN_PHASE,
             start=0,
             past=event.start() - start,
-            end=end - start,
-            context=text[max(line_start, start - 2) : start],
+            end=len(line),
+            context=before,
         )
         if path is None:
             continue

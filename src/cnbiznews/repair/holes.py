@@ -17,7 +17,7 @@ from cnbiznews.repair.charsets import SINGLE_BYTE, bytes_of, is_readable
 from cnbiznews.repair.findings import Finding, Report
 from cnbiznews.repair.language_model import SCALE, LanguageModel, is_simplified, language_model
 from cnbiznews.repair.misread import Misreading, byte_table, plausible
-from cnbiznews.repair.screen import LATIN, RARE, screen
+from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
 from cnbiznews.repair.search import Arc, Node, Path, best_path
 from cnbiznews.repair.talk import about_code
 
@@ -74,18 +74,12 @@ def dropped_report(text: str) -> Report:
 
 def _report(text: str, flag: int, candidates: tuple[Misreading, ...]) -> Report:
     report = Report()
-    at = 0
-    for line in text.split("\n"):
-        if (
-            screen(line).flags & flag
-            and (flag == LATIN or _LOST in line or "?" in line)
-            and "锟斤拷" not in line
-            and not about_code(text, at)
-        ):
+    for at, line, _ in flagged_lines(text, flag):
+        holes = flag == LATIN or _LOST in line or "?" in line
+        if holes and "锟斤拷" not in line and not about_code(text, at):
             found = _likeliest(line, candidates)
             if found is not None:
                 _repair_line(report, line, at, found)
-        at += len(line) + 1
     return report
 
 

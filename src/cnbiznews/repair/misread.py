@@ -17,7 +17,7 @@ from functools import cache
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
 from cnbiznews.repair.language_model import SCALE, character_costs, language_model
-from cnbiznews.repair.screen import LATIN, RARE, screen
+from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
 from cnbiznews.repair.talk import about_code
 
 __all__ = ["Misreading", "byte_table", "misread_edits", "misreadings", "plausible"]
@@ -65,7 +65,7 @@ _ACCENTED = re.compile("[\x80-\u02ff\u2500-\u25ff]")
 _NARROW_KANA = re.compile("[\uff61-\uff9f]")
 _ASCII = re.compile("[\\x00-\\x7f]+")
 # The cost is taken from a sample of so many characters.
-_SAMPLE = 120
+_SAMPLE = 60
 # Multi-byte sequences of UTF-8, bytes of CESU-8 surrogates among them.
 _UTF8 = (
     rb"(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
@@ -105,15 +105,21 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
     found: dict[int, list[Edit]] = {}
     doubtful: dict[int, str] = {}
     weights: dict[Misreading, int] = {}
-    at = 0
-    for line in text.split("\n"):
-        flags = screen(line).flags
-        if flags & (LATIN | RARE) and not _is_lost(line) and not about_code(text, at):
-            candidate, found[at] = _line_edits(line, at, misreadings(flags), share)
-            if candidate:
-                weights[candidate] = weights.get(candidate, 0) + len(found[at])
-            doubtful[at] = line
-        at += len(line) + 1
+    last: Misreading | None = None
+    candidate: Misreading | None
+    for at, line, flags in flagged_lines(text, LATIN | RARE):
+        if _is_lost(line) or about_code(text, at):
+            continue
+        candidates = misreadings(flags)
+        found[at], doubtful[at] = [], line
+        # A text was mostly misread in one way: what explained the last line is asked first.
+        if last in candidates:
+            candidate, found[at] = _line_edits(line, at, (last,), share, whole=True)
+        if not found[at]:
+            candidate, found[at] = _line_edits(line, at, candidates, share)
+        if candidate:
+            weights[candidate] = weights.get(candidate, 0) + len(found[at])
+            last = candidate
     if weights:
         # Where the text was misread in one way, the pieces that remain were so, too.
         usual = max(weights, key=lambda candidate: weights[candidate])
@@ -129,9 +135,15 @@ def _is_lost(line: str) -> bool:
 
 
 def _line_edits(
-    line: str, offset: int, candidates: tuple[Misreading, ...], share: float, *, expected: bool = False
+    line: str,
+    offset: int,
+    candidates: tuple[Misreading, ...],
+    share: float,
+    *,
+    expected: bool = False,
+    whole: bool = False,
 ) -> tuple[Misreading | None, list[Edit]]:
-    """Return the candidate that explains a line best, and its edits."""
+    """Return the candidate that explains a line best (with ``whole``: the whole line), and its edits."""
     best_gain, best, best_pieces = 0, None, []
     for candidate in candidates:
         gain, pieces = 0, []
@@ -140,10 +152,12 @@ def _line_edits(
                 continue
             original = _undone(line[start:end], candidate)
             if original is not None:
-                saved = _saving(line[start:end], original, candidate, expected=expected)
+                saved = _saving(line[start:end], original, candidate, expected=expected, usual=whole)
                 if saved > 0:
                     gain += saved
                     pieces.append((start, end, original))
+        if whole and (len(pieces) != 1 or _letters(line[pieces[0][0] : pieces[0][1]]) < _letters(line)):
+            continue
         if gain > best_gain and _explains(line, pieces, candidate, share):
             best_gain, best, best_pieces = gain, candidate, pieces
     if best is None:
@@ -225,15 +239,18 @@ def _undone(piece: str, candidate: Misreading) -> str | None:
         return None
 
 
-def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool) -> int:
+def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool, usual: bool) -> int:
     """Return by how much an original is more probable than the piece; 0 if it is not convincing.
 
-    ``expected`` says that the rest of the text was misread like this.
+    ``expected`` says that the rest of the text was misread like this, ``usual`` that the line before was.
     """
     if "\ufffd" in original or original == piece:
         return 0
     if candidate.written == "utf-8" and _is_surely_utf8(piece, original, candidate):
         return 10 * SCALE * len(piece)
+    if usual:
+        sure = _letters(original) > 3 if candidate.written == "utf-8" else _letters(original) > 1 and _goes_on(original)
+        return len(piece) if sure else 0
     model = language_model()
     read_back = original[:_SAMPLE]
     shown = piece[: len(piece) * len(read_back) // len(original)]
@@ -274,7 +291,8 @@ def _misread_twice(text: str) -> bool:
 
 
 def _letters(text: str) -> int:
-    return sum(char >= "\x80" for char in text)
+    """How many characters of a text are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def plausible(text: str) -> bool:

@@ -6,6 +6,7 @@ a text, joined, tell which inverses have to look at it; on clean text that is no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,8 +16,9 @@ from numpy.typing import NDArray
 from cnbiznews.repair.characters import INVISIBLE, replacements
 from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
 from cnbiznews.repair.language_model import SCALE, character_costs
+from cnbiznews.repair.talk import line_of
 
-__all__ = ["ESCAPE", "GLOSSED", "LATIN", "LOOKALIKE", "LOST", "QUESTION", "RARE", "Screen", "screen"]
+__all__ = ["ESCAPE", "GLOSSED", "LATIN", "LOOKALIKE", "LOST", "QUESTION", "RARE", "Screen", "flagged_lines", "screen"]
 
 LATIN = 1  # the upper half of a single-byte charset, or half-width katakana: bytes read one by one
 RARE = 2  # a hanzi so rare that several together are suspicious
@@ -84,9 +86,35 @@ def screen(text: str) -> Screen:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     flags = _flags().take(units)
     joined = int(np.bitwise_or.reduce(flags)) if len(flags) else 0
-    if joined & RARE:
-        places = np.flatnonzero(flags & RARE)
-        reach = places[_CLUSTER - 1 :] - places[: len(places) - _CLUSTER + 1]
-        if not len(reach) or int(reach.min()) >= _WITHIN:
-            joined &= ~RARE
+    if joined & RARE and not len(_crowds(flags)):
+        joined &= ~RARE
     return Screen(joined)
+
+
+def _crowds(flags: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return where rare hanzi begin to crowd."""
+    places = np.flatnonzero(flags & RARE)
+    reach = places[_CLUSTER - 1 :] - places[: len(places) - _CLUSTER + 1]
+    return places[: len(reach)][reach < _WITHIN]
+
+
+def flagged_lines(text: str, wanted: int) -> Iterator[tuple[int, str, int]]:
+    """Yield (offset, line, flags) of the lines that carry one of the wanted flags (of LATIN and RARE).
+
+    >>> [(offset, line) for offset, line, _ in flagged_lines("京东\\näº¬ä¸œ\\n物流", LATIN)]
+    [(3, 'äº¬ä¸œ')]
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    flags = _flags().take(np.minimum(codes, 0xFFFF))
+    crowds = _crowds(flags) if wanted & RARE else np.zeros(0, dtype=np.intp)
+    latin = np.flatnonzero(flags & LATIN) if wanted & LATIN else crowds[:0]
+    done = -1
+    for place in np.union1d(crowds, latin).tolist():
+        if place < done:
+            continue
+        start, done = line_of(text, place)
+        found = int(np.bitwise_or.reduce(flags[start:done])) & wanted
+        if found & RARE and not len(_crowds(flags[start:done])):
+            found &= ~RARE
+        if found:
+            yield start, text[start:done], found
