@@ -58,6 +58,11 @@ _REPORTING = re.compile(
     r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|(?:联合)?创始人|递表|向港交所|通过港交所聆讯"
     r"|是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商))"
 )
+# 收购青禾35%股权, 持有白石的股份
+_STAKE = re.compile(
+    rf"(?:收购|入股|受让|转让|持有|出售|认购|增持|减持|质押|竞得|买下|获得)(?:了|其所?持有?的|所持有?的?)?([{_HANZI}A-Za-z0-9]{{2,8}}?)"
+    r"(?:(?:约|近|剩余|合计|全部|另外|余下)?[0-9.]{1,7}%的?|的)(?:股权|股份|股票|控股权|控制权)"
+)
 # 一家名为青禾的公司
 _CALLED = re.compile(
     rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用)"
@@ -151,8 +156,8 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
 
 
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
-    """What makes announcements, has a share price or a founder, or is called so: 青禾公告，; 名为青禾的公司."""
-    for match in (*_REPORTING.finditer(text), *_CALLED.finditer(text)):
+    """What makes announcements, has a share price or a founder, is called so or sold: 青禾公告，; 收购青禾35%股权."""
+    for match in (*_REPORTING.finditer(text), *_CALLED.finditer(text), *_STAKE.finditer(text)):
         if match.start(1) not in starts and not is_no_firm(match.group(1)):
             yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
 

@@ -136,7 +136,7 @@ def _loose(text: str, mention: Mention, tail: str) -> bool:
     if tail == "股份":
         return bool(_SHARES.search(text, max(0, mention.start - 8), mention.start)) or behind[:1] == "占"
     if tail == "控股":
-        return behind not in ("", "有限", "股东") and not boundary_after(text, mention.end + 2)
+        return behind in ("股东", "子公") or (behind not in ("", "有限") and not boundary_after(text, mention.end + 2))
     return tail == "集团" and behind[:1] == "军"
 
 

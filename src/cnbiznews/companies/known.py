@@ -69,7 +69,7 @@ def known_mentions(
             continue
         if doubtful:
             word = surface in gazetteer.words
-            if code_behind(text, end):
+            if code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
             elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _makes(text, end)):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))

@@ -114,6 +114,13 @@ def looks_like_person(name: str) -> bool:
 
 def is_no_firm(name: str) -> bool:
     """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person."""
-    if is_generic(name) or name in not_names() or name in cues("adverb") or looks_like_person(name) or has_stop(name):
+    if (
+        name.isdigit()
+        or is_generic(name)
+        or name in not_names()
+        or name in cues("adverb")
+        or looks_like_person(name)
+        or has_stop(name)
+    ):
         return True
     return bool(_NO_FIRM.search(name)) or partly_generic(name)
