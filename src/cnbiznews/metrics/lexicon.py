@@ -20,7 +20,6 @@ __all__ = ["KINDS", "Entry", "Lexicon", "default_lexicon"]
 KINDS = ("name", "noun", "head", "verb", "none")
 _COLUMNS = ("canonical", "aliases", "category", "default_unit", "polarity", "gloss", "concept", "kind")
 _POLARITIES = ("positive", "negative", "neutral")
-_FILES = ("metrics/heads.tsv", "metrics/verbs.tsv", "metrics/metrics.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +152,16 @@ def _entries(rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> dict[s
 def default_lexicon() -> Lexicon:
     """Return the packaged lexicon; where files name the same surface, the later one of this function counts."""
     entries = {word: Entry(word, kind="none") for word in resources.lines("metrics/not_metrics.txt")}
+    entries.update(_packaged("metrics/heads.tsv"))
+    entries.update(_packaged("metrics/verbs.tsv"))
     for row in resources.table("metrics/families.tsv"):
-        for name in row["names"].split("|"):
-            entries[name] = Entry(
-                name,
-                row["category"] or None,
-                row["default_unit"] or None,
-                row["polarity"] or None,
-                row["gloss"] or None,
-            )
-    for file in _FILES:
-        entries.update(_entries(resources.parse_table(resources.text(file), file), file))
+        shared = Entry("", *(row[column] or None for column in ("category", "default_unit", "polarity", "gloss")))
+        entries.update((name, replace(shared, canonical=name)) for name in row["names"].split("|"))
+    entries.update(_packaged("metrics/metrics.tsv"))
     for noun in resources.lines("metrics/nouns.txt"):
         entries[noun] = replace(entries[noun], kind="noun")
     return Lexicon(entries)
+
+
+def _packaged(file: str) -> dict[str, Entry]:
+    return _entries(resources.parse_table(resources.text(file), file), file)

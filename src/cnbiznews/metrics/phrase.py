@@ -129,8 +129,8 @@ def head_start(text: str, start: int, end: int, floor: int = 0, *, stem: int = _
         single = end - start == 1
         longest = _WHOLE_STEM if single else stem
         low = _boundary(text, max(floor, start - longest - 1), start)
-        if start - low <= longest:
-            begin = low
+        if start - low <= longest and not _COUNTED.search(text, max(0, low - 2), low):
+            begin = low  # but not in 20架规模: the stretch is the measure word of a figure
         elif single:
             begin = start - _STEM
         begin = _with_modifiers(text, begin, floor)

@@ -10,6 +10,7 @@ from cnbiznews.metrics.phrase import FIGURE, counts_behind_figure, has_figure, h
 
 __all__ = ["scan"]
 
+_SIGNS = ("亏损", "盈利")
 _CONFIDENCE = {"name": 0.95, "noun": 0.8, "head": 0.7, "verb": 0.6}
 
 
@@ -41,6 +42,8 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
                 floor = max(floor, end)
             continue
         if pending and start == pending[1]:
+            if reading[start:end] in _SIGNS:
+                continue  # 净利润亏损2亿元: it tells the sign of the measure in front of it
             if entry.kind == "head":  # 订单 + 金额: one name, ruled by its last noun
                 surface = reading[pending[0] : end]
                 joined = lexicon.entry(surface) or Entry(surface, entry.category, entry.unit, kind="head")
