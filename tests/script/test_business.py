@@ -23,6 +23,11 @@ def test_case(case: dict[str, str]) -> None:
     assert str(convert(case["text"], case["config"], business=True)) == case["expect"], case["why"]
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if case["config"].endswith("2s")], ids=lambda case: case["id"])
+def test_what_is_simplified_stays(case: dict[str, str]) -> None:
+    assert to_simplified(case["expect"]) == case["expect"]
+
+
 def test_the_simple_functions_have_it_on() -> None:
     assert to_simplified("應收帳款") == "应收账款"
     assert to_simplified("智慧型手機", phrases=True) == "智能手机"

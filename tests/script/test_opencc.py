@@ -106,11 +106,17 @@ def test_any_text(text: str, config: str) -> None:
     assert str(converted) == exact.convert(text, pipeline(config))[0]
 
 
-@given(texts())
-def test_simplified_stays_simplified(text: str) -> None:
+def test_simplified_characters_stay_simplified() -> None:
+    once = {character: str(convert(character, "t2s")) for character in characters()}
+    changed = {character for character, simplified in once.items() if str(convert(simplified, "t2s")) != simplified}
+    # 苧 is the simplified form of 薴, and the traditional form of 苎: so the dictionaries say.
+    assert changed == {"薴"}
+
+
+@given(st.text(st.sampled_from("京东集团营收增长同比亿元，。12%后里发面余于著名瞭望\n")))
+def test_simplified_text_stays(text: str) -> None:
     once = str(convert(text, "t2s"))
-    # Single words of the dictionaries have simplified forms that are traditional forms of others.
-    assert str(convert(once, "t2s")) == str(convert(str(convert(once, "t2s")), "t2s"))
+    assert str(convert(once, "t2s")) == once
 
 
 @cache
