@@ -83,7 +83,7 @@ def test_a_user_may_write_traditional_characters() -> None:
     ],
     ids=["verb", "noun", "head", "none"],
 )
-def test_kinds_of_a_users_words(row: dict, text: str, expect: list[str]) -> None:
+def test_kinds_of_a_users_words(row: dict[str, str], text: str, expect: list[str]) -> None:
     assert [m.written for m in metrics.scan(text, Lexicon.load([row]))] == expect
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,12 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-def test_mentions(row: dict) -> None:
+def test_mentions(row: dict[str, Any]) -> None:
     assert [metric.written for metric in cb.find_metrics(row["text"])] == row["expect"], row["why"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-def test_traditional_script_says_the_same(row: dict) -> None:
+def test_traditional_script_says_the_same(row: dict[str, Any]) -> None:
     found = cb.find_metrics(cb.to_traditional(row["text"]))
     assert [metric.written for metric in found] == row["expect"], row["why"]
 
