@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnbiznews.cli import VERBS, main
+from cnbiznews.cli.inputs import each_input, find_inputs
 from cnbiznews.cli.tables import clip, format_table, width
 
 SENTENCE = "京东二季度营业收入3567亿元，同比增长22.4%。"
@@ -112,3 +113,97 @@ def test_clipping_counts_cells(text: str, limit: int, expected: str) -> None:
 
 def test_line_breaks_in_cells_do_not_tear_the_table() -> None:
     assert len(format_table(["a"], [["甲\n乙"]]).splitlines()) == 3
+
+
+# read
+
+
+def test_read_prints_the_text(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(article)]) == 0
+    assert capsys.readouterr().out == f"{SENTENCE}\n"
+
+
+def test_read_names_the_files_if_there_are_several(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "b.html"
+    other.write_text("<p>净利润1亿元。</p>", encoding="utf-8")
+    assert main(["read", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"==> {article} <==\n{SENTENCE}\n\n==> {other} <==\n净利润1亿元。\n"
+
+
+def test_read_shows_blocks_with_their_place_in_the_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<h1>三季报</h1><p>营收5亿元。</p>", encoding="gb18030")
+    assert main(["read", "--format", "table", str(page)]) == 0
+    out = capsys.readouterr().out
+    assert "gb18030 · html · 三季报" in out
+    assert [line.split() for line in out.splitlines() if line.startswith("paragraph")] == [
+        ["paragraph", "15", "21", "营收5亿元。"]
+    ]
+
+
+def test_read_gives_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("---\ntitle: 三季报\ndate: 2025-10-30\n---\n甲\t1\n乙\t2\n", encoding="utf-8")
+    assert main(["read", "--format", "jsonl", str(page)]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["title"], row["date"], row["format"]) == ("三季报", "2025-10-30", "markdown")
+    assert [block["kind"] for block in row["blocks"]] == ["title", "table row", "table row"]
+    assert [row["text"][slice(*cell)] for cell in row["blocks"][2]["cells"]] == ["乙", "2"]
+
+
+def test_markup_and_encoding_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("<b>青</b>", encoding="gb18030")
+    assert main(["read", "--markup", "text", "--encoding", "gbk", str(page)]) == 0
+    assert capsys.readouterr().out == "<b>青</b>\n"
+
+
+@pytest.mark.parametrize("verb", ["read", "extract"])
+def test_what_is_no_text_is_named_and_does_not_stop_the_rest(
+    verb: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = tmp_path / "0.png"
+    image.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert main([verb, str(image), str(tmp_path), str(article)]) == 1
+    captured = capsys.readouterr()
+    assert "0.png: this is a PNG image" in captured.err
+    assert "京东" in captured.out
+
+
+def test_an_unknown_encoding_is_said_for_every_file(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", "--encoding", "gbk99", str(article)]) == 1
+    assert "'gbk99' is no known encoding" in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_a_failure_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(tmp_path)]) == 1
+    assert "no articles in" in capsys.readouterr().err
+
+
+def test_hidden_files_of_a_folder_are_left_out(article: Path, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "note.txt").write_text("x", encoding="utf-8")
+    assert [item.path for item in find_inputs([str(tmp_path)])] == [article]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_progress_bar_is_for_terminals_and_leaves_nothing_behind(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert each_input([str(article)] * 4, lambda _: None) == 0
+    shown = terminal.getvalue()
+    assert "[█████░░░░░░░░░░░░░░░] 1/4" in shown
+    assert shown.endswith("\r\x1b[K")
+    terminal.truncate(0)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert each_input([str(article)] * 4, lambda _: None) == 0
+    assert "█" not in terminal.getvalue()[terminal.getvalue().rfind("\0") + 1 :]
