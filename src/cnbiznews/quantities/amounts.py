@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cnbiznews.quantities.items import Item
 from cnbiznews.quantities.lexicon import money_after, money_before
+from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.page import Page
 from cnbiznews.quantities.units import Unit, currency_before
 
-__all__ = ["means_money", "read_currency", "read_sign"]
+__all__ = ["declare_currency", "means_money", "read_currency", "read_sign"]
 
 # What a bare large number counts when it is no money, right after it or between it and the amount before it.
 _COUNTED = re.compile(
@@ -22,6 +24,9 @@ _PEOPLE = re.compile(
 # Of the last quantities, those that don't tell what a row of figures is about.
 _LOOK_BACK = 4
 _NO_NEIGHBOURS = ("date", "duration", "percent", "points", "name")
+# （新台币，下同）: what a bare 元 means from here on.
+_DECLARED = re.compile("[（(](?:单位[:：为]?|货币[:：为]?|以)?([一-龥]{2,5})(?:计|计价)?[，,、]? ?(?:以?下|后)同[)）]")
+_YUAN = re.compile("人民币|RMB|CNY|[¥￥]")
 _SIGNED = ("money", "percent", "points", "multiple")
 
 
@@ -83,3 +88,22 @@ def means_money(page: Page, start: int, item: Item) -> bool:
         return False
     clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
     return last.start > max(clause, start - 24) and _PEOPLE.search(text, last.end, start) is None
+
+
+def declare_currency(page: Page) -> None:
+    """Give a bare 元 the currency that the text declares for it (净利5亿元（新台币，下同）)."""
+    for said in _DECLARED.finditer(page.text):
+        currency = currency_before(page.text, said.end(1))
+        if currency is None or currency[0] != said.start(1) or currency[1].unit == "元":
+            continue
+        for i, found in enumerate(page.found):
+            if found.end >= said.start() and _is_bare(page, found):
+                unit = (found.unit or "").replace("元", currency[1].unit or "元", 1)
+                page.found[i] = replace(found, unit=unit, currency=currency[1].code)
+
+
+def _is_bare(page: Page, found: Quantity) -> bool:
+    """Is it an amount in 元 of which no more is said?"""
+    if found.type != "money" or not found.unit or found.unit.split("/")[0] != "元":
+        return False
+    return _YUAN.search(page.text, max(0, found.start - 4), found.end) is None

@@ -41,6 +41,7 @@ _PER = {
 _LINE_HEADS = ("元，", "元。", "元、", "元人民币", "美元", "港元", "%", "个百分点")
 _PER_MANY = re.compile("[十百千万亿]{1,2}(?![瓦克米升卡伏帕赫])")
 _TURNED = re.compile("翻了?(近|约|超过?|逾|接近|将近|至少)?$")
+_ONE_FIGURE = re.compile("[1-9](?![0-9.,%万亿千百年月日家个名])")
 _TWO_FIGURES = re.compile("[0-9]{2}(?![0-9.,%a-zA-Z万亿千百年月日个])")
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")
 # 营收10.3亿年增5%: how something grows in a year, no length of time.
@@ -192,6 +193,8 @@ def _tenths(text: str, at: int, numeral: Numeral) -> Item | None:
         tail = read_numeral(text, end)
         if tail is not None and tail.high < 10 and find_unit(text, tail.end) is None:
             low, high, end = EXACT.add(low, tail.low), EXACT.add(high, tail.high), tail.end
+    elif _ONE_FIGURE.match(text, end):  # 8成5
+        low, high, end = EXACT.add(low, int(following)), EXACT.add(high, int(following)), end + 1
     elif following in ("多", "余"):
         end, more = end + 1, True
     return Item(at, numeral, low, high, end, _PERCENT, "%", more)

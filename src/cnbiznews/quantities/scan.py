@@ -16,6 +16,7 @@ from functools import cache
 
 from cnbiznews.errors import NumberError
 from cnbiznews.periods import MAYBE_DATE
+from cnbiznews.quantities.amounts import declare_currency
 from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.codes import is_really_name
 from cnbiznews.quantities.forms import add_date, add_half, add_several, add_word
@@ -68,6 +69,8 @@ def scan(reading: str, *, names: bool = False) -> list[Quantity]:
     search, text, at = _TRIGGER.search, page.text, 0
     while match := search(text, at):
         at = _visit(page, match.start())
+    if "下同" in text:
+        declare_currency(page)
     return page.found
 
 
