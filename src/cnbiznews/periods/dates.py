@@ -43,7 +43,7 @@ _TWO_FIGURE_YEAR = re.compile("(?P<y>[0-9]{2})年(?!代)")
 # A year of the Republic of China calendar without 民国: told by what follows it.
 _ROC_YEAR = re.compile(
     "(?P<y>1[01][0-9])年"
-    "(?=度|第?[一二三四1-4]季|前[0-9一二三]|[上下]半年|[0-9]{1,2} ?月|全年|底|初|营收|财报|股利|盈余|EPS)度?"
+    "(?=度|第?[一二三四1-4]季|前[0-9一二三]|[上下]半年|[0-9]{1,2} ?月|全年|底|初|以来|起|营收|财报|股利|盈余|EPS)度?"
 )
 _REPUBLIC = re.compile(f"(?P<y>[0-9]{{1,3}}|{UP_TO_31})年")
 _CODE = re.compile(f"(?P<y>{YEAR})年? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")

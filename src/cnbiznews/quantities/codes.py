@@ -19,6 +19,7 @@ _CONTACT_BEFORE = re.compile(
 _VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
 _COUNTED = re.compile("[用客租商农]?户|商家|企业|员工|会员|粉丝|消费者")
+_NICKNAMED = ("新政", "行情", "会议", "政策")
 _JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
@@ -138,6 +139,8 @@ def is_note_mark(text: str, at: int, item: Item) -> bool:
 
 def _is_version(text: str, at: int, end: int, before: str) -> bool:
     if _VERSION_BEFORE.search(text, max(0, at - 4), at) or text[end : end + 1] == "系":  # 宝马3系
+        return True
+    if end - at == 3 and text.startswith(_NICKNAMED, end):  # 924行情, 330新政: days as names of policies
         return True
     return text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end) is not None)
 
