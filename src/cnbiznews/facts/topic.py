@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.noun import Noun, Piece
+    from cnbiznews.facts.tokens import Token
 
 __all__ = ["Topic"]
 
@@ -33,6 +34,7 @@ class Topic:
     """The state of a discourse at one place."""
 
     company: str | None = None
+    last: str | None = None  # the company spoken of before this paragraph
     company_span: Span | None = None
     distance: float = 0.0  # what inheriting the company costs in confidence
     why: str = ""  # where the company was found
@@ -50,8 +52,9 @@ class Topic:
     running: bool = False  # a running total was announced whose figure is still to come
     listed: Noun | None = None  # the last list of the sentence
 
-    def name(self, company: str, span: Span) -> None:
+    def name(self, token: Token) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
+        company, span = token.item.canonical, (token.start, token.end)
         if company != self.company:
             self.subject = self.respect = None
             self.status = "actual"

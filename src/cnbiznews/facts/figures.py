@@ -1,0 +1,214 @@
+"""The figures of a clause: runs of them, the frame of each, and the rows that come of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from cnbiznews.facts.draft import Attempt, Draft
+from cnbiznews.facts.frames import Frames, Match
+from cnbiznews.facts.lists import spread
+from cnbiznews.facts.memory import note_time
+from cnbiznews.facts.noun import Noun, Piece, clean, is_name, noun_phrase
+from cnbiznews.facts.owners import fill_company
+from cnbiznews.facts.site import WINDOW, Site
+from cnbiznews.facts.slots import fill
+from cnbiznews.facts.structure import Clause
+from cnbiznews.facts.tokens import FIGURES, KINDS, Token
+from cnbiznews.facts.topic import Topic
+
+__all__ = ["FigureReader", "runs_of"]
+
+_ACTORS = ("company", "brand")
+# Kinds a frame may begin with that belong to the noun in front of the predicate.
+_NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
+# Roles whose measure a bare figure behind them may be of.
+_CARRYING = ("level", "change", "price", "investment", "rank")
+_MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
+_REST = 12  # characters behind a figure that frames may look at
+
+
+class FigureReader:
+    """Reads the figures of clauses.
+
+    Args:
+        text: the reading text.
+        frames: the patterns to try.
+        trace: takes one entry for every figure that is looked at, where somebody wants to know.
+    """
+
+    def __init__(self, text: str, frames: Frames, trace: list[Attempt] | None) -> None:
+        self.text = text
+        self.frames = frames
+        self.trace = trace
+
+    def read(self, clause: Clause, tokens: Sequence[Token], runs: Sequence[tuple[int, int]], topic: Topic) -> None:
+        """Give every figure of a clause its row, where a frame fits; the rows are kept in ``topic``."""
+        codes = "".join(KINDS[token.kind] for token in tokens)
+        floor = 0
+        done = 0
+        for first, last in runs:
+            note_time(self.text, topic, tokens, done, first)
+            done = last + 1
+            drafts: list[Draft] = []
+            site = None
+            noun = Noun()
+            for place in range(first, last + 1):
+                if tokens[place].kind not in FIGURES:
+                    continue
+                matched = self._match(tokens, place, first, last, codes)
+                if matched is None:
+                    continue
+                site = self._site(tokens, matched, place, first, last, floor)
+                noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
+                draft = self._draft(clause, tokens[place], matched, noun, site, topic)
+                for token in tokens[first:place]:
+                    if token.kind == "change" and token.value:  # 增长6%和下降3%
+                        draft.direction = token.value
+                drafts.append(draft)
+            if site is None or not drafts:
+                self._trace(tokens, first, last, codes, ())
+                continue
+            self._count_condition(drafts, noun, tokens, site, topic)
+            words = _kinds(clause, tokens[site.floor].start, tokens[first].start)
+            named = _companies(tokens[max(0, first - WINDOW) : first])
+            rows = spread(self.text, drafts, noun, topic, words, named)
+            self._trace(tokens, first, last, codes, rows)
+            if self._keep(rows, noun, topic) and rows[-1].role != "streak":
+                floor = last + 1
+
+    def _trace(self, tokens: Sequence[Token], first: int, last: int, codes: str, rows: Sequence[Draft]) -> None:
+        """Write down what was made of a run of figures, where somebody wants to know."""
+        if self.trace is None:
+            return
+        for place in range(first, last + 1):
+            if tokens[place].kind in FIGURES:
+                arguments = self._arguments(tokens, place, first, last, codes)
+                made = [row for row in rows if row.figure is tokens[place]]
+                self.trace.append(Attempt(tokens, place, self.frames.tried(*arguments), made))
+
+    def _match(self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str) -> Match | None:
+        """Return the frame of a figure, with where it begins and ends in the clause."""
+        matched = self.frames.match(*self._arguments(tokens, place, first, last, codes))
+        return matched and matched._replace(begin=min(max(0, first - WINDOW) + matched.begin, first))
+
+    def _arguments(
+        self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str
+    ) -> tuple[str, str, str, str, str]:
+        """Return what frames see of a figure; the others of its run are not seen, but for the verb of its own."""
+        token = tokens[place]
+        own = [t for t in tokens[max(first, place - 3) : place] if t.kind in ("change", "to", "reach")]
+        before = codes[max(0, first - WINDOW) : first] + "".join(KINDS[t.kind] for t in own[-1:])
+        surface, rest = self.text[token.start : token.end], self.text[token.end : token.end + _REST]
+        return token.kind, surface, rest, before, codes[last + 1 : last + 1 + WINDOW]
+
+    def _site(self, tokens: Sequence[Token], matched: Match, place: int, first: int, last: int, floor: int) -> Site:
+        begin = matched.begin if matched.frame.before is not None else first
+        anchor = begin
+        while anchor < first and tokens[anchor].kind in _NOMINAL:
+            anchor += 1
+        if any(token.kind in FIGURES for token in tokens[anchor:first]):
+            floor = 0
+        floor = min(max(floor, first - WINDOW), anchor)
+        return Site(self.text, tokens, place, first, last, anchor, floor, begin, last + 1 + matched.reach)
+
+    def _draft(
+        self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site, topic: Topic
+    ) -> Draft:
+        frame = matched.frame
+        draft = Draft(figure, frame, clause, frame.role, status=frame.status or topic.status)
+        group = fill_company(self.text, topic, draft, noun, site)
+        fill(draft, noun, site, topic)
+        draft.subject = group or draft.subject
+        return draft
+
+    def _count_condition(self, drafts: Sequence[Draft], noun: Noun, tokens: Sequence[Token], site: Site, topic: Topic) -> None:
+        """Read 5.2万个品牌成交额增长300%: the count is a row of its own, its condition is the rest; it narrows the other."""
+        rows = topic.rows
+        if not rows or drafts[0].role not in ("change", "level") or not rows[-1].frame.id.startswith("counted") or rows[-1].clause is not drafts[0].clause:
+            return
+        count = rows[-1]
+        lead = tokens[site.floor : site.anchor]
+        if noun.owners or noun.metric is None or not lead or lead[0].start != count.figure.end or lead[0].kind != "text":
+            return
+        name = clean(self.text[lead[0].start : lead[0].end])
+        if not is_name(name):
+            return
+        start, end = noun.metric.span[0], tokens[site.last].end
+        condition = self.text[start:end]
+        count.metric = Piece(name + "数", lead[0][:2])
+        count.subject = Piece(clean(condition), (start, end))
+        for draft in drafts:
+            draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
+
+    def _keep(self, rows: Sequence[Draft], noun: Noun, topic: Topic) -> bool:
+        """Take rows that say enough, and what they leave to be inherited; return whether there were any."""
+        kept = False
+        for draft in rows:
+            if draft.frame.id.startswith("counted") and self._is_idle(draft):
+                continue
+            if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
+                continue
+            topic.rows.append(draft)
+            kept = True
+        if not kept:
+            return False
+        draft = rows[-1]
+        if topic.metric is None and draft.role == "share":
+            topic.metric = draft.metric
+        if draft.metric is not None and len(draft.metric.text) > 1 and draft.role in _CARRYING and draft.frame.metric[0] not in "p=":
+            topic.metric = draft.metric
+        if len(rows) > 1 and rows[0].subject != draft.subject:
+            topic.subject = None
+        elif draft.role != "share":
+            only_place = draft.subject is not None and draft.subject.text == noun.place and not topic.whole
+            topic.subject = None if only_place else draft.subject
+        if len(noun.owners) > 1 or noun.metrics or noun.members:
+            topic.listed = noun
+        return True
+
+    def _is_idle(self, draft: Draft) -> bool:
+        """Tell whether a small count only lists or describes (两大关键, 三步流程) and measures nothing."""
+        quantity = draft.figure.item
+        if quantity.bound != "=" or quantity.value is None or not 0 < quantity.value <= 10:
+            return False
+        return quantity.unit is None or not _measuring(self.text, draft)
+
+
+def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return runs of figures joined by 、 or 和 (and a verb each: 增长6%和下降3%), as index pairs."""
+    runs: list[tuple[int, int]] = []
+    for index, token in enumerate(tokens):
+        if token.kind not in FIGURES:
+            continue
+        if runs:
+            begin, end = runs[-1]
+            between = [t.kind for t in tokens[end + 1 : index]]
+            if tokens[end].kind == token.kind and between[:1] == ["pair"] and all(k in ("change", "reach", "basis") for k in between[1:]):
+                runs[-1] = (begin, index)
+                continue
+        runs.append((index, index))
+    return runs
+
+
+def _measuring(text: str, draft: Draft) -> bool:
+    """Tell whether a verb of measuring stands in front of a count: 新增3家, 共有5条, 仅6家."""
+    before = text[max(draft.clause.start, draft.figure.start - 6) : draft.figure.start]
+    return bool(_MEASURING.search(before))
+
+
+def _kinds(clause: Clause, start: int, end: int) -> frozenset[str]:
+    """Return the kinds of cue words in a stretch of a clause."""
+    begin = bisect_left(clause.tokens, start, key=lambda token: token.start)
+    inside = clause.tokens[begin : bisect_left(clause.tokens, end, key=lambda token: token.start)]
+    return frozenset(token.kind for token in inside) | frozenset(token.value for token in inside if token.kind == "rank")
+
+
+def _companies(tokens: Sequence[Token]) -> list[Token]:
+    """Return the companies among tokens, each at its first place."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        if token.kind == "company" and token.item.kind in _ACTORS:
+            found.setdefault(token.item.canonical, token)
+    return list(found.values())

@@ -1,0 +1,113 @@
+"""What a clause leaves for the next ones: time and status, and what a clause without figures speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnbiznews.facts.noun import Piece, clean, ends_as_segment, noun_phrase
+from cnbiznews.facts.slots import period_of
+from cnbiznews.facts.structure import Clause
+from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.facts.topic import Topic
+
+__all__ = ["is_done", "note_time", "remember"]
+
+_FOUNDED = re.compile(r"(?:成立|创立|创建|始建|上市|创办|建立|设立|诞生|生效)[于在]?$")
+# A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
+_RESPECT = re.compile(r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务)))$")
+_NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|企业|公司|行业|政策|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
+# A clause that only says after what: 上线包邮服务后，…
+_AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
+# What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
+# What a company puts on the market or into effect: 推出“拉美速通计划”，…
+_NAMED_THING = re.compile(r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]")
+_STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
+# Days and spans that end now hold for their sentence only: 11月6日, 近四年.
+_PASSING = re.compile(r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内")
+
+
+def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end: int) -> None:
+    """Keep what a stretch of a clause says about time and status."""
+    for index in range(begin, end):
+        token = tokens[index]
+        if token.kind == "period":
+            previous = tokens[index - 1] if index else None
+            if previous is not None and previous.kind in ("compare", "from", "diff") or _is_base(tokens, index):
+                continue
+            if previous is not None and previous.kind == "text" and _FOUNDED.search(clean(text[previous.start : previous.end])):
+                continue
+            _set_period(text, topic, token)
+        elif token.kind == "status" and not _is_noun(tokens, index):
+            if (topic.status, token.value) != ("target", "plan"):
+                topic.status = token.value
+
+
+def _is_base(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 是2020年的4倍)."""
+    if not index or tokens[index - 1].kind not in ("reach", "to", "basis"):
+        return False
+    following = [token for token in tokens[index + 1 : index + 3] if token.kind != "of"]
+    return bool(following) and following[0].kind in FIGURES
+
+
+def _is_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a word like 计划 or 预期 is a noun here (拉美计划, 高于预期)."""
+    if tokens[index].value == "claim":
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is None or following.kind in ("of", "attr", "pair") or index > 0 and tokens[index - 1].kind in ("diff", "of")
+
+
+def _set_period(text: str, topic: Topic, token: Token) -> None:
+    """Keep a period; one that stands in front of the first statement of its sentence lasts."""
+    found = period_of(text, token)
+    if re.fullmatch(r"(?:当[月季年期]|同期|同日|全天)", found.text) and topic.period is not None:
+        return
+    topic.period = found
+    topic.lasting = token.value != "weak" and not topic.rows and not _PASSING.fullmatch(found.text)
+    if topic.lasting:
+        topic.opened = found
+
+
+def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -> None:
+    """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
+    if clause.opened_by == "（":
+        return
+    words = clean(text[clause.start : clause.end])
+    respect = _RESPECT.match(text[clause.start : clause.end].strip("“” \u3000"))
+    if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1] or respect[2]):
+        topic.respect = Piece(clean(respect[1] or respect[2]), (tokens[0].start, tokens[-1].end))
+        return
+    if event := _AFTER_EVENT.fullmatch(words):
+        topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
+        topic.lasting = False
+    if (name := _NAMED_THING.search(text, clause.start, clause.end + 1)) and not name[1].endswith(("报告", "公告", "年报", "季报", "业绩")):
+        topic.subject = Piece(clean(name[1]), name.span(1))
+    named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
+    if named:
+        noun = noun_phrase(text, tokens[: named[-1] + 1])
+        topic.metric = noun.metric
+        if noun.subject is not None:
+            topic.subject = noun.subject
+        last = named[0]
+        while last + 2 < len(tokens) and tokens[last + 1].kind == "pair" and tokens[last + 2].kind == "metric":
+            last += 2
+        noun = noun_phrase(text, tokens[: last + 1])
+    else:
+        noun = noun_phrase(text, tokens)
+        if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
+            part = clean(re.sub(r"(?:上线|开业)$", "", text[tokens[1].start : tokens[1].end]))
+            topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
+        if len(tokens) == 1 and topic.company is None and (part := _STATE_OF.match(words)):
+            topic.subject = Piece(part[1], tokens[0][:2])
+        elif tokens[0].kind == "text" and ends_as_segment(name := clean(text[tokens[0].start : tokens[0].end])) and len(name) <= 10:
+            topic.subject = Piece(name, tokens[0][:2])
+    if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
+        topic.listed = noun
+
+
+def is_done(text: str, clause: Clause) -> bool:
+    """Tell whether a clause says that something has come about (已完成…), which no plan or forecast is."""
+    words = [text[token.start : token.end] for token in clause.tokens if token.kind == "filler"]
+    return ("已" in words or "已经" in words) and all(token.kind != "status" for token in clause.tokens)

@@ -1,0 +1,321 @@
+"""What a row measures and what narrows it: the noun in front of the figure, the one behind it, the one spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
+from cnbiznews.facts.site import WINDOW, Site, price_move
+from cnbiznews.facts.topic import Topic
+
+__all__ = ["fill_names"]
+
+_STOP_BEHIND = re.compile(
+    r"定制|打造|推出|并(?!购)|入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|选择|拥有|使用|表示|认为|受访"
+    r"|的(?=背后|增长)"
+)
+# Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
+# Stock indices: 沪指, 创业板指.
+_INDEX = re.compile(r"(?:[沪深恒道纳]指|成指|综指|板指|科指|标普500|沪深300|中证[0-9]+|科创50|北证50|费半|日经225)$")
+_VERB_NAMES = {"派": "股息", "派息": "股息", "每股派": "每股股息", "多赚": "盈利", "少赚": "盈利", "转赚": "盈利", "录得亏损": "亏损", "计赚": "盈利", "赚": "盈利", "净赚": "净利润", "大赚": "盈利", "日赚": "日均盈利", "蚀": "亏损", "亏": "亏损", "净亏": "净亏损", "亏蚀": "亏损", "卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
+# Measures of one family: a verb stands for the one spoken of last.
+_KIN = (re.compile(r"利|盈|溢"), re.compile(r"亏|损"), re.compile(r"息|红利|分红"), re.compile(r"销|售"))
+_COUNTING_VERBS = re.compile(
+    r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
+)
+_NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+# Words behind an amount that only say how far it goes.
+_GENERIC = re.compile(r"(?:整数)?(?:大关|关口|门槛|水平|区间|规模|台阶|不变|的?高位|左右|以上|以下)(?:之?[内间上下])?")
+_QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
+_LAUNCH = re.compile(r"(?:推出|设立|启动|发放|拿出|投入)了?\Z")
+_QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
+# What may stand behind 连续三年 and names no measure.
+_BARE_MOVE = re.compile(r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)")
+_DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
+_PER_SHARE = re.compile(r"息|红利|股利|收益|盈利|净资产|现金流|亏损")
+_PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
+_BRACKET = re.compile(r"[（(\[【]")
+_COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
+_ROUND = re.compile(r".*轮")
+_RUNNING = re.compile(r"累计|累积")
+
+
+def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Fill measure and subject of a row as its frame says."""
+    mode = draft.frame.metric
+    draft.subject = noun.subject
+    draft.why["metric"] = "in front of the figure"
+    if noun.subject:
+        draft.why["subject"] = "in front of the measure"
+    if mode.startswith("="):
+        draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
+        named = noun.metric or noun.subject
+        draft.subject = named if named and is_name(named.text) else None
+        draft.why["metric"] = "said by the frame"
+    elif mode == "share":
+        _fill_share(draft, noun, site, topic)
+    elif mode in ("after", "verb", "part"):
+        _fill_behind(draft, noun, site, topic, mode)
+    elif mode == "object":
+        inside = [t for t in site.tokens[site.begin : site.first] if t.kind in ("metric", "text")]
+        draft.metric = piece(site.text, inside[0].start, inside[-1].end) if inside else topic.metric
+        draft.subject = noun.metric or noun.subject
+        draft.why["metric"] = "behind the verb"
+    elif mode == "goal":
+        carried = noun.metric or topic.metric
+        draft.metric = Piece(carried.text.removesuffix("目标") + "目标", carried.span) if carried else None
+        _inherit_subject(draft, noun, topic)
+    elif mode == "rest":
+        rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
+        says = rest is not None and len(rest.text) <= 20 and not _BARE_MOVE.fullmatch(rest.text)
+        if says and rest is not None:
+            rest = Piece(re.sub(r"^(?:实现|保持|录得)", "", rest.text), rest.span)
+        draft.metric = rest if says else noun.metric or topic.metric
+        draft.subject = noun.metric if says and noun.metric and not noun.known else noun.subject
+        _inherit_subject(draft, noun, topic)
+        draft.why["metric"] = "behind the figure" if says else "spoken of before"
+    elif mode == "none":
+        draft.subject = noun.metric or noun.subject
+    elif mode == "carry":
+        draft.metric = noun.metric or topic.metric
+        _inherit_subject(draft, noun, topic)
+        draft.why["metric"] = "spoken of before"
+    elif mode == "price":
+        _fill_price(draft, noun, site, topic)
+    elif mode == "deal":
+        behind = site.tokens[site.last + 1 : site.end + 1]
+        verb = next(token for token in behind if token.kind == "invest")
+        draft.metric = piece(site.text, verb.start, verb.end)
+        target = next((token for token in behind if token.kind == "company"), None)
+        draft.subject = Piece(target.item.canonical, target[:2]) if target else noun.subject
+        draft.why["metric"] = "the verb behind the figure"
+    elif mode == "invest":
+        start, end = site.tokens[site.begin].start, site.tokens[site.begin].end
+        draft.metric = piece(site.text, start, end)
+        draft.subject = noun.metric or noun.subject
+    else:
+        _fill_before(draft, noun, site, topic)
+        rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
+        if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
+            draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
+    if draft.holder is not None:
+        draft.subject = draft.holder
+    elif draft.subject is None and noun.channel is not None:
+        draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
+        draft.why["subject"] = "through whom it comes"
+    if draft.metric is None:
+        draft.why.pop("metric")
+        draft.confidence -= 0.1
+    elif site.begin and draft.role == "difference" and site.tokens[site.begin - 1].kind == "rate":
+        rate = site.tokens[site.begin - 1]
+        draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
+    elif draft.metric == noun.metric and not noun.known:
+        draft.confidence -= 0.1
+    if draft.metric is not None and draft.role == "level" and (running := _RUNNING.match(draft.metric.text)):
+        draft.basis = "cum"
+        if len(draft.metric.text) > running.end() + 1:
+            draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
+
+
+def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    price = price_move(site)
+    draft.metric = noun.metric
+    if _is_part(draft, noun, site, topic):
+        draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
+        draft.why["metric"] = "spoken of before"
+        return
+    if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股"):
+        draft.metric = Piece("股价", draft.metric.span)
+    if draft.metric is not None and _INDEX.search(draft.metric.text):
+        draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
+        return
+    verb = site.tokens[site.first - 1] if site.first else None
+    if verb is not None and verb.kind == "text" and site.words(verb) in _VERB_NAMES:
+        name = _VERB_NAMES[site.words(verb)]
+        kin = next((kin for kin in _KIN if kin.search(name)), None)
+        carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
+        draft.metric = carried or Piece(name, verb[:2])
+        noun.known = True
+        _inherit_subject(draft, noun, topic)
+        return
+    moving = draft.role in ("change", "rank", "difference")
+    if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
+        # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
+        if noun.members or len(noun.metric.text) <= 6 and topic.rows:
+            draft.metric, draft.subject = topic.metric, noun.metric
+            draft.why["metric"] = "spoken of before"
+            return
+    if noun.metric is None and noun.subject is not None and draft.figure.kind == "count" and draft.role == "level" and ends_as_segment(noun.subject.text):
+        draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
+    elif noun.metric is None and draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
+        draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
+        draft.why["metric"] = "the share before"
+        return
+    elif noun.metric is None:
+        if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
+            topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
+        if draft.figure.kind == "money" and any(token.value == "close" for token in site.tokens[site.begin : site.first]):
+            draft.metric = Piece("股价", site.tokens[site.begin][:2])
+            return
+        if price and noun.owners and noun.subject is None:
+            draft.metric = Piece("股价", noun.owners[-1][:2])
+            draft.why["metric"] = "what rises and falls of a company without a word for it"
+            return
+        draft.metric = topic.metric
+        draft.why["metric"] = "spoken of before"
+    _inherit_subject(draft, noun, topic)
+
+
+def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
+    if noun.owners or noun.metric is None or noun.known or topic.metric is None or not topic.rows or draft.role != "level":
+        return False
+    last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
+    same = last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
+    return same and topic.partitive
+
+
+def _inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
+    if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
+        draft.subject = topic.rows[-1].subject  # 同比增长5%: of the statement before
+        return
+    if noun.subject is not None:
+        topic.respect = None
+    elif topic.respect is not None:
+        draft.subject = topic.respect
+        draft.why["subject"] = "in what respect the sentence speaks"
+        return
+    if draft.subject is None and not noun.owners and not noun.anaphor and topic.subject is not None:
+        draft.subject = topic.subject
+        draft.why["subject"] = "spoken of before"
+
+
+def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    start, end = site.tokens[site.begin].start, site.tokens[site.first].start
+    for token in site.tokens[site.begin + 1 : site.first]:
+        if token.kind in ("reach", "to"):
+            end = token.start
+            break
+    draft.metric = piece(site.text, start, end)
+    if draft.metric is not None:
+        draft.metric = Piece(re.sub(r"^(?:合计|共|约|仅)(?=占)|^合(?=占)", "", draft.metric.text), draft.metric.span)
+    if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
+        draft.metric = Piece("占比", draft.metric.span)
+    if draft.metric and draft.metric.text.startswith("贡献") and (behind := _noun_behind(site)):
+        draft.metric = Piece(behind.text + "贡献占比", behind.span)
+    subject = noun.metric or noun.subject
+    if subject is None and noun.owners == []:
+        subject = topic.subject
+    if noun.metric and noun.subject:
+        subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+    draft.subject = subject
+
+
+def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
+    behind = _noun_behind(site)
+    if behind is None:
+        _fill_before(draft, noun, site, topic)
+        return
+    draft.metric = behind
+    draft.why["metric"] = "behind the figure"
+    if (name := _QUOTED_BEHIND.match(site.text, behind.span[1])) and _LAUNCH.search(site.text, max(0, draft.figure.start - 4), draft.figure.start):
+        # 推出100万元现金“悬赏令”: a sum the company puts up for something it names
+        draft.role, draft.subject = "investment", Piece(name[1], name.span(1))
+        return
+    if mode != "verb":
+        draft.subject = noun.metric or noun.subject
+        if (round_ := _ROUND.match(behind.text)) and round_.end() < len(behind.text):
+            start = behind.span[0]
+            draft.subject = Piece(round_.group(), (start, start + round_.end()))
+            draft.metric = Piece(behind.text[round_.end() :], behind.span)
+            return
+        _inherit_subject(draft, noun, topic)
+        return
+    if not site.anchor:
+        return
+    front = site.tokens[site.anchor - 1]
+    if front.kind == "macro" and site.anchor > 1:
+        front = site.tokens[site.anchor - 2]
+    words = clean(site.words(front))
+    if front.kind in ("text", "realize", "reach", "metric") and (verb := _COUNTING_VERBS.search(words)):
+        draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
+        rest = words[: verb.start()]
+        scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None
+        draft.subject = noun.subject if noun.subject and noun.subject.text not in (words, verb.group()) else None
+        if scope is not None:
+            draft.subject = piece(site.text, scope.start, scope.end)
+        elif is_name(rest) and front.kind != "metric":
+            draft.subject = Piece(rest, (front.start, front.start + verb.start()))
+    elif noun.metric is not None and words in ("总额", "总价", "总金额"):
+        draft.metric = Piece(behind.text + words, behind.span)
+        draft.subject = None
+    elif noun.metric is not None and noun.known:
+        draft.subject = noun.subject
+    else:
+        draft.subject = noun.scope or (noun.subject if noun.known else None)
+        if draft.subject is None and topic.whole:
+            draft.subject = topic.subject
+
+
+def _noun_behind(site: Site) -> Piece | None:
+    """Return the noun that follows the figures directly: 44项[首创服务]."""
+    start = end = None
+    for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
+        if start is None and (token.kind == "of" or token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为")):
+            continue
+        if end is not None and _BRACKET.search(site.text, end, token.start):
+            break
+        if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
+            start = token.start if start is None else start
+            end = token.end
+            continue
+        break
+    if start is None or end is None:
+        return None
+    words = site.text[start:end]
+    if copula := _COPULA.match(words):
+        start += copula.end()
+        words = site.text[start:end]
+    if cut := _STOP_BEHIND.search(words):
+        if cut.start() == 0:
+            unit = site.tokens[site.last].item.unit
+            if cut.group() in ("入驻", "参与", "加盟") and unit in ("人", "人次", "户", "家", "名"):
+                return Piece(cut.group() + unit, (start, start + cut.end()))
+            return None
+        end = start + cut.start()
+    if (name := _QUOTED_END.search(site.text, start, end)) and name.start() > start:
+        end = name.start()
+    if _GENERIC.fullmatch(site.text[start:end]):
+        return None
+    if (relative := site.text.rfind("的", start, end - 1)) > start:
+        start = relative + 1
+    found = piece(site.text, start, end)
+    return found if found and 1 < len(found.text) <= 24 else None
+
+
+def _fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it; a dividend per share is no price."""
+    carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
+    if carried is not None and _PER_SHARE.search(carried.text):
+        draft.role = "level"
+        draft.metric = carried if carried.text.startswith("每股") else Piece("每股" + carried.text, carried.span)
+        return
+    per = next((t for t in site.tokens[site.begin : site.first] if t.kind == "per"), draft.figure)
+    name = noun.metric if noun.known else None
+    found = _PER_UNIT.search(site.text, per.start, site.tokens[site.first].end)
+    words = found.group() if found else ""
+    behind = site.tokens[site.last + 1 : site.last + 5]
+    for index, token in enumerate(behind):
+        if deal := _DEAL.match(site.words(token)):
+            draft.metric = Piece(words + deal.group() + "价", (per.start, token.start + deal.end()))
+            draft.subject = noun.subject
+            if index + 1 < len(behind) and behind[index + 1].kind == "company":
+                draft.subject = Piece(behind[index + 1].item.canonical, behind[index + 1][:2])
+            return
+    if name is not None:
+        metric = name.text if name.text.startswith("每") else words[:2] + name.text if len(words) <= 4 else name.text
+        draft.metric = Piece(metric, name.span)
+    else:
+        draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
+        draft.subject = noun.metric or noun.subject

@@ -1,0 +1,108 @@
+"""Whom a row is about: the company in front of the figure, the one spoken of, or none."""
+
+from __future__ import annotations
+
+import re
+
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.noun import Noun, Piece, clean
+from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.site import Site
+from cnbiznews.facts.topic import Topic
+
+__all__ = ["fill_company", "is_whole"]
+
+# A channel that is written as a part of the name: 甲小程序.
+_PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
+# Measures of markets, whoever is spoken of: 市场规模, 金价, 现货价.
+_MARKET = re.compile(r"市场规模$|^(?:国际|国内)?(?:金|银|油|铜|铝|锌|煤|钢|猪肉?|粮|糖|棉|铁矿石|锂|碳酸锂|硅料|房|地)价|合约价$|现货价$|汇率$")
+_NATION = re.compile(r"全国|我国|中国|国内|全球|全市|全省|行业|全行业|业内|城镇|农村|乡村|居民|两市|各地")
+_IMPOSED = re.compile(r"处以|开出|罚|征收|没收")
+_REGION_PART = re.compile(r"(?:网点|渠道|收入|销量|产能|团队|员工|客户|地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
+_WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
+
+
+def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
+    """Find the company of a row; return the group it is about if there are several."""
+    if draft.frame.metric == "object":
+        for token in site.tokens[site.begin : site.first]:
+            if token.kind == "company":  # 上调甲目标价: it is about 甲
+                noun.owners = [token]
+    if not noun.owners and not noun.anaphor:
+        _take_fined(text, noun, site)
+    group = None
+    if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
+        # shares of a firm: the firm is spoken of, the holder narrows it
+        owner = noun.owners[0]
+        draft.company, draft.company_span = owner.item.canonical, owner[:2]
+        if topic.company and topic.company != draft.company:
+            draft.holder = Piece(topic.company, topic.company_span or owner[:2])
+        draft.why["company"] = "whose shares are spoken of"
+        return None
+    if len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0]):
+        topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
+    elif len(noun.owners) == 1:
+        owner = noun.owners[0]
+        topic.name(owner)
+        if noun.subject is None and (part := _PART_IN_NAME.search(owner.item.text)) and not owner.item.canonical.endswith(part[0]):
+            noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
+    elif noun.owners:
+        group = _name_group(text, topic, noun)
+    elif noun.metric is not None and _MARKET.search(noun.metric.text) and not noun.anaphor and not noun.owners:
+        topic.widen(None)
+    elif noun.scope is not None and is_whole(topic, noun) or noun.metric is not None and noun.metric.text.startswith("店铺"):
+        topic.widen(None)
+    elif noun.anaphor and topic.company is None and topic.last is not None:
+        topic.company, topic.distance, topic.why = topic.last, 0.1, "the company spoken of before"
+        topic.whole = False
+    draft.company, draft.company_span = topic.company, topic.company_span
+    draft.why["company"] = topic.why or "not named"
+    draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
+    return group
+
+
+def _take_fined(text: str, noun: Noun, site: Site) -> None:
+    """Take the company of 对甲处以… for the owner: what is imposed on a company is about it."""
+    lead = site.tokens[site.floor : site.first]
+    for index, token in enumerate(lead):
+        if token.kind == "prep" and text[token.start : token.end] == "对":
+            named = [other for other in lead[index + 1 :] if other.kind == "company"]
+            if named and _IMPOSED.search(text, named[-1].end, site.tokens[site.first].start + 1):
+                noun.owners = named
+            return
+
+
+def _name_group(text: str, topic: Topic, noun: Noun) -> Piece:
+    """Speak of several companies together: of their owner where he is the topic, else of no company."""
+    names = [token.item.canonical for token in noun.owners]
+    group = Piece(
+        clean(text[noun.owners[0].start : noun.owners[-1].end]) + (noun.subject.text if noun.subject else ""),
+        (noun.owners[0].start, noun.owners[-1].end),
+    )
+    if topic.company is not None and any(name.startswith(topic.company) for name in names):
+        topic.subject = group
+    else:
+        topic.widen(group)
+    return group
+
+
+def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
+    """Tell whether a scope (全国, 新疆地区, 多家房企) takes the company's place or only narrows what is said of it.
+
+    A region in front of a figure (内地收入, 美国门店数) is a part of the company spoken of; one that a clause without
+    figures speaks of (宿迁已成为…) is not.
+    """
+    scope = noun.scope
+    if scope is None or noun.anaphor:
+        return False
+    if topic.company is None or topic.whole:
+        return True
+    if noun.metric is not None and _WHOLE_MEASURE.search(noun.metric.text):
+        return True
+    if noun.place and _REGION_PART.match(scope.text[len(noun.place) :]):
+        return False
+    if noun.place and measured and not _NATION.fullmatch(noun.place):
+        return False
+    if noun.place and not _NATION.fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
+        return False
+    return topic.why != "named" or not noun.place
