@@ -116,7 +116,7 @@ def _once(text: str, config: str) -> float:
 
 
 def first_use() -> None:
-    """Time of a fresh process up to its first conversion, and the memory that takes over NumPy's."""
+    """Time of a fresh process up to its first conversion, and the memory that takes."""
     code = (
         "import time, resource; size = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "import json, numpy; start = time.process_time(); before = size()\n"
@@ -128,7 +128,7 @@ def first_use() -> None:
         runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(4)]
         seconds, kilobytes = (min(float(run[column]) for run in runs[1:]) for column in (0, 1))
         print(
-            f"first use, {config}: {seconds:.3f} s of CPU from the start of Python, {kilobytes / 1024:.0f} MB over NumPy's"
+            f"first use, {config}: {seconds:.3f} s from the start of Python, {kilobytes / 1024:.0f} MB over NumPy's"
         )
 
 

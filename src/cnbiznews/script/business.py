@@ -12,6 +12,7 @@ from cnbiznews import resources
 from cnbiznews.matching import Matcher
 from cnbiznews.script import names
 from cnbiznews.script.detection import line_scripts
+from cnbiznews.script.dictionaries import pipeline
 from cnbiznews.script.fixed import Fixed, united
 from cnbiznews.script.kernel import Kernel, kernel
 
@@ -25,6 +26,9 @@ _WRITTEN = re.compile(
     "著(?:名|作|者|述|书|書|称|稱|录|錄|有[《“「『多数數一两兩])|(?:[显顯卓昭名巨专專原编編译譯遗遺拙新撰论論土较較彰鉅所]|力)著(?![手想])"
     "|合著[《者]"
 )
+# How far before a phrase a word is looked for that holds it.
+_LONGEST_BEFORE = 5
+
 # What words alone don't decide: 只 as a measure word, behind a figure (5只基金, not 5只有) or before what it counts;
 # 系 as a verb at the begin of a clause (，系公司收到补助).
 _CONTEXTS = (
@@ -136,7 +140,20 @@ def _to_traditional(text: str, config: str, script: str) -> list[Fixed]:
             line = text[start:end]
             done.append((start, end, line if regional is None else regional.convert(line)[0]))
     told = sorted((m.start(), m.end(), value) for pattern, value in _CONTEXTS for m in pattern.finditer(text))
-    return united(done, united(_people(text, regional), united(_found(text, config), told)))
+    words = [span for span in _found(text, config) if not _in_a_word(text, span[0], span[1])]
+    return united(done, united(_people(text, regional), united(words, told)))
+
+
+def _in_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a longer word of OpenCC's holds the span: then that word knows better."""
+    words = pipeline("s2t").stages[0][0]
+    for first in range(max(0, start - _LONGEST_BEFORE), start + 1):
+        for length in words.lengths.get(text[first], ()):
+            if length <= end - start or first + length < end:
+                break
+            if text[first : first + length] in words.entries:
+                return True
+    return False
 
 
 def _people(text: str, regional: Kernel | None) -> list[Fixed]:

@@ -184,9 +184,9 @@ def convert(
     Raises:
         ConfigError: there is no such configuration or engine; the message lists the valid ones.
 
-    >>> converted = convert("鼠标里面的硅二极管坏了", "s2twp")
-    >>> str(converted), converted.source_of(6, 9)
-    ('滑鼠裡面的矽二極體壞了', '二极管')
+    >>> converted = convert("软件里的二极管数据", "s2twp")
+    >>> str(converted), converted.source_of(4, 7)
+    ('軟體裡的二極體資料', '二极管')
     """
     if dictionary:
         converter = Converter(config, business=business, script=script, dictionary=dictionary, engine=engine)

@@ -62,7 +62,7 @@ def _at_stake() -> re.Pattern[str]:
 def find(text: str) -> list[Name]:
     """Return the spans of names in simplified text in which a character's form is at stake, in order.
 
-    >>> find("账户余额不足，余先生称其余款项将于月底支付"), find("公司由创始人于小川持股，于五月辞任")
+    >>> find("剩余现金充足，余女士表示业余时间有限"), find("公司由创始人于小川持股，于五月辞任")
     ([(7, 8)], [(6, 9)])
     """
     found: list[Name] = []
