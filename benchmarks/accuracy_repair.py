@@ -63,7 +63,8 @@ def damaged_spans(rows: list[Row], show: int) -> None:
     for name, spans in documents.items():
         [path] = SEEDS.glob(f"{name}_*.txt")
         source = path.read_text(encoding="utf-8")
-        expected, at = [], 0
+        expected: list[str] = []
+        at = 0
         for span in spans:
             expected += (source[at : span["start"]], span["original"])
             at = span["end"]

@@ -59,10 +59,7 @@ def misread(text: str, written: str, read: str, errors: str = "pass") -> str:
     >>> misread("数据", "gb18030", "big5"), misread("数据，", "utf-8", "gb18030", "question")
     ('杅擂', '鏁版嵁锛?')
     """
-    if written == "cesu-8":
-        data = surrogate_pairs(text).encode("utf-8", "surrogatepass")
-    else:
-        data = text.encode(written)
+    data = surrogate_pairs(text).encode("utf-8", "surrogatepass") if written == "cesu-8" else text.encode(written)
     if read in ("latin-1", "iso-8859-1"):
         return data.decode("latin-1")
     if (read.startswith("cp") and read not in ("cp932", "cp936", "cp950")) or read == "mac_roman":
@@ -205,8 +202,8 @@ def _lookalikes() -> MappingProxyType[str, dict[int, str]]:
     for row in resources.table("repair/characters.tsv"):
         # The index of radicals comes second in the code space and is the usual one.
         tables[row["kind"]][ord(row["character"])] = chr(int(row["code"], 16))
-    for char, radical in list(tables["radical"].items()):
-        tables["radical"].setdefault(ord(simplified_of(chr(char))), radical)
+    for code, radical in list(tables["radical"].items()):
+        tables["radical"].setdefault(ord(simplified_of(chr(code))), radical)
     for damaged, char in compatibility().items():
         tables["compatibility"].setdefault(ord(char), damaged)
     return MappingProxyType(tables)

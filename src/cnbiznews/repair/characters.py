@@ -76,7 +76,8 @@ def surrogate_report(text: str) -> Report:
 def character_report(text: str) -> Report:
     """Return the edits that put the right character where a look-alike stands, and remove direction marks.
 
-    Only Chinese text is touched: compatibility ideographs mean something in Japanese and Korean, direction marks do in Arabic and Hebrew.
+    Only Chinese text is touched: compatibility ideographs mean something in Japanese and Korean, direction marks in
+    Arabic and Hebrew.
 
     >>> [edit.replacement for edit in character_report("⽤⼾规模，\\u200e持续扩⼤").edits]
     ['用', '户', '', '大']

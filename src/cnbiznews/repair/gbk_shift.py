@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
+from itertools import pairwise
 
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import bytes_of, gbk_pair
@@ -113,8 +115,8 @@ class _Decoder:
 
     ``narrow`` says that full-width ASCII was made half-width afterwards; ``wrong_script`` are the characters that are
     unlikely since the text is written in the other script; ``familiar`` are the pairs of characters of the whole text;
-    ``quoting`` says whether a quotation is open where the stretch begins; ``mark_event`` is what it costs to take a `?` before a
-    sentence mark for damage.
+    ``quoting`` says whether a quotation is open where the stretch begins; ``mark_event`` is what it costs to take a
+    `?` before a sentence mark for damage.
     """
 
     text: str
@@ -156,11 +158,10 @@ class _Decoder:
 
     def _likely(self, halves: list[Half], one: int, two: int, count: int) -> list[Half]:
         """Return the characters that fit best behind two others."""
-        price = self._price
-        costs = self.model.costs(one, two, (half[0] for half in halves))
-        ranked = sorted(
-            (cost + price(half[2], two), place) for place, (cost, half) in enumerate(zip(costs, halves, strict=True))
-        )
+        costs = self.model.costs(one, two, [half[0] for half in halves])
+        # Prices change the order of the best ones only.
+        best = nsmallest(2 * count, zip(costs, range(len(costs)), strict=True))
+        ranked = sorted((cost + self._price(halves[place][2], two), place) for cost, place in best)
         return [halves[place] for _, place in ranked[:count]]
 
     def _mark(self, position: int) -> tuple[str, bytes] | None:
@@ -268,9 +269,8 @@ class _Decoder:
             price, original = self._price(char, two), self._shown(char)
             if mark:
                 yield original + following, (position + 2, _IN_PHASE), price
-            elif not following:
-                if char not in _OPENING:
-                    yield original, (position + 1, _IN_PHASE), price
+            elif not following and char not in _OPENING:
+                yield original, (position + 1, _IN_PHASE), price
             if _TAG.match(self.text, position + 1):
                 if char not in _OPENING:
                     yield original + "<", (position + 1, _IN_PHASE), price
@@ -307,7 +307,7 @@ def shift_report(text: str) -> Report:
     narrow = _WIDE.search(text) is None
     wrong_script = model.traditional if is_simplified(text) else model.simplified
     ids = model.identify(text)
-    familiar = frozenset(zip(ids, ids[1:], strict=False))
+    familiar = frozenset(pairwise(ids))
     mark_event = _MARK_EVENT if len(events) < _MANY else _MANY_EVENTS
     done = 0
     for event in events:

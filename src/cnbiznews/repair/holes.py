@@ -16,7 +16,7 @@ from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import SINGLE_BYTE, bytes_of, is_readable
 from cnbiznews.repair.findings import Finding, Report
 from cnbiznews.repair.language_model import SCALE, LanguageModel, is_simplified, language_model
-from cnbiznews.repair.misread import Misreading, byte_table, plausible
+from cnbiznews.repair.misread import Misreading, byte_table, is_explained, plausible
 from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
 from cnbiznews.repair.search import Arc, Node, Path, best_path
 from cnbiznews.repair.talk import about_code
@@ -77,6 +77,8 @@ def _report(text: str, flag: int, candidates: tuple[Misreading, ...]) -> Report:
     for at, line, _ in flagged_lines(text, flag):
         holes = flag == LATIN or _LOST in line or "?" in line
         if holes and "锟斤拷" not in line and not about_code(text, at):
+            if flag == RARE and _LOST not in line and is_explained(line, flag):
+                continue  # every `?` is just a question mark
             found = _likeliest(line, candidates)
             if found is not None:
                 _repair_line(report, line, at, found)

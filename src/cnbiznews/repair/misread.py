@@ -20,7 +20,7 @@ from cnbiznews.repair.language_model import SCALE, character_costs, language_mod
 from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
 from cnbiznews.repair.talk import about_code
 
-__all__ = ["Misreading", "byte_table", "misread_edits", "misreadings", "plausible"]
+__all__ = ["Misreading", "byte_table", "is_explained", "misread_edits", "misreadings", "plausible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
     last: Misreading | None = None
     candidate: Misreading | None
     for at, line, flags in flagged_lines(text, LATIN | RARE):
-        if _is_lost(line) or about_code(text, at):
+        if _is_lost(line) or about_code(text, at) or (flags == RARE and _goes_on(line)):
             continue
         candidates = misreadings(flags)
         found[at], doubtful[at] = [], line
@@ -127,6 +127,11 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
             if not found[at]:
                 found[at] = _line_edits(line, at, (usual,), share, expected=True)[1]
     return [edit for at in sorted(found) for edit in found[at]]
+
+
+def is_explained(line: str, flags: int) -> bool:
+    """Whether some misreading explains a whole line, without a byte being lost."""
+    return _line_edits(line, 0, misreadings(flags), 0.95, whole=True)[0] is not None
 
 
 def _is_lost(line: str) -> bool:
@@ -267,7 +272,7 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
 
 
 def _goes_on(text: str) -> bool:
-    """Whether a text makes sense to its end. A lost byte shifts all that follows; only UTF-8 would show it by its form."""
+    """Whether a text makes sense to its end. A lost byte shifts what follows; only UTF-8 would show it by its form."""
     if _UNASSIGNED.search(text):
         return False
     windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]

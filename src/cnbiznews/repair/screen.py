@@ -29,7 +29,7 @@ QUESTION = 32  # ? may hide what could not be shown
 GLOSSED = 64  # a letter with a tone mark: pinyin
 
 # From this cost on (in nats, without context) a hanzi is rare.
-_RARE_COST = 10.5 * SCALE
+_RARE_COST = 11 * SCALE
 # So many rare hanzi within so many characters are suspicious.
 _CLUSTER, _WITHIN = 3, 12
 

@@ -23,9 +23,9 @@ Arc = tuple[str, Node, int]
 NO_RIVAL = 1 << 30
 _DIGEST = (1 << 61) - 1
 # Paths this much worse than the best one at the same position are given up.
-_HOPELESS = 15 * SCALE
+_HOPELESS = 8 * SCALE
 # For so many different last characters it is asked what may follow.
-_CONTEXTS = 8
+_CONTEXTS = 3
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def best_path(
     past: int,
     end: int,
     context: str = "",
-    width: int = 24,
+    width: int = 12,
 ) -> Path | None:
     """Return the most probable path from ``start``, or None if none gets through.
 
