@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,6 +16,7 @@ from cnbiznews.facts.slots import fill
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["FigureReader", "runs_of"]
 
@@ -25,7 +25,6 @@ _ACTORS = ("company", "brand")
 _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
-_MEASURING = re.compile(r"(?:新增|新开|关闭|净增|增设|开设|开出|共有?|仅有?|只有|拥有|还有|已有|达到?|至|到|覆盖|收购|推出|完成|交付|投产|获得|签约|减少|增加了?|建成|落地)[了约近超]*$")
 _REST = 12  # characters behind a figure that frames may look at
 
 
@@ -113,9 +112,7 @@ class FigureReader:
         floor = min(max(floor, first - WINDOW), anchor)
         return Site(self.text, tokens, place, first, last, anchor, floor, begin, last + 1 + matched.reach)
 
-    def _draft(
-        self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site, topic: Topic
-    ) -> Draft:
+    def _draft(self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site, topic: Topic) -> Draft:
         frame = matched.frame
         draft = Draft(figure, frame, clause, frame.role, status=frame.status or topic.status)
         group = fill_company(self.text, topic, draft, noun, site)
@@ -123,14 +120,27 @@ class FigureReader:
         draft.subject = group or draft.subject
         return draft
 
-    def _count_condition(self, drafts: Sequence[Draft], noun: Noun, tokens: Sequence[Token], site: Site, topic: Topic) -> None:
+    def _count_condition(
+        self, drafts: Sequence[Draft], noun: Noun, tokens: Sequence[Token], site: Site, topic: Topic
+    ) -> None:
         """Read 5.2万个品牌成交额增长300%: the count is a row of its own, its condition is the rest; it narrows the other."""
         rows = topic.rows
-        if not rows or drafts[0].role not in ("change", "level") or not rows[-1].frame.id.startswith("counted") or rows[-1].clause is not drafts[0].clause:
+        if (
+            not rows
+            or drafts[0].role not in ("change", "level")
+            or not rows[-1].frame.id.startswith("counted")
+            or rows[-1].clause is not drafts[0].clause
+        ):
             return
         count = rows[-1]
         lead = tokens[site.floor : site.anchor]
-        if noun.owners or noun.metric is None or not lead or lead[0].start != count.figure.end or lead[0].kind != "text":
+        if (
+            noun.owners
+            or noun.metric is None
+            or not lead
+            or lead[0].start != count.figure.end
+            or lead[0].kind != "text"
+        ):
             return
         name = clean(self.text[lead[0].start : lead[0].end])
         if not is_name(name):
@@ -157,7 +167,12 @@ class FigureReader:
         draft = rows[-1]
         if topic.metric is None and draft.role == "share":
             topic.metric = draft.metric
-        if draft.metric is not None and len(draft.metric.text) > 1 and draft.role in _CARRYING and draft.frame.metric[0] not in "p=":
+        if (
+            draft.metric is not None
+            and len(draft.metric.text) > 1
+            and draft.role in _CARRYING
+            and draft.frame.metric[0] not in "p="
+        ):
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
@@ -185,7 +200,11 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if runs:
             begin, end = runs[-1]
             between = [t.kind for t in tokens[end + 1 : index]]
-            if tokens[end].kind == token.kind and between[:1] == ["pair"] and all(k in ("change", "reach", "basis") for k in between[1:]):
+            if (
+                tokens[end].kind == token.kind
+                and between[:1] == ["pair"]
+                and all(k in ("change", "reach", "basis") for k in between[1:])
+            ):
                 runs[-1] = (begin, index)
                 continue
         runs.append((index, index))
@@ -195,14 +214,16 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _measuring(text: str, draft: Draft) -> bool:
     """Tell whether a verb of measuring stands in front of a count: 新增3家, 共有5条, 仅6家."""
     before = text[max(draft.clause.start, draft.figure.start - 6) : draft.figure.start]
-    return bool(_MEASURING.search(before))
+    return bool(pattern_of("measuring").search(before))
 
 
 def _kinds(clause: Clause, start: int, end: int) -> frozenset[str]:
     """Return the kinds of cue words in a stretch of a clause."""
     begin = bisect_left(clause.tokens, start, key=lambda token: token.start)
     inside = clause.tokens[begin : bisect_left(clause.tokens, end, key=lambda token: token.start)]
-    return frozenset(token.kind for token in inside) | frozenset(token.value for token in inside if token.kind == "rank")
+    return frozenset(token.kind for token in inside) | frozenset(
+        token.value for token in inside if token.kind == "rank"
+    )
 
 
 def _companies(tokens: Sequence[Token]) -> list[Token]:

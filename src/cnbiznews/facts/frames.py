@@ -21,8 +21,22 @@ ROLES = ("level", "change", "share", "rank", "streak", "price", "investment", "d
 _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
 _KEYS = {"id", "before", "figure", "after", "text", "behind", "role", "direction", "basis", "metric", "status", "own-period",
          "example", "rows", "note"}  # fmt: skip
-_METRICS = {"before", "after", "verb", "carry", "share", "pace", "price", "invest", "part", "rest", "object",
-            "deal", "goal", "none"}
+_METRICS = {
+    "before",
+    "after",
+    "verb",
+    "carry",
+    "share",
+    "pace",
+    "price",
+    "invest",
+    "part",
+    "rest",
+    "object",
+    "deal",
+    "goal",
+    "none",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, un
 from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
 from cnbiznews.facts.tokens import FIGURES, Token, mention_tokens, tokenize
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
@@ -41,11 +42,16 @@ __all__ = ["link"]
 _SILENT = ("filler", "quote", "each", "respectively")
 _ACTORS = ("company", "brand")
 # What announces a list: 10月交付榜如下
-_LISTING = re.compile(r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下")
-_BASE_PERIOD = re.compile(r"(?:去年|上年|前年|上一?年度?)?同期|去年底?|上年末?|上一年|一年前|上季度?|上一季度|上月|上个月|去年.*|上年.*")
+_LISTING = re.compile(
+    r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下"
+)
 # Lines of a list, and paragraphs that go on with the one before: 分产品看，…
-_ITEM = re.compile(r"\s*(?:[0-9]{1,2}[、.．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)")
-_CONTINUED = re.compile(r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)")
+_ITEM = re.compile(
+    r"\s*(?:[0-9]{1,2}[、.．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)"
+)
+_CONTINUED = re.compile(
+    r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)"
+)
 
 
 def link(
@@ -180,7 +186,11 @@ class Linker:
             first = self._clause(clause, first, counted=counted)
         self._close(spoken, parts)
         if self.in_heading:
-            named = list(dict.fromkeys(token.item.canonical for token in mentions if token.kind == "company" and token.item.kind in _ACTORS))
+            named = list(
+                dict.fromkeys(
+                    token.item.canonical for token in mentions if token.kind == "company" and token.item.kind in _ACTORS
+                )
+            )
             self.heading = named[0] if len(named) == 1 or named and named[0] == self.whole_text else None
         for draft in topic.rows:
             self.facts.append((fact_of(self.text, draft), self.in_heading))
@@ -221,7 +231,7 @@ class Linker:
             before, measured = topic.period, topic.metric
             if not self._other_currency(clause, tokens):
                 self.figures.read(clause, tokens, runs, topic)
-            if topic.period is not None and _BASE_PERIOD.fullmatch(topic.period.text):
+            if topic.period is not None and pattern_of("base-clause").fullmatch(topic.period.text):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric
             return False
@@ -236,7 +246,9 @@ class Linker:
             else:
                 topic.subject = opening.scope
         about = opening.company is not None or opening.scope is not None
-        return first and (opening.speaker or not about and not any(token.kind in ("company", "metric") for token in tokens))
+        return first and (
+            opening.speaker or not about and not any(token.kind in ("company", "metric") for token in tokens)
+        )
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Read a bracket that only gives the amount before it in another currency: a row like the one before."""
@@ -251,10 +263,15 @@ class Linker:
         if not rows or tokens[0].kind != "money":
             return False
         first = next((row for row in reversed(rows) if row.figure.start < clause.start), rows[-1])
-        if first.clause is not clause.host or first.figure.kind != "money" or first.figure.item.unit == tokens[0].item.unit:
+        if (
+            first.clause is not clause.host
+            or first.figure.kind != "money"
+            or first.figure.item.unit == tokens[0].item.unit
+        ):
             return False
         rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
         return True
+
 
 def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
     """Return the company a text is mostly about: named often, in most paragraphs that name any, and in its title."""

@@ -149,5 +149,3 @@ def _give(text: str, draft: Draft, name: str, value: Any) -> Draft:
         if row.metric is not None and row.metric.text == draft.subject:
             row.metric = None
     return row
-
-

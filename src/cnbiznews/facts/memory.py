@@ -10,21 +10,26 @@ from cnbiznews.facts.slots import period_of
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["is_done", "note_time", "remember"]
 
-_FOUNDED = re.compile(r"(?:成立|创立|创建|始建|上市|创办|建立|设立|诞生|生效)[于在]?$")
 # A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
-_RESPECT = re.compile(r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务)))$")
-_NO_RESPECT = re.compile(r"^(?:个股|业绩|财务|企业|公司|行业|政策|数据|消息|盘面|市场|总体|整体|具体|目前|另一|一|基础|此|以上|长远|分.*|.*[是为了])$")
+_RESPECT = re.compile(
+    r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务)))$"
+)
 # A clause that only says after what: 上线包邮服务后，…
 _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
 # What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
 # What a company puts on the market or into effect: 推出“拉美速通计划”，…
-_NAMED_THING = re.compile(r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]")
+_NAMED_THING = re.compile(
+    r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]"
+)
 _STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
 # Days and spans that end now hold for their sentence only: 11月6日, 近四年.
-_PASSING = re.compile(r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内")
+_PASSING = re.compile(
+    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内"
+)
 
 
 def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end: int) -> None:
@@ -35,7 +40,11 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             previous = tokens[index - 1] if index else None
             if previous is not None and previous.kind in ("compare", "from", "diff") or _is_base(tokens, index):
                 continue
-            if previous is not None and previous.kind == "text" and _FOUNDED.search(clean(text[previous.start : previous.end])):
+            if (
+                previous is not None
+                and previous.kind == "text"
+                and pattern_of("founded").search(clean(text[previous.start : previous.end]))
+            ):
                 continue
             _set_period(text, topic, token)
         elif token.kind == "status" and not _is_noun(tokens, index):
@@ -56,7 +65,12 @@ def _is_noun(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].value == "claim":
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return following is None or following.kind in ("of", "attr", "pair") or index > 0 and tokens[index - 1].kind in ("diff", "of")
+    return (
+        following is None
+        or following.kind in ("of", "attr", "pair")
+        or index > 0
+        and tokens[index - 1].kind in ("diff", "of")
+    )
 
 
 def _set_period(text: str, topic: Topic, token: Token) -> None:
@@ -76,13 +90,19 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         return
     words = clean(text[clause.start : clause.end])
     respect = _RESPECT.match(text[clause.start : clause.end].strip("“” \u3000"))
-    if respect and not any(token.kind in ("company", "realize") for token in tokens) and not _NO_RESPECT.match(respect[1] or respect[2]):
+    if (
+        respect
+        and not any(token.kind in ("company", "realize") for token in tokens)
+        and not pattern_of("no-respect").match(respect[1] or respect[2])
+    ):
         topic.respect = Piece(clean(respect[1] or respect[2]), (tokens[0].start, tokens[-1].end))
         return
     if event := _AFTER_EVENT.fullmatch(words):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
         topic.lasting = False
-    if (name := _NAMED_THING.search(text, clause.start, clause.end + 1)) and not name[1].endswith(("报告", "公告", "年报", "季报", "业绩")):
+    if (name := _NAMED_THING.search(text, clause.start, clause.end + 1)) and not name[1].endswith(
+        ("报告", "公告", "年报", "季报", "业绩")
+    ):
         topic.subject = Piece(clean(name[1]), name.span(1))
     named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
     if named:
@@ -101,7 +121,11 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
             topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
         if len(tokens) == 1 and topic.company is None and (part := _STATE_OF.match(words)):
             topic.subject = Piece(part[1], tokens[0][:2])
-        elif tokens[0].kind == "text" and ends_as_segment(name := clean(text[tokens[0].start : tokens[0].end])) and len(name) <= 10:
+        elif (
+            tokens[0].kind == "text"
+            and ends_as_segment(name := clean(text[tokens[0].start : tokens[0].end]))
+            and len(name) <= 10
+        ):
             topic.subject = Piece(name, tokens[0][:2])
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun

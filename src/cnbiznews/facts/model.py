@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["Fact", "plain"]
 
 Span = tuple[int, int]
-_KEYS = ("company", "subject", "metric", "role", "value", "value2", "bound", "unit", "direction", "basis", "period", "status")
+_KEYS = (
+    "company",
+    "subject",
+    "metric",
+    "role",
+    "value",
+    "value2",
+    "bound",
+    "unit",
+    "direction",
+    "basis",
+    "period",
+    "status",
+)
 
 
 def plain(value: Decimal | Fraction | int | str | None) -> str | None:

@@ -8,32 +8,41 @@ from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_names"]
 
-_STOP_BEHIND = re.compile(
-    r"定制|打造|推出|并(?!购)|入驻|参与|加盟|亮相|达成|首次|跑赢|属于?|用于|实现|都是|均|已经|正在|将|覆盖|限量|以及|进行|提供|得以|成为|来自|选择|拥有|使用|表示|认为|受访"
-    r"|的(?=背后|增长)"
-)
-# Verbs that are part of what is counted: 覆盖…城市, 交付…汽车, 修复…漏洞.
-# Stock indices: 沪指, 创业板指.
-_INDEX = re.compile(r"(?:[沪深恒道纳]指|成指|综指|板指|科指|标普500|沪深300|中证[0-9]+|科创50|北证50|费半|日经225)$")
-_VERB_NAMES = {"派": "股息", "派息": "股息", "每股派": "每股股息", "多赚": "盈利", "少赚": "盈利", "转赚": "盈利", "录得亏损": "亏损", "计赚": "盈利", "赚": "盈利", "净赚": "净利润", "大赚": "盈利", "日赚": "日均盈利", "蚀": "亏损", "亏": "亏损", "净亏": "净亏损", "亏蚀": "亏损", "卖出": "销量", "售出": "销量", "卖出新车": "销量", "大卖": "销量"}
+_VERB_NAMES = {
+    "派": "股息",
+    "派息": "股息",
+    "每股派": "每股股息",
+    "多赚": "盈利",
+    "少赚": "盈利",
+    "转赚": "盈利",
+    "录得亏损": "亏损",
+    "计赚": "盈利",
+    "赚": "盈利",
+    "净赚": "净利润",
+    "大赚": "盈利",
+    "日赚": "日均盈利",
+    "蚀": "亏损",
+    "亏": "亏损",
+    "净亏": "净亏损",
+    "亏蚀": "亏损",
+    "卖出": "销量",
+    "售出": "销量",
+    "卖出新车": "销量",
+    "大卖": "销量",
+}
 # Measures of one family: a verb stands for the one spoken of last.
 _KIN = (re.compile(r"利|盈|溢"), re.compile(r"亏|损"), re.compile(r"息|红利|分红"), re.compile(r"销|售"))
-_COUNTING_VERBS = re.compile(
-    r"(?:覆盖|遍布|修复|交付|联合|跟踪|卖出|售出|销售|出售|生产|出口|进口|新增|新开|关闭|关停|裁减|裁员|招聘|回购|增持|减持|签约|服务|合作|面向|发放|派发|远销|申请|授权|部署|投放|建成|运营|管理|连接|触达)$"
-)
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
-# Words behind an amount that only say how far it goes.
-_GENERIC = re.compile(r"(?:整数)?(?:大关|关口|门槛|水平|区间|规模|台阶|不变|的?高位|左右|以上|以下)(?:之?[内间上下])?")
 _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
-_LAUNCH = re.compile(r"(?:推出|设立|启动|发放|拿出|投入)了?\Z")
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 # What may stand behind 连续三年 and names no measure.
-_BARE_MOVE = re.compile(r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)")
-_DEAL = re.compile(r"收购|认购|购买|购入|增持|减持|回购|出售|转让|受让|入股|要约收购")
-_PER_SHARE = re.compile(r"息|红利|股利|收益|盈利|净资产|现金流|亏损")
+_BARE_MOVE = re.compile(
+    r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)"
+)
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
@@ -127,7 +136,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股"):
         draft.metric = Piece("股价", draft.metric.span)
-    if draft.metric is not None and _INDEX.search(draft.metric.text):
+    if draft.metric is not None and pattern_of("index").search(draft.metric.text):
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
         return
     verb = site.tokens[site.first - 1] if site.first else None
@@ -146,7 +155,13 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.metric, draft.subject = topic.metric, noun.metric
             draft.why["metric"] = "spoken of before"
             return
-    if noun.metric is None and noun.subject is not None and draft.figure.kind == "count" and draft.role == "level" and ends_as_segment(noun.subject.text):
+    if (
+        noun.metric is None
+        and noun.subject is not None
+        and draft.figure.kind == "count"
+        and draft.role == "level"
+        and ends_as_segment(noun.subject.text)
+    ):
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
     elif noun.metric is None and draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
@@ -155,7 +170,9 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif noun.metric is None:
         if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
             topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
-        if draft.figure.kind == "money" and any(token.value == "close" for token in site.tokens[site.begin : site.first]):
+        if draft.figure.kind == "money" and any(
+            token.value == "close" for token in site.tokens[site.begin : site.first]
+        ):
             draft.metric = Piece("股价", site.tokens[site.begin][:2])
             return
         if price and noun.owners and noun.subject is None:
@@ -169,10 +186,19 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
-    if noun.owners or noun.metric is None or noun.known or topic.metric is None or not topic.rows or draft.role != "level":
+    if (
+        noun.owners
+        or noun.metric is None
+        or noun.known
+        or topic.metric is None
+        or not topic.rows
+        or draft.role != "level"
+    ):
         return False
     last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
-    same = last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
+    same = (
+        last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
+    )
     return same and topic.partitive
 
 
@@ -219,7 +245,9 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
         return
     draft.metric = behind
     draft.why["metric"] = "behind the figure"
-    if (name := _QUOTED_BEHIND.match(site.text, behind.span[1])) and _LAUNCH.search(site.text, max(0, draft.figure.start - 4), draft.figure.start):
+    if (name := _QUOTED_BEHIND.match(site.text, behind.span[1])) and pattern_of("launch").search(
+        site.text, max(0, draft.figure.start - 4), draft.figure.start
+    ):
         # 推出100万元现金“悬赏令”: a sum the company puts up for something it names
         draft.role, draft.subject = "investment", Piece(name[1], name.span(1))
         return
@@ -238,7 +266,7 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
     if front.kind == "macro" and site.anchor > 1:
         front = site.tokens[site.anchor - 2]
     words = clean(site.words(front))
-    if front.kind in ("text", "realize", "reach", "metric") and (verb := _COUNTING_VERBS.search(words)):
+    if front.kind in ("text", "realize", "reach", "metric") and (verb := pattern_of("counting-verb").search(words)):
         draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
         rest = words[: verb.start()]
         scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None
@@ -262,7 +290,9 @@ def _noun_behind(site: Site) -> Piece | None:
     """Return the noun that follows the figures directly: 44项[首创服务]."""
     start = end = None
     for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
-        if start is None and (token.kind == "of" or token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为")):
+        if start is None and (
+            token.kind == "of" or token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为")
+        ):
             continue
         if end is not None and _BRACKET.search(site.text, end, token.start):
             break
@@ -277,7 +307,7 @@ def _noun_behind(site: Site) -> Piece | None:
     if copula := _COPULA.match(words):
         start += copula.end()
         words = site.text[start:end]
-    if cut := _STOP_BEHIND.search(words):
+    if cut := pattern_of("end-of-counted").search(words):
         if cut.start() == 0:
             unit = site.tokens[site.last].item.unit
             if cut.group() in ("入驻", "参与", "加盟") and unit in ("人", "人次", "户", "家", "名"):
@@ -286,7 +316,7 @@ def _noun_behind(site: Site) -> Piece | None:
         end = start + cut.start()
     if (name := _QUOTED_END.search(site.text, start, end)) and name.start() > start:
         end = name.start()
-    if _GENERIC.fullmatch(site.text[start:end]):
+    if pattern_of("generic-behind").fullmatch(site.text[start:end]):
         return None
     if (relative := site.text.rfind("的", start, end - 1)) > start:
         start = relative + 1
@@ -297,7 +327,7 @@ def _noun_behind(site: Site) -> Piece | None:
 def _fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it; a dividend per share is no price."""
     carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
-    if carried is not None and _PER_SHARE.search(carried.text):
+    if carried is not None and pattern_of("per-share").search(carried.text):
         draft.role = "level"
         draft.metric = carried if carried.text.startswith("每股") else Piece("每股" + carried.text, carried.span)
         return
@@ -307,7 +337,7 @@ def _fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     words = found.group() if found else ""
     behind = site.tokens[site.last + 1 : site.last + 5]
     for index, token in enumerate(behind):
-        if deal := _DEAL.match(site.words(token)):
+        if deal := pattern_of("deal").match(site.words(token)):
             draft.metric = Piece(words + deal.group() + "价", (per.start, token.start + deal.end()))
             draft.subject = noun.subject
             if index + 1 < len(behind) and behind[index + 1].kind == "company":

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cnbiznews import resources
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
 __all__ = ["Noun", "Piece", "clean", "ends_as_segment", "is_name", "noun_phrase", "region_of"]
@@ -24,8 +25,26 @@ _BOUNDARIES = frozenset(
 )  # fmt: skip
 # Kinds that may stand between the noun and the verb.
 _AFTER_NOUN = frozenset(
-    ("basis", "cum", "total", "each", "respectively", "status", "of", "conj", "period", "pair", "realize",
-     "expect", "reach", "to", "partitive", "prep", "per", "rank")
+    (
+        "basis",
+        "cum",
+        "total",
+        "each",
+        "respectively",
+        "status",
+        "of",
+        "conj",
+        "period",
+        "pair",
+        "realize",
+        "expect",
+        "reach",
+        "to",
+        "partitive",
+        "prep",
+        "per",
+        "rank",
+    )
 )
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
@@ -35,32 +54,40 @@ _EDGE = re.compile(
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
-# Firms as a group: what is said of them is said of no single company.
-_GROUP = re.compile(
-    r"^店铺|(?:企业|公司|房企|车企|券商|银行|厂商|机构|基金|运营商|药企|酒企|险企|商家|同行|上市公司|品牌商|供应商)们?$"
-)
-
-
-# Industries and markets as wholes.
-_INDUSTRY = re.compile(r"(?:行业|产业|车市|楼市|股市|债市|赛道)$")
 
 
 # Words that state something: what holds them is a clause, not the name of a part.
-_STATES = re.compile(r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)")
+_STATES = re.compile(
+    r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)"
+)
 
 
 # Those every business has: they narrow nothing.
-_EVERYBODY = frozenset(("用户", "客户", "会员", "消费者", "顾客", "公司", "集团", "平台", "整体", "合计", "业绩", "其他", "价格", "全体股东"))
+_EVERYBODY = frozenset(
+    (
+        "用户",
+        "客户",
+        "会员",
+        "消费者",
+        "顾客",
+        "公司",
+        "集团",
+        "平台",
+        "整体",
+        "合计",
+        "业绩",
+        "其他",
+        "价格",
+        "全体股东",
+    )
+)
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 # Adjectives that belong to the measure behind them.
-_ADJECTIVES = frozenset(("智能", "新能源", "可比", "经营性", "平均", "月均", "单车", "国产", "同店", "整体", "综合", "实际", "名义"))
-# Verbs whose object is another party.
-_DONE_TO = re.compile(r"(?:中标|签约|进驻|携手|联合|牵手|起诉|击败|赶超|取代|供货|授权|委托|落户|加盟|入驻|支持|服务|助力|联手|拿下|出售给|控股|参股|参观|到访|采购)$")
+_ADJECTIVES = frozenset(
+    ("智能", "新能源", "可比", "经营性", "平均", "月均", "单车", "国产", "同店", "整体", "综合", "实际", "名义")
+)
 _SHARES_OF = frozenset(("占比", "比重", "比例", "份额", "贡献率"))
-_MEASURED = re.compile(r"(?:收入|营收|销售额|销量|利润|订单量?|出货量|成交额|GMV|装机量|产量)$")
 _UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
-# Verbs that are part of the name of what they count: 关闭门店, 服务用户.
-_VERB_OF_COUNT = re.compile(r"(?:关闭|新开|建成|拥有|服务|新增|开设|布局|支付|申请|运营|管理|覆盖|出售|交付|生产|裁减|淘汰|发放|派发|触达|影响|拉动|带动|接入|收取|运载)[\u4e00-\u9fff]{0,3}$")
 
 
 class Piece(NamedTuple):
@@ -141,7 +168,18 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
             noun.periods.insert(0, core[-1])
         core.pop()
     core = core[_begin(text, core) :]
-    while core and core[0].kind in ("conj", "partitive", "basis", "cum", "pair", "of", "each", "total", "status", "quote"):
+    while core and core[0].kind in (
+        "conj",
+        "partitive",
+        "basis",
+        "cum",
+        "pair",
+        "of",
+        "each",
+        "total",
+        "status",
+        "quote",
+    ):
         core = core[1:]
     if not core:
         return noun
@@ -213,7 +251,11 @@ def _ends_as_company(text: str, item: Sequence[Token]) -> bool:
     """Tell whether a member of a list is a company, perhaps with 品牌 or 集团 behind its name."""
     if item[-1].kind == "company":
         return True
-    return len(item) > 1 and item[-2].kind == "company" and text[item[-1].start : item[-1].end] in ("品牌", "集团", "公司", "系", "主品牌", "汽车")
+    return (
+        len(item) > 1
+        and item[-2].kind == "company"
+        and text[item[-1].start : item[-1].end] in ("品牌", "集团", "公司", "系", "主品牌", "汽车")
+    )
 
 
 def _is_channel(text: str, token: Token) -> bool:
@@ -226,7 +268,11 @@ def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
     if text.startswith("等", company.end) and any(t.kind == "pair" and t.end == company.start for t in core):
         return core[0].kind == "text"  # 进驻某某、甲等门店: one of several, the first of them unknown
     before = next((token for token in reversed(core) if token.end == company.start), None)
-    return before is not None and before.kind == "text" and bool(_DONE_TO.search(text, before.start, before.end))
+    return (
+        before is not None
+        and before.kind == "text"
+        and bool(pattern_of("done-to").search(text, before.start, before.end))
+    )
 
 
 def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
@@ -253,7 +299,12 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         return
     last = core[-1]
     start, end = name.start, name.end
-    part = name.kind == "metric" and last.kind == "text" and last.start == end and ends_as_segment(text[last.start : last.end])
+    part = (
+        name.kind == "metric"
+        and last.kind == "text"
+        and last.start == end
+        and ends_as_segment(text[last.start : last.end])
+    )
     if part:  # 定价黄金产品: a part of the business whose name begins like a measure
         start = last.end
     elif name.kind == "metric":
@@ -274,7 +325,12 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         else:
             start = end
     noun.subject = _between(text, core, left, start)
-    if noun.metric and noun.subject and noun.metric.text in _SHARES_OF and (of := _MEASURED.search(noun.subject.text)):
+    if (
+        noun.metric
+        and noun.subject
+        and noun.metric.text in _SHARES_OF
+        and (of := pattern_of("measured").search(noun.subject.text))
+    ):
         # 坚果类收入占比: the share is of the revenue, not of 坚果类收入
         noun.metric = Piece(of.group() + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         rest = noun.subject.text[: of.start()]
@@ -283,12 +339,20 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
         noun.subject = Piece(noun.subject.text + unit.group(), (noun.subject.span[0], cut))
         noun.metric = Piece(noun.metric.text[unit.end() :], (cut, noun.metric.span[1]))
-    if noun.metric and noun.subject and noun.subject.span[1] == start and (
-        noun.subject.text in _ADJECTIVES or _VERB_OF_COUNT.match(noun.subject.text)
+    if (
+        noun.metric
+        and noun.subject
+        and noun.subject.span[1] == start
+        and (noun.subject.text in _ADJECTIVES or pattern_of("verb-of-count").match(noun.subject.text))
     ):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = None
-    if noun.scope and noun.place and (noun.subject is None or noun.place not in noun.subject.text) and left > noun.scope.span[0]:
+    if (
+        noun.scope
+        and noun.place
+        and (noun.subject is None or noun.place not in noun.subject.text)
+        and left > noun.scope.span[0]
+    ):
         rest = noun.subject.text if noun.subject else ""
         noun.subject = Piece(noun.place + rest, noun.scope.span)
     if len(items) > 1:
@@ -321,12 +385,14 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
             break
         stretch = token.end
     phrase = clean(text[first.start : stretch])
-    if len(phrase) <= _NAME_REACH + 4 and (_GROUP.search(phrase) or _INDUSTRY.search(phrase)):
+    if len(phrase) <= _NAME_REACH + 4 and (pattern_of("group").search(phrase) or pattern_of("industry").search(phrase)):
         noun.scope = Piece(phrase, (first.start, stretch))
-        if not _GROUP.search(phrase):
+        if not pattern_of("group").search(phrase):
             noun.place = text[first.start : end]
     elif end > first.start:
-        noun.scope = piece(text, first.start, max(end, stretch)) if len(phrase) <= _NAME_REACH else piece(text, first.start, end)
+        noun.scope = (
+            piece(text, first.start, max(end, stretch)) if len(phrase) <= _NAME_REACH else piece(text, first.start, end)
+        )
         noun.place = text[first.start : end]
 
 

@@ -9,26 +9,14 @@ from dataclasses import dataclass
 from cnbiznews.facts.noun import Piece, clean, region_of
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["Opening", "read_opening"]
 
 _ACTORS = ("company", "brand")
 _SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
-# Words in front of a name that say what it is: 咖啡品牌甲, 旗下乙.
-_APPOSITION = re.compile(
-    r"(?:品牌|公司|企业|平台|厂商?|制造商|运营商|研发商|服务商|供应商|开发商|零售商|巨头|旗下|集团|港股|美股|A股|机构|独角兽|龙头|新贵|应用|App|APP|"
-    r"其中|子公司|母公司|方面|车企|房企|药企|酒企|券商|银行|网站|老牌|新势力|选手|一哥|头部|大户|出品方|生产商|经销商)$"
-)
 # The dateline of an agency.
 _DISPATCH = re.compile(r"(?:专|快|电)?[讯電电]》?$|[讯电]》?(?=$|[，,：: ])|[0-9]{1,2}日(?:专|快)?[讯电]")
-# What others do in a deal or a listing: it is not about them.
-_HELPER = re.compile(r"担任|领投|跟投|参投|联合领投|持续加注|加持|继续加码|追投|保荐|承销|出任|任独家|为独家|独家财务")
-# What a company publishes about itself: 京东财报显示 speaks of 京东.
-_OWN_REPORT = re.compile(r"财报|年报|季报|中报|半年报|公告|业绩|招股书|战报|快报|大数据|官方|方面|公司")
-
-
-# A region that narrows what is said of a company: 新疆地区, 美国市场.
-_PART = re.compile(r"地区|市场|区域|大区|业务|用户|门店")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +62,15 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "text":
             if _DISPATCH.search(text, token.start, token.end):
                 continue
-            if following is not None and following.kind == "company" and _APPOSITION.search(clean(text[token.start : token.end])):
+            if (
+                following is not None
+                and following.kind == "company"
+                and pattern_of("apposition").search(clean(text[token.start : token.end]))
+            ):
                 continue
             if first and scope is None and (end := region_of(text, token.start, token.end)) > token.start:
                 place = text[token.start : end]
-                part = _PART.match(text, end, token.end)
+                part = pattern_of("region-part").match(text, end, token.end)
                 end = part.end() if part else end
                 scope = Piece(text[token.start : end], (token.start, end))
         return Opening(scope=scope, place=place)
@@ -104,7 +96,7 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
         return Opening()  # one of several: the phrase is read as a whole
     actor = token.item.kind in _ACTORS
     between = token.end
-    if index + 1 < len(tokens) and _HELPER.match(text, tokens[index + 1].start):
+    if index + 1 < len(tokens) and pattern_of("helper").match(text, tokens[index + 1].start):
         return Opening(speaker=True)
     for later in tokens[index + 1 :]:
         if later.kind == "company":
@@ -112,8 +104,12 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
         if later.kind == "status" and later.value == "forecast" and is_observer(token):
             return Opening(speaker=True)
         if later.kind == "attr" or later.kind == "status" and later.value == "claim":
-            own = later.value == "self" or bool(_OWN_REPORT.search(text[between : later.start]))
-            if (actor or counted and later.value == "self" and token.item.kind == "gov") and own and not (is_observer(token) and later.value != "self"):
+            own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
+            if (
+                (actor or counted and later.value == "self" and token.item.kind == "gov")
+                and own
+                and not (is_observer(token) and later.value != "self")
+            ):
                 return Opening(company=token)
             opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)

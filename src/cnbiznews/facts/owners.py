@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun, Piece, clean
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.site import Site
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_company", "is_whole"]
-
-# A channel that is written as a part of the name: 甲小程序.
-_PART_IN_NAME = re.compile(r"(?:小程序|官网|直播间|旗舰店)$")
-# Measures of markets, whoever is spoken of: 市场规模, 金价, 现货价.
-_MARKET = re.compile(r"市场规模$|^(?:国际|国内)?(?:金|银|油|铜|铝|锌|煤|钢|猪肉?|粮|糖|棉|铁矿石|锂|碳酸锂|硅料|房|地)价|合约价$|现货价$|汇率$")
-_NATION = re.compile(r"全国|我国|中国|国内|全球|全市|全省|行业|全行业|业内|城镇|农村|乡村|居民|两市|各地")
-_IMPOSED = re.compile(r"处以|开出|罚|征收|没收")
-_REGION_PART = re.compile(r"(?:网点|渠道|收入|销量|产能|团队|员工|客户|地区|市场|区域|站|大区|门店|分公司|工厂|业务|用户|消费者|基地)")
-_WHOLE_MEASURE = re.compile(r"GDP|生产总值|零售总额|零售额|进出口|市场规模|产业规模|业务量|人口|票房|从业|城镇化|失业率|人均可支配|社会融资|产量|货运|客运|保有量")
 
 
 def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
@@ -44,13 +34,27 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     elif len(noun.owners) == 1:
         owner = noun.owners[0]
         topic.name(owner)
-        if noun.subject is None and (part := _PART_IN_NAME.search(owner.item.text)) and not owner.item.canonical.endswith(part[0]):
+        if (
+            noun.subject is None
+            and (part := pattern_of("part-in-name").search(owner.item.text))
+            and not owner.item.canonical.endswith(part[0])
+        ):
             noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
     elif noun.owners:
         group = _name_group(text, topic, noun)
-    elif noun.metric is not None and _MARKET.search(noun.metric.text) and not noun.anaphor and not noun.owners:
+    elif (
+        noun.metric is not None
+        and pattern_of("market-measure").search(noun.metric.text)
+        and not noun.anaphor
+        and not noun.owners
+    ):
         topic.widen(None)
-    elif noun.scope is not None and is_whole(topic, noun) or noun.metric is not None and noun.metric.text.startswith("店铺"):
+    elif (
+        noun.scope is not None
+        and is_whole(topic, noun)
+        or noun.metric is not None
+        and noun.metric.text.startswith("店铺")
+    ):
         topic.widen(None)
     elif noun.anaphor and topic.company is None and topic.last is not None:
         topic.company, topic.distance, topic.why = topic.last, 0.1, "the company spoken of before"
@@ -67,7 +71,7 @@ def _take_fined(text: str, noun: Noun, site: Site) -> None:
     for index, token in enumerate(lead):
         if token.kind == "prep" and text[token.start : token.end] == "对":
             named = [other for other in lead[index + 1 :] if other.kind == "company"]
-            if named and _IMPOSED.search(text, named[-1].end, site.tokens[site.first].start + 1):
+            if named and pattern_of("imposed").search(text, named[-1].end, site.tokens[site.first].start + 1):
                 noun.owners = named
             return
 
@@ -97,12 +101,12 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if topic.company is None or topic.whole:
         return True
-    if noun.metric is not None and _WHOLE_MEASURE.search(noun.metric.text):
+    if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
         return True
-    if noun.place and _REGION_PART.match(scope.text[len(noun.place) :]):
+    if noun.place and pattern_of("region-part-of-firm").match(scope.text[len(noun.place) :]):
         return False
-    if noun.place and measured and not _NATION.fullmatch(noun.place):
+    if noun.place and measured and not pattern_of("nation").fullmatch(noun.place):
         return False
-    if noun.place and not _NATION.fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
+    if noun.place and not pattern_of("nation").fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
         return False
     return topic.why != "named" or not noun.place

@@ -10,25 +10,13 @@ from cnbiznews.facts.noun import Noun, Piece, clean
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["chain", "fill", "period_of"]
 
-_SHARE_NAMES = re.compile(r"(?:占比|比重|份额|占有率|市占率|市占|渗透率|贡献率|贡献度|权重|占.{1,12}比例|持股比例|股权比例|持股)$")
-_PRICE_NAMES = re.compile(
-    r"(?:股价|售价|(?<!客)单价|均价|租金|目标价|发行价|房价|报价|价格|到手价|运费|收盘价|开盘价|每股价|吨价|起售价|指导价|定价|票价|油价|金价|日租|月租|客房价|(?<!客单)(?<![评代性估])价)$"
-)
-_COST_NAMES = re.compile(
-    r"(?:投资|投资额|投资金额|总投资|总投资额|投入|融资|融资额|融资金额|融资总额|募资总额|募资|募集资金|募资额|募资净额|投资规模|投资计划|投资总额|收购对价|交易对价|收购价款|回购金额|回购总额|回购资金|增资|补贴总额|奖金总额|总奖金|总投资额)$"
-)
-# What something is compared with if it is only its own past: 比上一代便宜42%.
-_EARLIER = re.compile(r"上一代|前一代|上代|此前|之前|以前|原来|过去|上次|上一轮|前一轮|首发|以往|原价|老款|旧款")
 _COMPOUND = re.compile(r"复合|年均|CAGR")
-_FALLING = re.compile(r"下滑|下降|下跌|亏损|减少|负增长|回落|萎缩|下行|净流出|收缩")
 _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 _GOAL = re.compile(r"(?<!完成)目标$")
-# Periods that point at one named before.
-_POINTING = re.compile(r"(?:当月|当季|当年|当期|同期|全天|该季度?|该年)$")
-_PRIOR_YEAR = re.compile(r"上一?季度?末?|上个?月末?|上半年|上周|年初|去年同期|上年同期|去年|上年|同期|一年前|前一年|20[0-9]{2}年|二零..年")
 
 
 def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -75,7 +63,7 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
                 draft.why["period"] = "its own"
                 return
         for token in reversed(near):
-            if token.kind in ("basis", "ratio-to") and (found := _PRIOR_YEAR.search(site.words(token))):
+            if token.kind in ("basis", "ratio-to") and (found := pattern_of("base-period").search(site.words(token))):
                 draft.period = Piece(found.group(), (token.start + found.start(), token.start + found.end()))
                 draft.why["period"] = "its own"
                 return
@@ -86,7 +74,7 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     elif noun.periods:
         found = period_of(site.text, noun.periods[-1])
-        if not (_POINTING.fullmatch(found.text) and topic.period is not None):
+        if not (pattern_of("pointing-period").fullmatch(found.text) and topic.period is not None):
             draft.period = found
             draft.why["period"] = "in front of the figure"
             return
@@ -119,7 +107,9 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         draft.why["basis"] = "said by the frame"
         return
     value = _stated_basis(site, draft)
-    if draft.frame.id == "growth-rate" and _COMPOUND.search(site.text, site.tokens[site.begin].start, draft.figure.start):
+    if draft.frame.id == "growth-rate" and _COMPOUND.search(
+        site.text, site.tokens[site.begin].start, draft.figure.start
+    ):
         return
     if value is None and draft.frame.id == "growth-rate" and topic.rows and topic.rows[-1].frame.id == "from-to":
         # 由A增至B，增幅X%: compared with A
@@ -129,7 +119,12 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         draft.why["basis"] = "said with the figure"
         if draft.role == "change" and value == "yoy":
             topic.basis = value
-    elif draft.role == "change" and draft.figure.kind in ("percent", "multiple", "range-class") and not price_move(site) and _streak_before(site) is None:
+    elif (
+        draft.role == "change"
+        and draft.figure.kind in ("percent", "multiple", "range-class")
+        and not price_move(site)
+        and _streak_before(site) is None
+    ):
         value = topic.basis
         if value:
             draft.why["basis"] = "of parallel figures before"
@@ -151,7 +146,9 @@ def _stated_basis(site: Site, draft: Draft) -> str | None:
             compared = True
         elif token.kind == "period" and compared or token.kind == "period" and draft.frame.basis == "@period":
             words = site.words(token)
-            value = value or ("yoy" if re.search(r"同期|去年|上年|一年前", words) and not re.search(r"末|底", words) else "prior")
+            value = value or (
+                "yoy" if re.search(r"同期|去年|上年|一年前", words) and not re.search(r"末|底", words) else "prior"
+            )
             compared = False
     if value == "chain":
         return chain(draft)
@@ -169,13 +166,22 @@ def chain(draft: Draft) -> str:
 
 
 def _fill_role(draft: Draft, site: Site) -> None:
-    if draft.frame.id == "faster-than" and _EARLIER.search(site.text, site.tokens[site.begin].start, draft.figure.start):
+    if draft.frame.id == "faster-than" and pattern_of("earlier").search(
+        site.text, site.tokens[site.begin].start, draft.figure.start
+    ):
         draft.role, draft.basis = "change", "prior"
     if draft.role == "streak":
         behind = site.text[site.tokens[site.last].end : site.tokens[-1].end]
-        falling = _FALLING.search(behind) or any(token.value == "down" for token in site.tokens[site.begin : site.first])
+        falling = pattern_of("falling").search(behind) or any(
+            token.value == "down" for token in site.tokens[site.begin : site.first]
+        )
         draft.direction = "down" if falling else "up"
-    if draft.metric is not None and draft.status == "actual" and draft.role in ("level", "investment") and _GOAL.search(draft.metric.text):
+    if (
+        draft.metric is not None
+        and draft.status == "actual"
+        and draft.role in ("level", "investment")
+        and _GOAL.search(draft.metric.text)
+    ):
         draft.status = "target"
     if draft.metric is not None and draft.status == "actual" and _GUIDANCE.search(draft.metric.text):
         draft.status = "forecast"
@@ -186,9 +192,9 @@ def _fill_role(draft: Draft, site: Site) -> None:
         # 硅片1.68元/片: what stands in front of a unit price is what it is the price of
         draft.role, draft.subject, draft.metric = "price", draft.metric, Piece("价格", draft.metric.span)
         return
-    if kind in ("percent", "fraction", "ratio", "range-class") and _SHARE_NAMES.search(name):
+    if kind in ("percent", "fraction", "ratio", "range-class") and pattern_of("share-name").search(name):
         draft.role = "share"
-    elif kind == "money" and _PRICE_NAMES.search(name):
+    elif kind == "money" and pattern_of("price-name").search(name):
         draft.role = "price"
-    elif kind == "money" and _COST_NAMES.search(name):
+    elif kind == "money" and pattern_of("cost-name").search(name):
         draft.role = "investment"

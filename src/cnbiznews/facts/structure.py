@@ -36,7 +36,9 @@ _HEADING_LENGTH = 50
 
 
 # Lines that say who wrote, when and where, not what.
-_BYLINE = re.compile(r"\s*(?:文|作者|记者|编辑|责编|来源|出品|美编|撰文|图)\s*[|｜丨/:：]|[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?\s+[0-9]{1,2}:[0-9]{2}|发布时间|字号")
+_BYLINE = re.compile(
+    r"\s*(?:文|作者|记者|编辑|责编|来源|出品|美编|撰文|图)\s*[|｜丨/:：]|[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?\s+[0-9]{1,2}:[0-9]{2}|发布时间|字号"
+)
 # Lines of figures.
 _FIGURES = re.compile(r"[同环]比|[0-9%][ \u3000]+[^ \u3000]*[0-9]")
 _ITEM = re.compile(r"\s*[0-9]{1,2}[、.．)）]")
@@ -51,7 +53,11 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
     length = block.end - block.start
     if block.kind != "paragraph" or length > _HEADING_LENGTH or _ENDS.search(text, block.start, block.end):
         return False
-    if _BYLINE.search(text, block.start, block.end) or _ITEM.match(text, block.start) and _FIGURES.search(text, block.start, block.end):
+    if (
+        _BYLINE.search(text, block.start, block.end)
+        or _ITEM.match(text, block.start)
+        and _FIGURES.search(text, block.start, block.end)
+    ):
         return False
     for following in blocks[number + 1 : number + 4]:
         size = following.end - following.start

@@ -25,7 +25,9 @@ Tokenizer = Callable[[int, int], list[Token]]
 
 _GAP = re.compile(r"[ \t\u3000]+")
 _NUMBER = re.compile(r"[-+−(（]?[0-9][0-9,.]*%?[)）]?|[-—–]|N/?A|不适用")
-_UNIT = re.compile(r"[（(](?:单位[:：])?((?:人民币|新台币|港币)?(?:百万|千万|十亿|亿|万|千|百)?(?:元|美元|港元|欧元|日元|人|家|户|台|辆|吨|个|件|股|平方米)?)计?(?:[，,][^）)]*)?[)）]")
+_UNIT = re.compile(
+    r"[（(](?:单位[:：])?((?:人民币|新台币|港币)?(?:百万|千万|十亿|亿|万|千|百)?(?:元|美元|港元|欧元|日元|人|家|户|台|辆|吨|个|件|股|平方米)?)计?(?:[，,][^）)]*)?[)）]"
+)
 _CAPTION = re.compile(r"单位[:：]\s*(?:人民币)?([\u4e00-\u9fff/%]{1,6})")
 _CHANGE = re.compile(r"同比|环比|变动|变化|增减|增长率|增幅|增速|涨跌幅|涨幅|升跌|增长$")
 _SHARE = re.compile(r"占比|比重|份额|占.{1,8}比例|市占率")
@@ -240,7 +242,9 @@ def _label(text: str, span: Span, tokenize: Tokenizer) -> _Names:
     names = _Names(noun, unit=unit[1] if unit else "")
     periods = [token for token in tokens if token.kind == "period"]
     if periods:
-        names.period = Piece(re.sub(r"\s+", "", text[periods[0].start : periods[-1].end]), (periods[0].start, periods[-1].end))
+        names.period = Piece(
+            re.sub(r"\s+", "", text[periods[0].start : periods[-1].end]), (periods[0].start, periods[-1].end)
+        )
     if _CHANGE.search(words):
         names.change = words
     names.share = bool(_SHARE.search(words))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnbiznews import resources
 from cnbiznews.errors import LexiconError
+from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics import Metric
 from cnbiznews.metrics.surfaces import surface_pattern
 
@@ -35,7 +36,19 @@ KINDS: dict[str, str] = {
     "text": "T", "break": "!", "filler": "", "quote": "",
 }  # fmt: skip
 FIGURES = frozenset(
-    ("percent", "points", "multiple", "money", "count", "measure", "range-class", "fraction", "ratio", "duration", "ordinal")
+    (
+        "percent",
+        "points",
+        "multiple",
+        "money",
+        "count",
+        "measure",
+        "range-class",
+        "fraction",
+        "ratio",
+        "duration",
+        "ordinal",
+    )
 )
 
 
@@ -59,7 +72,7 @@ class Cue(NamedTuple):
 
 
 # Marks that part clauses, and marks that are not read.
-_MARKS = {mark: "break" for mark in "，；：；（）()【】[]—–|丨,:;"} | {mark: "quote" for mark in "“”‘’\"《》「」『』*"}
+_MARKS = {mark: "break" for mark in "，；：；（）()【】[]—–|丨,:;"} | {mark: "quote" for mark in '“”‘’"《》「」『』*'}
 
 
 class Cues:
@@ -133,7 +146,11 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in _EVENT.finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
-    companies = [c for c in companies if c.start not in opened and not _NO_COMPANY.match(c.text) and not text.startswith("其中", max(0, c.start - 1))]
+    companies = [
+        c
+        for c in companies
+        if c.start not in opened and not _NO_COMPANY.match(c.text) and not text.startswith("其中", max(0, c.start - 1))
+    ]
     tokens = [Token(c.start, c.end, "company", item=c) for c in companies]
     taken = sorted((c.start, c.end) for c in companies)
     starts = [span[0] for span in taken]
@@ -144,7 +161,11 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         if index and taken[index - 1][1] > start:
             continue
         kind = quantity.type
-        if kind == "range-class" and quantity.unit == "线" or (quantity.bound == "=" and text[start] == "一" and kind == "count"):
+        if (
+            kind == "range-class"
+            and quantity.unit == "线"
+            or (quantity.bound == "=" and text[start] == "一" and kind == "count")
+        ):
             continue
         if kind == "date":
             kind = "period"
@@ -240,7 +261,11 @@ def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token
             metric = metrics[index]
             if metric.start <= token.start and token.end < metric.end:
                 inner = token.kind == "company" and metric.start < token.start and metric.text.startswith("归属")
-                if inner or (token.kind in ("duration", "period") and token.end - token.start <= 3 and _SHORT_SPAN.match(token.item.text)):
+                if inner or (
+                    token.kind in ("duration", "period")
+                    and token.end - token.start <= 3
+                    and _SHORT_SPAN.match(token.item.text)
+                ):
                     continue
         kept.append(token)
     return kept
@@ -257,8 +282,6 @@ def _leading_cue(name: str, cues: Cues) -> int:
 
 _SURE = 0.9
 _VERBS = ("change", "realize", "attr", "faster", "to", "basis")
-# What a figure may count in front of a measure.
-_COUNTED = re.compile(r"(?:品牌|品类|门店|商家|商品|用户|城市|企业|公司|产品|行业|项目|店铺|客户|车型|子公司)(?=.{2})")
 
 
 def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
@@ -284,7 +307,12 @@ def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence
         if (cue := cues.words.get(name)) and cue.kind in _VERBS:
             return None
     start = end - len(name)
-    if index and mentions[index - 1].end == start and mentions[index - 1].kind == "count" and (part := _COUNTED.match(name)):
+    if (
+        index
+        and mentions[index - 1].end == start
+        and mentions[index - 1].kind == "count"
+        and (part := pattern_of("counted-first").match(name))
+    ):
         start += part.end()  # 5.2万个品牌成交额: the figure counts 品牌
     return Token(start, end, "metric", item=metric) if end - start >= 2 else None
 
@@ -316,8 +344,15 @@ def _qualified(text: str, before: Token, token: Token) -> bool:
 
 
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
-_FORETOLD = {"reach": "forecast", "to": "forecast", "change": "forecast", "realize": "forecast", "invest": "plan", "share": "forecast",
-             "prep": "plan"}
+_FORETOLD = {
+    "reach": "forecast",
+    "to": "forecast",
+    "change": "forecast",
+    "realize": "forecast",
+    "invest": "plan",
+    "share": "forecast",
+    "prep": "plan",
+}
 
 
 def _loosen(text: str, tokens: list[Token]) -> list[Token]:
@@ -338,14 +373,21 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
             token = token._replace(kind="text", value="")
-        if token.kind == "filler" and after is not None and after.kind in _FORETOLD and text[token.start : token.end] in ("将", "将会", "将要"):
+        if (
+            token.kind == "filler"
+            and after is not None
+            and after.kind in _FORETOLD
+            and text[token.start : token.end] in ("将", "将会", "将要")
+        ):
             token = token._replace(kind="status", value=_FORETOLD[after.kind])
         if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
             result[-1] = Token(token.start, after.end, "text")
         elif token.kind == "metric" and after is not None and after.kind == "metric" and after.start == token.end:
             result[-1] = token._replace(end=after.end)  # 应收账款 + 平均回收期: one name
         elif token.kind == "period" and after is not None and after.kind == "period" and after.start == token.end:
-            result[-1] = token._replace(end=after.end, value=after.value if token.value else "", item=token.item or after.item)
+            result[-1] = token._replace(
+                end=after.end, value=after.value if token.value else "", item=token.item or after.item
+            )
         else:
             result.append(token)
     result.reverse()
