@@ -13,7 +13,7 @@ from functools import cache
 from cnbiznews import resources
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["FIGURE", "counts_behind_figure", "has_figure", "head_start", "is_modifier", "name_start"]
+__all__ = ["FIGURE", "counts_behind_figure", "has_figure", "head_start", "is_modifier", "is_said_of", "name_start"]
 
 _NUMERAL = "0-9一二两三四五六七八九十百千万亿"
 # A figure right behind a verb, perhaps with 了, a cue of size or a currency before it: 交付了约3万辆, 派现人民币2亿元.
@@ -33,6 +33,10 @@ _FIGURE_BEHIND = re.compile(
     rf"\s?(?:{_ANOTHER})?(?:(?:{_SAYS})\s?){{0,6}}"
     rf"(?:[0-9]|[数几上]?[{_NUMERAL}]{{1,6}}[{_NUMERAL}余多成分个倍家名人位户]|番|倍)"
 )
+_MOVES_BEHIND = re.compile(
+    r"[\s|]*(?:(?:同比|环比|按年|按月|年|月|季|大幅|小幅|明显|显著|持续|继续|略|微|稳步|逐步|快速|也|均|都|仍|已|将|则|却|有所|进一步|双双|分别|再|较|比)\s?"
+    r"[^，。；：、\s]{0,6}?){0,3}(?:增|降|升|跌|涨|减|翻|创|超|达|破|回落|回暖|下滑|下调|上调|提高|收窄|扩大|走高|走低|持平|居|占|为|最|高于|低于|[、和与及：:（(%])"
+)
 # ... or in front of it, with or without a measure word or a currency: 3000家门店, 2万名员工, 700元补贴, 近亿元B轮融资.
 _FIGURE_BEFORE = re.compile(
     rf"[{_NUMERAL}余多几]\s?(?:[美欧港日韩]?元的?(?:[A-Za-z0-9]{{1,3}}\+?轮|[0-9]{{1,2}}天期?)?|[家个名位人户台辆座间款项件只条种所起笔单处]{{0,2}})\Z"
@@ -43,7 +47,8 @@ _COUNTED = re.compile(rf"[{_NUMERAL}余多几数]\s?\Z")
 # What a stem never contains: punctuation, space, and characters that are function words nearly everywhere.
 _STOPS = (
     r"[^\w&+/\-]|[0-9的了是与和及或被把让也已将曾又较其该此这那则惟仍却均皆只并而于等就]|在(?![手库管营线籍建岗职校册售途租研])"
-    r"|为(?!主)|占(?![比有用地])|可(?![售供比用控转变再支])"
+    r"|为(?!主)|占(?![比有用地])|可(?![售供比用控转变再支])|有(?![效息色机])|个(?![人体股贷险])|不(?![良合])|达(?![标产])|到(?![店岗期货访达手账])"
+    r"|[们些他她它我你从像虽若因所很更没哪且由向对]"
 )
 # A stem is as long as most words; a short stretch between a boundary and the head is taken whole.
 _STEM = 2
@@ -86,6 +91,15 @@ def counts_behind_figure(text: str, start: int) -> bool:
     (True, False)
     """
     return bool(_COUNTED.search(text, max(0, start - 2), start))
+
+
+def is_said_of(text: str, end: int) -> bool:
+    """Tell whether something is said of the measure that ends at ``end``: a figure, a movement, a list that goes on.
+
+    >>> is_said_of("拥堵数大幅下降", 3), is_said_of("拥堵数30处", 3), is_said_of("拥堵数据", 3)
+    (True, True, False)
+    """
+    return bool(_MOVES_BEHIND.match(text, end) or _FIGURE_BEHIND.match(text, end))
 
 
 def has_figure(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from cnbiznews.metrics.lexicon import Entry, Lexicon, default_lexicon
 from cnbiznews.metrics.model import Metric
-from cnbiznews.metrics.phrase import FIGURE, counts_behind_figure, has_figure, head_start, is_modifier, name_start
+from cnbiznews.metrics.phrase import (
+    FIGURE,
+    counts_behind_figure,
+    has_figure,
+    head_start,
+    is_modifier,
+    is_said_of,
+    name_start,
+)
 
 __all__ = ["scan"]
 
@@ -60,11 +68,18 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
 
 
 def _hits(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
-    """Yield the surfaces of the lexicon in ``text``, but 价格 or 价值 where a word ends inside it (家[电价]格)."""
+    """Yield the surfaces of the lexicon in ``text``; one that would cut a word in two gives way to it.
+
+    家[电价]格 is 价格, 汇[总数]据 is 数据: the last character and the one behind it are a word of the lexicon, too.
+    """
+    free = 0
     for start, end, entry in lexicon.find(text):
-        whole = lexicon.entry(text[end - 1 : end + 1]) if text[end - 1] == "价" and end - start > 1 else None
-        if whole and whole.canonical in ("价格", "价值"):
-            yield end - 1, end + 1, whole
+        if start < free:
+            continue
+        whole = lexicon.entry(text[end - 1 : end + 1]) if end - start > 1 and end < len(text) else None
+        if whole and (whole.kind != "none" or entry.kind == "head") and not text.startswith("值得", end):
+            free = end + 1
+            yield end - 1, free, whole
         else:
             yield start, end, entry
 
@@ -76,6 +91,11 @@ def _may_name(text: str, start: int, end: int, entry: Entry) -> bool:
     if entry.kind == "verb":
         return FIGURE.match(text, end) is not None
     return entry.kind != "head" or not counts_behind_figure(text, start)
+
+
+def _believed(text: str, start: int, hit: tuple[int, int, Entry]) -> bool:
+    """Tell whether a stem and a head of one character are a measure: the stem is known, or something is said of it."""
+    return is_modifier(text[start : hit[0]]) or is_said_of(text, hit[1])
 
 
 def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric]) -> int:
@@ -90,7 +110,7 @@ def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric
         start = head_start(text, start, end, floor, stem=0 if entry.category == "ratio" else 2)
     else:
         start = name_start(text, start, end, floor)
-    if end - start < 2:
+    if end - start < 2 or (hit[1] - hit[0] == 1 and entry.category != "ratio" and not _believed(text, start, hit)):
         return end
     written = text[start:end]
     canonical = written if entry.kind == "head" else entry.canonical
