@@ -56,7 +56,9 @@ _SLASHED = re.compile(
 _SLASHED_AFTER = tuple("至到自于在起从迄")
 _FRACTION_AFTER = tuple("的为约近占达超逾过足降缩剩")
 _SLASHED_BEFORE = tuple("起前后晚早凌")
-_FISCAL = re.compile("(?P<y>20[0-9]{2})[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|学年|年(?!代)|赛季|雪季|榨季)")
+_FISCAL = re.compile(
+    "(?P<y>20[0-9]{2})(?:/[0-9]{2})?[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|学年|年(?!代)|赛季|雪季|榨季)"
+)
 _PREFIX = re.compile("(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今)$")
 _RELATIVE_YEARS = ("今年", "去年", "明年", "前年", "后年", "本年", "上年", "同年", "当年", "次年")
 # 近114年度过: a length of time and no year.

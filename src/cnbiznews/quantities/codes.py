@@ -11,7 +11,7 @@ from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 __all__ = ["code_end", "is_code", "is_note_mark", "is_really_name", "is_year"]
 
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
-_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|[。，（(\n]图|[。，（(\n]表) ?$")
+_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|(?:\\A|[。，（(\n])[图表]) ?$")
 _CONTACT_BEFORE = re.compile(
     "(?:邮编|电话|传真|热线|客服|手机|微信|QQ|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|致电|拨打)"
     "[为是：: ]{0,2}$"
@@ -20,6 +20,8 @@ _VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
 _COUNTED = re.compile("[用客租商农]?户|商家|企业|员工|会员|粉丝|消费者")
 _NICKNAMED = ("新政", "行情", "会议", "政策")
+# EPS 1.23, 25E 1.23: figures after Latin letters that are no names.
+_MEASURED_BEFORE = re.compile("(?:[EPR]PS|P[EBS]|PEG|RO[EA]|[PC][PM]I|VIX|NPS|ARPU|SCFI|BDI|HR|[0-9][EAF]) $")
 _JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
@@ -93,7 +95,7 @@ def _is_token(text: str, at: int, end: int, before: str) -> bool:
     if is_letter(following) or (following in (".", "-") and is_letter(text[end + 1 : end + 2])):
         return True
     if before == " " and at >= 2 and is_letter(text[at - 2]) and currency_before(text, at) is None:
-        return True
+        return not _MEASURED_BEFORE.search(text, max(0, at - 6), at)
     if before in "-+./" and at >= 2 and text[at - 2].isascii() and text[at - 2].isalnum():
         return True
     if before == "-" and "一" <= text[at - 2 : at - 1] <= "龥":  # 苏-57
@@ -127,7 +129,12 @@ def _is_mark(text: str, at: int, item: Item, before: str) -> bool:
         word = text[end + 1 : end + 2] if following == " " else following
         if "一" <= word <= "龥" and word not in _JOINTS:
             return True
-    if is_short and before in "；;。：" and following in ("、", ".") and "一" <= text[end + 1 : end + 2] <= "龥":
+    if (
+        is_short
+        and before in "；;。："
+        and following in ("、", ".", ")", "）")
+        and "一" <= text[end + 1 : end + 2] <= "龥"
+    ):
         return True  # ；2、会员数
     return numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE
 

@@ -21,7 +21,7 @@ __all__ = ["add_number"]
 
 _MAGNITUDES = re.compile("[百千万亿兆]+")
 _HEADING_BEFORE = ("（", "(", "：", ":", "/", "")
-_HEADING_AFTER = ("）", ")", "\n", "\t", "；", "，", "、", "/", "")
+_HEADING_AFTER = (" ", "）", ")", "\n", "\t", "；", "，", "、", "/", "")
 _CELL_EDGES = ("", "\n", "\t", "|")
 _ORDINAL_TO = re.compile("[至到~-](?:第)?")
 # 3990X, 2026款: numbers and years of models.
@@ -41,12 +41,12 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add_name(at, item.end)
     if _MODEL.match(text, at):
         return page.add_name(at, item.end)
-    if item.unit is None and (ratio := add_ratio(page, at, item)):
-        return ratio
     if page.done == at and page.found and is_note_mark(text, at, item):
         return page.add_name(at, item.numeral.end)
     if item.unit is None and is_code(text, at, item):
         return page.add_name(at, code_end(text, item.numeral.end))
+    if item.unit is None and (ratio := add_ratio(page, at, item)):
+        return ratio
     if _is_decade(text, item):
         return page.add_name(at, item.end)
     if before == "每" and (rate := add_rate(page, at, item)):
