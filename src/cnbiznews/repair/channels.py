@@ -42,7 +42,7 @@ __all__ = [
 _MARKS = {mark.encode("gbk"): mark for mark in "。，！？；"}
 
 
-def misread(text: str, written: str, read: str, errors: str = "pass") -> str:
+def misread(text: str, written: str, read: str, errors: str = "strict") -> str:
     """Return text that was written in one encoding and read in another.
 
     Args:
@@ -66,7 +66,7 @@ def misread(text: str, written: str, read: str, errors: str = "pass") -> str:
         table = chars_of(read)
         return "".join(table[byte] for byte in data)
     codec = {"big5": "cp950", "shift_jis": "cp932", "gbk": "gb18030"}.get(read, read)
-    shown = data.decode(codec, "strict" if errors == "pass" else "replace")
+    shown = data.decode(codec, "strict" if errors == "strict" else "replace")
     return shown.replace("\ufffd", "?") if errors == "question" else shown
 
 

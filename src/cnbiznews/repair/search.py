@@ -25,7 +25,7 @@ _DIGEST = (1 << 61) - 1
 # Paths this much worse than the best one at the same position are given up.
 _HOPELESS = 8 * SCALE
 # For so many different last characters it is asked what may follow.
-_CONTEXTS = 3
+_CONTEXTS = 8
 
 
 @dataclass(slots=True)
