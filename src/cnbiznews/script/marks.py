@@ -15,6 +15,8 @@ __all__ = ["punctuation", "typography"]
 _ADDRESS = re.compile(r"(?:https?://|www\.|[A-Za-z0-9_.+-]{1,64}@)[!-~]+")
 _GROUPED = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])：(?=[0-9])")
+_CHINESE = frozenset((classes.HANZI, classes.CJK_MARK))
+_WORD = frozenset((classes.LATIN, classes.DIGIT))
 _HANZI = f"[{classes.HANZI_RANGES}]"
 
 
@@ -25,31 +27,12 @@ def punctuation(aligned: AlignedText) -> AlignedText:
     marks = (lookup(classes.concerns(), codes) & classes.PUNCTUATION).nonzero()[0]
     changes: dict[int, str] = {}
     if marks.size:
-        kinds = lookup(classes.kinds(), codes)
-        protected = (
-            [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "www." in text or "://" in text else []
-        )
-        opened: list[tuple[int, bool]] = []
-        for at in marks.tolist():
-            if any(start <= at < end for start, end in protected):
-                continue
-            mark = text[at]
-            chinese = _beside_chinese(text, kinds, at)
-            if mark == "(":
-                opened.append((at, chinese))
-            elif mark == ")":
-                # A pair has one form.
-                if opened:
-                    start, chinese_before = opened.pop()
-                    if chinese or chinese_before:
-                        changes[start], changes[at] = "（", "）"
-                elif chinese:
-                    changes[at] = "）"
-            elif chinese:
-                changes[at] = classes.ASCII_PUNCTUATION[mark]
-        for at, chinese in opened:
-            if chinese:
-                changes[at] = "（"
+        if "@" in text or "www." in text or "://" in text:
+            outside = np.ones(len(text), np.bool_)
+            for address in _ADDRESS.finditer(text):
+                outside[address.start() : address.end()] = False
+            marks = marks[outside[marks]]
+        _widen(text, lookup(classes.kinds(), codes).tobytes(), marks.tolist(), changes)
     if "，" in text:
         for number in _GROUPED.finditer(text):
             changes |= {at: "," for at in range(number.start(), number.end()) if text[at] == "，"}
@@ -63,17 +46,49 @@ def punctuation(aligned: AlignedText) -> AlignedText:
     return aligned.map("".join(characters), "punctuation", len(changes))
 
 
-def _beside_chinese(text: str, kinds: np.ndarray, at: int) -> bool:
-    """Whether a mark belongs to Chinese: a hanzi or a Chinese mark stands beside it."""
+def _widen(text: str, kinds: bytes, marks: list[int], changes: dict[int, str]) -> None:
+    """Enter into ``changes`` the marks that belong to Chinese; the two brackets of a pair have one form."""
+    opened: list[tuple[int, bool]] = []
+    for at in marks:
+        mark = text[at]
+        chinese = _beside_chinese(text, kinds, at) or (mark in ",;!?" and _after_chinese(text, kinds, at))
+        if mark == "(":
+            opened.append((at, chinese))
+        elif mark == ")":
+            if opened:
+                start, chinese_before = opened.pop()
+                if chinese or chinese_before:
+                    changes[start], changes[at] = "（", "）"
+            elif chinese:
+                changes[at] = "）"
+        elif chinese:
+            changes[at] = classes.ASCII_PUNCTUATION[mark]
+    for at, chinese in opened:
+        if chinese:
+            changes[at] = "（"
+
+
+def _beside_chinese(text: str, kinds: bytes, at: int) -> bool:
+    """Whether a hanzi or a Chinese mark stands beside a mark."""
     before = at - 1 - (at > 0 and text[at - 1] == " ")
     while before >= 0 and kinds[before] == classes.QUOTE_MARK and at - before < 4:
         before -= 1
-    if before >= 0 and kinds[before] in (classes.HANZI, classes.CJK_MARK):
+    if before >= 0 and kinds[before] in _CHINESE:
         return True
     after = at + 1
     while after < len(text) and (kinds[after] == classes.QUOTE_MARK or text[after] == " ") and after - at < 4:
         after += 1
-    return after < len(text) and bool(kinds[after] in (classes.HANZI, classes.CJK_MARK))
+    return after < len(text) and kinds[after] in _CHINESE
+
+
+def _after_chinese(text: str, kinds: bytes, at: int) -> bool:
+    """Whether a mark follows, with a word or number between, a hanzi, and no space follows it: 增长5%,PLUS会员."""
+    if at + 1 >= len(text) or text[at + 1] in " \n" or (at and text[at - 1].isdigit() and text[at + 1].isdigit()):
+        return False
+    before = at - 1
+    while before >= 0 and at - before < 24 and (kinds[before] in _WORD or text[before] in "%.-+&'"):
+        before -= 1
+    return before >= 0 and kinds[before] == classes.HANZI
 
 
 def typography(aligned: AlignedText) -> AlignedText:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from operator import ne
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -60,6 +61,8 @@ class ShortWindows:
 
     def __init__(self, convert: Callable[[str], Known]) -> None:
         self._convert = convert
+        # A slot must not change between the look at its key and the look at its value.
+        self._lock = Lock()
         # The characters of a window make one number.
         self._keys = np.zeros(1 << _SLOT_BITS, np.uint64)
         # The value where it is as long as the window …
@@ -78,6 +81,12 @@ class ShortWindows:
         Returns:
             The windows that are nothing for this cache, and those known to change their length.
         """
+        with self._lock:
+            return self._patch(text, codes, result, starts, ends)
+
+    def _patch(
+        self, text: str, codes: NDArray[np.uint16], result: NDArray[np.uint16], starts: Places, ends: Places
+    ) -> tuple[list[tuple[int, int]], Moved | None]:
         lengths = ends - starts
         short = lengths <= 4
         others = list(zip(starts[~short].tolist(), ends[~short].tolist(), strict=True))
