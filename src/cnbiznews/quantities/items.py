@@ -222,7 +222,8 @@ def _doublings(text: str, at: int, numeral: Numeral) -> Item | None:
         return None
     value = Decimal(2 ** int(low))
     start = at if said[1] else said.start()
-    return Item(start, numeral, value, value, numeral.end + 1, _DOUBLE, "倍", bool(numeral.more))
+    more = text[numeral.end + 1 : numeral.end + 2] == "多"
+    return Item(start, numeral, value, value, numeral.end + 1 + more, _DOUBLE, "倍", more or bool(numeral.more))
 
 
 def _plus(text: str, at: int, numeral: Numeral) -> Item | None:

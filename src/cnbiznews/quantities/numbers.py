@@ -214,7 +214,8 @@ def _as_in(low: Decimal, first: Item, last: Item, power: int | None, unit: str) 
         return scaled(low, power)
     if first.unit is None and last.unit is not None and last.unit.minor > 1:
         return EXACT.divide(low, last.unit.minor)
-    return EXACT.multiply(low, 10) if first.unit is None and unit == "成" else low
+    in_tenths = unit == "成" or (unit == "折" and low < 10)
+    return EXACT.multiply(low, 10) if first.unit is None and in_tenths else low
 
 
 def _add_list(page: Page, members: list[Item]) -> int:
