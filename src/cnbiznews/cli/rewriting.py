@@ -10,7 +10,7 @@ from pathlib import Path
 from cnbiznews.cli.inputs import Input, add_paths, each_input
 from cnbiznews.errors import CnBizNewsError
 
-__all__ = ["add_rewriting", "rewrite"]
+__all__ = ["add_rewriting", "rewrite", "rewrite_inputs"]
 
 
 def add_rewriting(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,11 @@ def add_rewriting(parser: argparse.ArgumentParser) -> None:
 
 def rewrite(options: argparse.Namespace, change: Callable[[str], str]) -> int:
     """Put the text of every input through ``change``, markup and all; returns the exit code."""
+    return rewrite_inputs(options, lambda _, text: change(text))
+
+
+def rewrite_inputs(options: argparse.Namespace, change: Callable[[Input, str], str | None]) -> int:
+    """Like :func:`rewrite`; ``change`` also gets the input, and writes the result itself where it returns None."""
     from cnbiznews.reading import decode
 
     into = Path(options.output) if options.output else None
@@ -31,7 +36,9 @@ def rewrite(options: argparse.Namespace, change: Callable[[str], str]) -> int:
     written: set[Path] = set()
 
     def work(item: Input) -> None:
-        result = change(decode(item.read_bytes(), options.encoding).text)
+        result = change(item, decode(item.read_bytes(), options.encoding).text)
+        if result is None:
+            return
         if into is None:
             sys.stdout.write(result)
             return
