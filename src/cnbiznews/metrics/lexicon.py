@@ -155,8 +155,14 @@ def default_lexicon() -> Lexicon:
     entries.update(_packaged("metrics/heads.tsv"))
     entries.update(_packaged("metrics/verbs.tsv"))
     for row in resources.table("metrics/families.tsv"):
-        shared = Entry("", *(row[column] or None for column in ("category", "default_unit", "polarity", "gloss")))
-        entries.update((name, replace(shared, canonical=name)) for name in row["names"].split("|"))
+        for name in row["names"].split("|"):
+            entries[name] = Entry(
+                name,
+                row["category"] or None,
+                row["default_unit"] or None,
+                row["polarity"] or None,
+                row["gloss"] or None,
+            )
     entries.update(_packaged("metrics/metrics.tsv"))
     for noun in resources.lines("metrics/nouns.txt"):
         entries[noun] = replace(entries[noun], kind="noun")

@@ -62,7 +62,7 @@ _OWNED = re.compile(
 )
 _OWNED_ENDS = frozenset("的东者人司占后益")
 # 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
-_PER = re.compile(r"每[^\s，。；：、（）()的为一]{1,12}\Z")
+_PER = re.compile(r"每(?![年月日天周季次])[^\s，。；：、（）()的为一]{1,12}\Z")
 _PER_REACH = 13
 _SPAN_REACH = 6
 _OWNED_REACH = 30

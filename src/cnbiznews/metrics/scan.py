@@ -70,16 +70,18 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
 def _hits(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
     """Yield the surfaces of the lexicon in ``text``; one that would cut a word in two gives way to it.
 
-    家[电价]格 is 价格, 汇[总数]据 is 数据: the last character and the one behind it are a word of the lexicon, too.
+    家[电价]格 is 价格, 汇[总数]据 is 数据, [预售订单]量 is 订单量: its end and the character behind are a word, too.
     """
     free = 0
     for start, end, entry in lexicon.find(text):
         if start < free:
             continue
-        whole = lexicon.entry(text[end - 1 : end + 1]) if end - start > 1 and end < len(text) else None
-        if whole and (whole.kind != "none" or entry.kind == "head") and not text.startswith("值得", end):
-            free = end + 1
-            yield end - 1, free, whole
+        for begin in range(start + 1, end if end < len(text) else 0):
+            whole = lexicon.entry(text[begin : end + 1])
+            if whole and (whole.kind != "none" or entry.kind == "head") and not text.startswith("值得", end):
+                free = end + 1
+                yield begin, free, whole
+                break
         else:
             yield start, end, entry
 
