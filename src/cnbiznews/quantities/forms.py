@@ -27,13 +27,16 @@ def add_word(page: Page, start: int, end: int, word: str) -> int | None:
     if start < page.done:
         return end
     meaning = words()[1][word]
+    is_more = meaning.bound == ">"
+    if meaning.type == "multiple" and page.text[end : end + 1] == "多":  # 翻了一番多
+        is_more, end = True, end + 1
     draft = Draft(start, end, (start, end), meaning.type, meaning.low, meaning.high, meaning.unit)
     if meaning.bound == "~":
         return page.add(
             start, end, meaning.type, meaning.low, meaning.high,
             approximate=True, unit=meaning.unit, numeral=(start, end),
         )  # fmt: skip
-    return add_bounded(page, draft._replace(more=meaning.bound == ">"))
+    return add_bounded(page, draft._replace(more=is_more))
 
 
 def add_date(page: Page, at: int) -> int | None:
