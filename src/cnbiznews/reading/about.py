@@ -13,7 +13,7 @@ from cnbiznews.reading.markup import attributes, words
 
 __all__ = ["About", "Title", "about"]
 
-_TITLES = ("og:title", "twitter:title", "articletitle", "title")
+_TITLES = ("og:title", "twitter:title", "articletitle", "headline", "title")
 _DATES = words(
     "article:published_time article:create_at article:publish_time og:release_date og:published_time og:time "
     "datepublished pubdate publishdate publish_time publishtime publish-date publication_date dc.date dc.date.issued "
@@ -25,11 +25,13 @@ _SCRIPTED_DATE = re.compile(
     r"""\bct\s*=\s*["']([0-9]{10})["']"""
     r"""|["'](?:datePublished|pubDate|publish_?[tT]ime|uploadDate)["']\s*[:=]\s*["']([^"']{8,40})["']"""
 )
+_SCRIPTED_TITLE = re.compile(r"""["']headline["']\s*:\s*["']([^"'\\\n]{4,200})["']""")
 _SITE = "网|網|报|報|局|部|厅|廳|政府|委员会|财经|財經|新闻|新聞|频道|頻道|在线|在線|官网"
 _SUFFIX = re.compile(
     rf"\s*(?:[_|｜]|\s[-–—]+\s|--|—{{2}}).*\Z|\s*[-–—]\s*[^-–—，。！？0-9]{{1,12}}(?:{_SITE})\s*\Z", re.DOTALL
 )
 _MOST_TITLES = 50  # elements that are looked at
+_LONGEST_SCRIPT = 50_000  # characters of a script that are searched
 _LONGEST_TITLE = 300  # characters
 _SHORT_HEADING = 8  # a first heading shorter than this may be the name of the site
 
@@ -70,10 +72,13 @@ def about(page: Page) -> About:
         elif element.name in _DATED and date is None:
             given = attributes(page.source, page.tokens[element.first])
             date = find_date(given.get("datetime") or _text(page, element))
-        elif element.name == "script" and date is None:
+        elif element.name == "script":
             start = page.tokens[element.first].start
-            match = _SCRIPTED_DATE.search(page.source, start, min(page.tokens[element.last - 1].end, start + 50_000))
-            date = find_date(match[1] or match[2]) if match else None
+            end = min(page.tokens[element.last - 1].end, start + _LONGEST_SCRIPT)
+            if date is None and (match := _SCRIPTED_DATE.search(page.source, start, end)):
+                date = find_date(match[1] or match[2])
+            if match := _SCRIPTED_TITLE.search(page.source, start, end):
+                named.setdefault("headline", match[1])
         elif element.name == "h1" and len(headings) < _MOST_TITLES and not page.held(page.linked, element):
             headings += _title(page, element)
         elif element.name == "title" and len(shown) < _MOST_TITLES:

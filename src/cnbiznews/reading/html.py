@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import pairwise
 
-from cnbiznews import resources
 from cnbiznews.reading.about import Title
 from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.elements import Element, Page
 from cnbiznews.reading.lines import write_lines
+from cnbiznews.reading.main_text import choose
 from cnbiznews.reading.markup import BLOCKS, ENTITY, NAMES, attributes, entity, words
 
-__all__ = ["SILENT", "write_markup", "write_text"]
+__all__ = ["write_markup", "write_text"]
 
-#: Elements that never hold text of an article.
-SILENT = words(
-    "applet audio button canvas datalist embed frameset head iframe map noembed noframes noscript object option "
-    "progress rp rt rtc script select style svg template textarea video"
-)
-_FURNITURE = frozenset({"aside", "footer", "menu", "nav", "dialog"})
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu"})
-_CONTAINERS = BLOCKS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "tr", "thead", "tbody", "pre"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "title", "contenttitle", "headline"})
 _TITLE = frozenset({"h1", "title", "contenttitle", "headline"})
 _BOLD = frozenset({"b", "strong"})
@@ -32,16 +23,9 @@ _XML_SILENT = words(
     "published creator dc:creator dc:date author rights docno docid"
 )
 
-_MOST = 0.5  # what holds more of the running text than this is no furniture
-_MAIN = 0.75  # the main element is the innermost that holds at least this share
-_LINKS, _LINKED = 3, 0.6  # so many links, with this share of the characters, are a list of links
 _LONGEST_HEADING = 40
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+")
-_PIECE = re.compile(
-    r"(?P<space>[ \t\f\v\0]*[\r\n]\s*|[\s\0\u200b\ufeff]+)|(?P<entity>&)"
-    r"|[^\s&\0\u200b\ufeff]+(?: [^\s&\0\u200b\ufeff]+)*"
-)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_PIECE = re.compile(r"(?P<space>[ \t\f\v]*[\r\n]\s*|\s+)|(?P<entity>&)|[^\s&]+(?: [^\s&]+)*")
 
 
 def write_text(assembly: Assembly, start: int, end: int) -> None:
@@ -71,7 +55,15 @@ def write_text(assembly: Assembly, start: int, end: int) -> None:
         position = match.end()
 
 
-def write_markup(assembly: Assembly, page: Page, *, whole: bool, xml: bool = False, title: Title | None = None) -> None:
+def write_markup(
+    assembly: Assembly,
+    page: Page,
+    *,
+    whole: bool,
+    xml: bool = False,
+    marks: bool = False,
+    title: Title | None = None,
+) -> None:
     """Write the text of a page to an assembly.
 
     Args:
@@ -79,20 +71,22 @@ def write_markup(assembly: Assembly, page: Page, *, whole: bool, xml: bool = Fal
         page: the parsed markup.
         whole: whether it is a whole page, with things around its main text, or a piece that is all text.
         xml: whether elements have names of their own.
+        marks: whether there is Markdown between the tags.
         title: where the title stands; it is fetched if that is outside of the main text.
     """
-    main, skipped = _choose(page, whole, xml)
-    _Writer(assembly, page, skipped, xml).write(main, title)
+    main, skipped = choose(page, whole=whole, xml=xml)
+    _Writer(assembly, page, skipped, xml, marks).write(main, title)
 
 
 class _Writer:
     """Walks through the tokens and tells the assembly what it finds."""
 
-    def __init__(self, assembly: Assembly, page: Page, skipped: dict[int, int], xml: bool) -> None:
+    def __init__(self, assembly: Assembly, page: Page, skipped: dict[int, int], xml: bool, marks: bool) -> None:
         self.assembly = assembly
         self.page = page
         self.skipped = skipped
         self.xml = xml
+        self.marks = marks
         self.elements = {element.first: element for element in page.elements}
         self.endings: defaultdict[int, list[Element]] = defaultdict(list)
         for element in reversed(page.elements):  # the innermost ends first
@@ -142,8 +136,13 @@ class _Writer:
             self.bold_text += size
         elif not self.page.source[start:end].isspace():
             self.plain_text += size
-        if self.preformatted and not self.cells:
+        if self.cells:
+            write_text(self.assembly, start, end)
+        elif self.preformatted:
             write_lines(self.assembly, start, end, tags=True, titled=True)
+        elif self.marks and _BLANK_LINE.search(self.page.source, start, end):
+            # Behind a blank line, a block of HTML goes on in Markdown.
+            write_lines(self.assembly, start, end, marks=True, tags=True, titled=True)
         else:
             write_text(self.assembly, start, end)
 
@@ -221,78 +220,3 @@ class _Writer:
 
 def _count(value: str | None) -> int:
     return min(1000, max(1, int(value))) if value and value.isascii() and value.isdigit() and len(value) < 5 else 1
-
-
-# What is text
-
-
-def _choose(page: Page, whole: bool, xml: bool) -> tuple[Element | None, dict[int, int]]:
-    """Return the element with the main text, and the elements to skip: first token -> token to go on with."""
-    silent = SILENT | _XML_SILENT if xml or page.foreign else SILENT
-    never = {element.first: element.last for element in page.elements if element.name in silent}
-    if xml:
-        return None, never
-    total = page.running[-1]
-    skipped = dict(never)
-    for element in page.elements:
-        if page.held(page.running, element) <= _MOST * total and _is_furniture(page, element, whole):
-            skipped[element.first] = element.last
-    main = _main(page, skipped) if whole else None
-    if main is not None:
-        for element in page.elements[page.elements.index(main) + 1 :]:
-            if element.first < main.last and _is_link_list(page, element):
-                skipped.setdefault(element.first, element.last)
-    left = sum(page.characters[1:]) if not skipped else _left(page, main, skipped)
-    return (main, skipped) if left else (None, never)
-
-
-def _is_furniture(page: Page, element: Element, whole: bool) -> bool:
-    if element.name in _FURNITURE:
-        return True
-    if not whole or element.name not in _CONTAINERS or element.name in ("html", "body"):
-        return False
-    given = attributes(page.source, page.tokens[element.first])
-    if given.get("role", "").lower() in _ROLES or "hidden" in given or _HIDDEN.search(given.get("style", "")):
-        return True
-    named = f"{given.get('class', '')} {given.get('id', '')}"
-    names = [word.lower() for word in _WORD.findall(named)]
-    joined = {first + second for first, second in pairwise(names)}
-    return not joined.union(names).isdisjoint(resources.lines("reading/furniture.txt"))
-
-
-def _main(page: Page, skipped: dict[int, int]) -> Element | None:
-    """Return the innermost element that holds most of the running text."""
-    removed = 0
-    position = 0
-    for first in sorted(skipped):
-        if first >= position:
-            position = skipped[first]
-            removed += page.running[position] - page.running[first]
-    total = page.running[-1] - removed
-    if total <= 0:
-        return None
-    found = None
-    for element in page.elements:
-        fits = element.name in _CONTAINERS and element.first not in skipped
-        if fits and page.held(page.running, element) >= _MAIN * total:
-            found = element
-    return found
-
-
-def _is_link_list(page: Page, element: Element) -> bool:
-    if element.name not in _CONTAINERS or page.held(page.links, element) < _LINKS:
-        return False
-    characters = page.held(page.characters, element)
-    share = _LINKED if element.first not in page.tables else 0.9
-    return page.held(page.linked, element) > share * characters and page.held(page.running, element) <= 0.1 * characters
-
-
-def _left(page: Page, main: Element | None, skipped: dict[int, int]) -> int:
-    """Count the characters that are not skipped."""
-    position, last = (main.first, main.last) if main else (0, len(page.tokens))
-    left = 0
-    for first in sorted(skipped):
-        if position <= first < last:
-            left += page.characters[first] - page.characters[position]
-            position = max(position, skipped[first])
-    return left + max(0, page.characters[last] - page.characters[min(position, last)])

@@ -46,7 +46,7 @@ _BYLINE = re.compile(
 _SENTENCE = re.compile(r"[，。！？；]|[,:;.!?](?:\s|\Z|[^\x00-\xff])")
 # A row of a table, or a footnote.
 _NO_HEADING = re.compile(r"\s[-+(（]?[0-9][0-9.,]*[%％)）]?\Z|\A[1-9][0-9]? \S")
-_END = re.compile(r"[。；;…，,、：:.][”’」』）)\"']*\Z|[）)][。]?\Z")
+_END = re.compile(r"[！？!?][”」』]\Z|[。；;…，,、：:.][”’」』）)\"']*\Z|[）)][。]?\Z")
 _CALL = re.compile(r"[！!？?][”’」』\"']*\Z")
 _FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
 _LONGEST_HEADING = 64  # characters

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from cnbiznews.alignment import AlignedText, Edit
@@ -16,9 +17,10 @@ from cnbiznews.reading.dates import find_date
 from cnbiznews.reading.elements import Page
 from cnbiznews.reading.encodings import decode
 from cnbiznews.reading.frontmatter import FrontMatter, find_front_matter
-from cnbiznews.reading.html import SILENT, write_markup
+from cnbiznews.reading.html import write_markup
 from cnbiznews.reading.inline import has_marks
 from cnbiznews.reading.lines import write_lines
+from cnbiznews.reading.main_text import SILENT
 from cnbiznews.reading.markup import BLOCKS, ENTITY, entity, has_tags
 
 __all__ = ["FORMATS", "read"]
@@ -29,6 +31,7 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(r"[\ufeff\s]*<(?:\?xml|rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _XHTML = re.compile(r"<html[\s>]", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z]")
+_ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|div|span|strong|b|table|tr|td|li|ul|ol|a|h[1-6])\b[^&<>\n]{0,200}/?&gt;")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _XML_ESCAPE = re.compile(_CDATA.pattern + r"|&(?:lt|gt|amp|quot|apos|#39|#34);")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n(?![a-z])")
@@ -85,6 +88,9 @@ def _read_text(source: str, format: str, encoding: str | None) -> Article:
         edits = [Edit(match.start(), match.end(), _spelled(match[0]), "escape") for match in _ESCAPES.finditer(source)]
         content = content.edit(edits, "escapes")
     is_xml = _XML.match(content.text) and not _XHTML.search(content.text, 0, _HEAD)
+    if format in ("auto", "html") and not is_xml and _has_escaped_markup(content.text):
+        found = _XML_ESCAPE.finditer(content.text)
+        content = content.edit((Edit(m.start(), m.end(), entity(m[0]), "escape") for m in found), "escapes")
     if format in ("auto", "html") and is_xml:
         return _read_xml(content, encoding)
     if format == "html" or (format == "auto" and _PAGE.search(content.text, 0, _HEAD)):
@@ -96,6 +102,11 @@ def _has_escaped_breaks(source: str) -> bool:
     """Tell whether line breaks were written out as ``\\n``, as in text taken from JSON."""
     breaks = len(_ESCAPED_BREAK.findall(source)) if "\\" in source else 0
     return breaks >= 2 and breaks > source.count("\n")
+
+
+def _has_escaped_markup(source: str) -> bool:
+    """Tell whether the marks of tags were all escaped, as in the dump of a database."""
+    return len(_ESCAPED_MARKUP.findall(source)) > 1 and not has_tags(source)
 
 
 def _spelled(escapes: str) -> str:
@@ -120,7 +131,7 @@ def _read_lines(content: AlignedText, format: str, encoding: str | None) -> Arti
     pieces = _markup_pieces(source, start) if tags else []
     for begin, end, page in pieces:
         write_lines(assembly, start, begin, marks=marks, tags=inline, titled=titled, followed=True)
-        write_markup(assembly, page, whole=False)
+        write_markup(assembly, page, whole=False, marks=marks)
         start, titled = end, True
     write_lines(assembly, start, len(source), marks=marks, tags=inline, titled=titled)
     if not (marks or inline):
@@ -171,8 +182,18 @@ def _read_page(content: AlignedText, encoding: str | None) -> Article:
     found = about(page)
     write_markup(assembly, page, whole=True, title=found.place)
     inner, blocks = assembly.finish()
+    blocks = _without_double_title(inner.text, blocks)
     title = found.title or _title(inner.text, blocks)
     return Article(content.then(inner), blocks, title, found.date or _dateline(inner.text, blocks), "html", encoding)
+
+
+def _without_double_title(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Let the main text's own title stand for the one in the head of the page."""
+    if len(blocks) > 1 and blocks[0].kind == "title":
+        first, second = (text[block.start : block.end] for block in blocks[:2])
+        if first == second:
+            return (replace(blocks[1], kind="title"), *blocks[2:])
+    return blocks
 
 
 def _read_xml(content: AlignedText, encoding: str | None) -> Article:
@@ -207,4 +228,6 @@ def _markup_pieces(source: str, start: int) -> list[tuple[int, int, Page]]:
             spans[-1][1] = max(end, spans[-1][1])
         else:
             spans.append([begin, end])
+    if len(spans) == 1 and parts[0][0] == 0 and spans[0][1] == page.tokens[-1].end:
+        return [(spans[0][0], spans[0][1], page)]
     return [(begin, end, Page.parse(source, begin, end)) for begin, end in spans]
