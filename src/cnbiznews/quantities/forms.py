@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from cnbiznews.periods import iso, read_date
@@ -13,6 +14,7 @@ from cnbiznews.quantities.units import find_unit
 
 __all__ = ["add_date", "add_half", "add_several", "add_word"]
 
+_MORE = re.compile("多(?![少数家个种项名次])")
 _HALF_YEARLY = ("半年度", "半年报", "半年线")
 _NOT_BEFORE_HALF = tuple("一大过多上下后前")
 # 大半年, 近半个月: 半 belongs to the time.
@@ -28,7 +30,7 @@ def add_word(page: Page, start: int, end: int, word: str) -> int | None:
         return end
     meaning = words()[1][word]
     is_more = meaning.bound == ">"
-    if meaning.type == "multiple" and page.text[end : end + 1] == "多":  # 翻了一番多
+    if meaning.type == "multiple" and _MORE.match(page.text, end):  # 翻了一番多
         is_more, end = True, end + 1
     draft = Draft(start, end, (start, end), meaning.type, meaning.low, meaning.high, meaning.unit)
     if meaning.bound == "~":
