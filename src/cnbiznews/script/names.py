@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from cnbiznews import resources
+from cnbiznews.script.dictionaries import pipeline
 
 __all__ = ["Name", "find", "forms"]
 
 Name = tuple[int, int]
 
 _BOUNDARY = frozenset("，。、；：！？（）《》“”‘’「」『』【】—…· \t\n\r,.;:!?()\"'/|与和及跟同让由")
+# What stands between the names of a list.
+_MORE = frozenset("、和与及")
 _LONGEST = 4  # of the words around a name
 
 
@@ -98,7 +101,8 @@ def _titled(text: str, at: int) -> int | None:
     for length in range(_LONGEST, 0, -1):
         title = text[at + 1 : at + 1 + length]
         # 总 and 董 may begin a word: 总部, 董事会.
-        word = title in ("总", "董") and text[at + 2 : at + 3] in _lists().not_titled
+        following = text[at + 1 + length : at + 2 + length]
+        word = title in ("总", "董", "董事") and following in _lists().not_titled
         if len(title) == length and title in _lists().titles and not word:
             return at + 1
     return None
@@ -108,14 +112,24 @@ def _is_name(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]``, a surname and one or two characters, stands where a name stands."""
     if not all(character in _lists().given for character in text[start + 1 : end]):
         return False
+    if end - start == 3 and text[end - 1 : end + 1] in _lists().titles:
+        return False  # The last character belongs to a title: 钟彬先生.
     office = _office(text, start)
     act = _acts(text, end) or _titled(text, end - 1) is not None
+    full = end - start == 3 and text[start] != "于"  # 于 mostly is the preposition.
     if office:
-        # 于 after an office mostly is the preposition.
-        return act or end == len(text) or text[end] in _BOUNDARY or (end - start == 3 and text[start] != "于")
+        return act or full or end == len(text) or text[end] in _BOUNDARY
     # Without an office before it, the clause must begin with the name (or the last name before it end here), and go on
-    # with what people do.
-    return _clear_before(text, start) and act
+    # with what people do, or with another name.
+    if not _clear_before(text, start) or _begins_word(text, start):
+        return False
+    return act or (full and text[end : end + 1] in _MORE)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a surname begins a word in which it is written otherwise: 范本, 余波, 于是."""
+    value = pipeline("s2t").stages[0][0].entries.get(text[at : at + 2])
+    return value is not None and value[0] != forms().get(text[at], value[0])
 
 
 def _clear_before(text: str, at: int) -> bool:
