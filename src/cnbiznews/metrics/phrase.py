@@ -18,7 +18,7 @@ __all__ = ["FIGURE", "counts_behind_figure", "has_figure", "head_start", "is_mod
 _NUMERAL = "0-9一二两三四五六七八九十百千万亿"
 # A figure right behind a verb, perhaps with 了, a cue of size or a currency before it: 交付了约3万辆, 派现人民币2亿元.
 FIGURE = re.compile(
-    r"[了出]?[\s:：]{0,2}(?:总计|合计|合共|累计|共计|共)?(?:[约近超逾达破]|超过|突破|不足|将近|大约|约为|高达|多达|人民币|港币|港元|美元){0,2}\s?"
+    r"[了出]?[\s:：]{0,2}(?:总计|合计|合共|累计|共计|共)?(?:[约近超逾达破]|超过|突破|不足|将近|大约|约为|高达|多达|不多于|不少于|不超过|不低于|至少|至多|最多|人民币|港币|港元|美元){0,2}\s?"
     rf"(?:[0-9]|[数几上]?[{_NUMERAL}]{{1,8}}[{_NUMERAL}余多成分个倍])"
 )
 # A figure at a noun stands behind it, over words that say how large it is or how it moves (门店已超过3000家, 客户和门店
