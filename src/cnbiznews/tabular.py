@@ -92,7 +92,7 @@ def to_pandas(rows: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:
     records = [_record(row) for row in rows]
     kinds = {"text": "string", "integer": "int64", "number": "float64", "decimal": "object"}
     return pd.DataFrame(
-        {c.name: pd.Series([record[c.name] for record in records], dtype=kinds[c.type]) for c in SCHEMA}  # type: ignore[call-overload]
+        {c.name: pd.Series([record[c.name] for record in records], dtype=kinds[c.type]) for c in SCHEMA}
     )
 
 

@@ -21,9 +21,9 @@ def extractor() -> Extractor:
 
 
 def line(fact: Fact) -> str:
-    """Write a fact as ``company | subject | metric | role | value | bound | unit | direction | basis | period | status``.
+    """Write a fact as ``company | subject | metric | role | value | bound | unit | direction | basis | period …``.
 
-    A range is written 5..7, status only where it is not actual, empty cells at the end are left out.
+    A range is written 5..7; the status stands last, only where it is not actual, empty cells at the end are left out.
     """
     cells = ["" if getattr(fact, name) is None else str(getattr(fact, name)) for name in FIELDS]
     if fact.value2 is not None:

@@ -34,7 +34,9 @@ def test_ids_are_unique() -> None:
 
 def test_own_frames_go_first(tmp_path: Path) -> None:
     path = tmp_path / "frames.toml"
-    path.write_text('[[frame]]\nid = "slump"\nbefore = "change"\nfigure = "percent"\nrole = "difference"\n', encoding="utf-8")
+    path.write_text(
+        '[[frame]]\nid = "slump"\nbefore = "change"\nfigure = "percent"\nrole = "difference"\n', encoding="utf-8"
+    )
     frames = Frames.load(path)
     assert frames.frames[0].id == "slump"
     assert len(frames.frames) == len(default_frames().frames) + 1
@@ -51,13 +53,13 @@ def test_own_frames_go_first(tmp_path: Path) -> None:
         ('[[frame]]\nid = "a"\nfigure = "percent"\nrole = "level"\nverb = "x"\n', 1, "unknown key 'verb'"),
         ('[[frame]]\nid = "a"\nfigure = "percent"\nrole = "level"\ntext = "("\n', 1, "text"),
         ('[[frame]]\nid = "a"\nfigure = 3\nrole = "level"\n', 1, "figure"),
-        ('[[frame]]\nid = \n', 2, "no valid TOML"),
+        ("[[frame]]\nid = \n", 2, "no valid TOML"),
     ],
 )
 def test_wrong_files_name_file_and_line(tmp_path: Path, content: str, line: int, says: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(LexiconError, match="mine.toml") as caught:
+    with pytest.raises(LexiconError, match=r"mine\.toml") as caught:
         Frames.load(path)
     assert f"line {line}" in str(caught.value)
     assert says in str(caught.value)

@@ -17,7 +17,9 @@ from tests.facts.rows import extractor, line, lines
 
 SENTENCES = [
     json.loads(row)["text"]
-    for row in (Path(__file__).parent.parent / "cases" / "facts" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+    for row in (Path(__file__).parent.parent / "cases" / "facts" / "sentences.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 ARTICLE = (
     "蓝岭电器上半年业绩公布\n"
@@ -101,7 +103,13 @@ def test_a_row_has_the_same_id_wherever_it_stands() -> None:
     assert other.id != first.id
 
 
-@given(st.text(alphabet="蓝岭电器营收净利润同比增长下降分别为至由从占其中、，。；：（）()的和0123456789.%亿元倍家第一年月日 \n\ud800ABab", max_size=80))
+@given(
+    st.text(
+        alphabet="蓝岭电器营收净利润同比增长下降分别为至由从占其中"
+        "、，。；：（）()的和0123456789.%亿元倍家第一年月日 \n\ud800ABab",
+        max_size=80,
+    )
+)
 def test_any_text_is_read(text: str) -> None:
     for fact in extractor().extract(text).facts:
         assert text[fact.start : fact.end] == fact.evidence

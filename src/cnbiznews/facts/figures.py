@@ -123,7 +123,7 @@ class FigureReader:
     def _count_condition(
         self, drafts: Sequence[Draft], noun: Noun, tokens: Sequence[Token], site: Site, topic: Topic
     ) -> None:
-        """Read 5.2万个品牌成交额增长300%: the count is a row of its own, its condition is the rest; it narrows the other."""
+        """Read 5.2万个品牌成交额增长300%: the count is a row with the rest as its condition, and narrows the other."""
         rows = topic.rows
         if (
             not rows

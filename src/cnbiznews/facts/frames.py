@@ -19,8 +19,8 @@ __all__ = ["Frame", "Frames", "default_frames"]
 
 ROLES = ("level", "change", "share", "rank", "streak", "price", "investment", "difference")
 _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
-_KEYS = {"id", "before", "figure", "after", "text", "behind", "role", "direction", "basis", "metric", "status", "own-period",
-         "example", "rows", "note"}  # fmt: skip
+_KEYS = {"id", "before", "figure", "after", "text", "behind", "role", "direction", "basis", "metric", "status",
+         "own-period", "example", "rows", "note"}  # fmt: skip
 _METRICS = {
     "before",
     "after",
@@ -79,7 +79,7 @@ class Frame:
         return Match(self, begin, reach)
 
     def missing(self, surface: str, rest: str, before: str, after: str) -> str:
-        """Return the key of the pattern a figure does not fit, "" if it fits all; arguments as in :meth:`Frames.match`."""
+        """Return the key of the pattern a figure misses, "" if it fits all; the arguments are as in :meth:`match`."""
         if self.text is not None and not self.text.search(surface):
             return "text"
         if self.behind is not None and not self.behind.match(rest):
@@ -262,7 +262,7 @@ def _expression(pattern: str, file: str, line: int) -> str:
                 letters += _ANY
             elif kind == "start":
                 continue
-            elif kind in KINDS and KINDS[kind]:
+            elif KINDS.get(kind):
                 letters += re.escape(KINDS[kind])
             else:
                 raise LexiconError(file, line, f"unknown kind {kind!r}; valid are: {', '.join(KINDS)}")

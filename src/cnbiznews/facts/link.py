@@ -191,7 +191,7 @@ class Linker:
                     token.item.canonical for token in mentions if token.kind == "company" and token.item.kind in _ACTORS
                 )
             )
-            self.heading = named[0] if len(named) == 1 or named and named[0] == self.whole_text else None
+            self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         for draft in topic.rows:
             self.facts.append((fact_of(self.text, draft), self.in_heading))
 
@@ -205,7 +205,7 @@ class Linker:
             opened = topic.company_span is not None and topic.company_span[0] <= parts[0].end
             if opened or any(row.company == named for row in topic.rows):
                 return
-        elif spoken[0] is None or topic.rows and not any(row.company == spoken[0] for row in topic.rows):
+        elif spoken[0] is None or (topic.rows and not any(row.company == spoken[0] for row in topic.rows)):
             return
         topic.company, topic.company_span, topic.why, topic.whole = spoken
 
@@ -216,7 +216,7 @@ class Linker:
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         if not tokens:
             return first
-        first = first or clause.opened_by in "：:—–-" and clause.opened_by != ""
+        first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
         runs = runs_of(tokens)
@@ -247,7 +247,7 @@ class Linker:
                 topic.subject = opening.scope
         about = opening.company is not None or opening.scope is not None
         return first and (
-            opening.speaker or not about and not any(token.kind in ("company", "metric") for token in tokens)
+            opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
         )
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:

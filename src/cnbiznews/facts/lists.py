@@ -1,4 +1,4 @@
-"""Lists: 分别 and 依次 give each member its own figure, 均 and 双双 give all the same one, 合计 gives them one together."""
+"""Lists: 分别 gives each member its own figure, 均 gives all the same one, 合计 gives them one together."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def spread(
     count = len(drafts)
     if count == 1:
         return _distribute(text, drafts[0], noun, topic, words)
-    for name, values in _candidates(text, noun, topic, drafts[0]):
+    for name, values in _candidates(text, noun, topic):
         if len(values) == count:
             rows = [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
             for row, value in zip(rows, values, strict=True):
@@ -63,13 +63,13 @@ def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozen
         return [_give(text, draft, "metric", value) for value in noun.metrics]
     if "each" not in words:
         return [draft]
-    for name, values in _candidates(text, noun, topic, draft):
+    for name, values in _candidates(text, noun, topic):
         if len(values) > 1:
             return [_give(text, draft, name, value) for value in values]
     return [draft]
 
 
-def _candidates(text: str, noun: Noun, topic: Topic, draft: Draft) -> list[tuple[str, Sequence[Any]]]:
+def _candidates(text: str, noun: Noun, topic: Topic) -> list[tuple[str, Sequence[Any]]]:
     """Return the lists a run of figures may belong to, the nearest first."""
     found: list[tuple[str, Sequence[Any]]] = []
     before = topic.listed
@@ -134,7 +134,7 @@ def _give(text: str, draft: Draft, name: str, value: Any) -> Draft:
         row.why["metric"] = "the figures before, in their order"
     elif name == "company":
         row.company, row.company_span = value.item.canonical, value[:2]
-        if row.subject is not None and "、" in row.subject.text or draft.company is None:
+        if (row.subject is not None and "、" in row.subject.text) or draft.company is None:
             row.subject = None
     elif name == "period":
         if isinstance(value, Piece):
@@ -146,6 +146,6 @@ def _give(text: str, draft: Draft, name: str, value: Any) -> Draft:
         row.metric = value
     else:
         row.subject = value
-        if row.metric is not None and row.metric.text == draft.subject:
+        if row.metric is not None and row.metric == draft.subject:
             row.metric = None
     return row

@@ -38,7 +38,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
         token = tokens[index]
         if token.kind == "period":
             previous = tokens[index - 1] if index else None
-            if previous is not None and previous.kind in ("compare", "from", "diff") or _is_base(tokens, index):
+            if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(tokens, index):
                 continue
             if (
                 previous is not None
@@ -47,9 +47,8 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             ):
                 continue
             _set_period(text, topic, token)
-        elif token.kind == "status" and not _is_noun(tokens, index):
-            if (topic.status, token.value) != ("target", "plan"):
-                topic.status = token.value
+        elif token.kind == "status" and not _is_noun(tokens, index) and topic.status + token.value != "targetplan":
+            topic.status = token.value
 
 
 def _is_base(tokens: Sequence[Token], index: int) -> bool:
@@ -68,8 +67,7 @@ def _is_noun(tokens: Sequence[Token], index: int) -> bool:
     return (
         following is None
         or following.kind in ("of", "attr", "pair")
-        or index > 0
-        and tokens[index - 1].kind in ("diff", "of")
+        or (index > 0 and tokens[index - 1].kind in ("diff", "of"))
     )
 
 
@@ -119,14 +117,11 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
             part = clean(re.sub(r"(?:上线|开业)$", "", text[tokens[1].start : tokens[1].end]))
             topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
-        if len(tokens) == 1 and topic.company is None and (part := _STATE_OF.match(words)):
-            topic.subject = Piece(part[1], tokens[0][:2])
-        elif (
-            tokens[0].kind == "text"
-            and ends_as_segment(name := clean(text[tokens[0].start : tokens[0].end]))
-            and len(name) <= 10
-        ):
-            topic.subject = Piece(name, tokens[0][:2])
+        opening = clean(text[tokens[0].start : tokens[0].end])
+        if len(tokens) == 1 and topic.company is None and (state := _STATE_OF.match(words)):
+            topic.subject = Piece(state[1], tokens[0][:2])
+        elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening):
+            topic.subject = Piece(opening, tokens[0][:2])
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun
 

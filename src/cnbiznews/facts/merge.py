@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from cnbiznews.facts.model import Fact
 
@@ -43,7 +44,7 @@ def _headlined(first: Fact, headline: Fact) -> bool:
     if first.role != headline.role or first.quantity is None or headline.quantity is None:
         return False
     exact, rounded = first.quantity.value, headline.quantity.value
-    if exact is None or rounded is None or first.value2 or headline.value2:
+    if not isinstance(exact, Decimal) or not isinstance(rounded, Decimal) or first.value2 or headline.value2:
         return False
     return abs(abs(exact) - abs(rounded)) * _ROUNDING <= abs(exact)
 
@@ -68,7 +69,7 @@ def _same(first: Fact, later: Fact) -> bool:
         and _agree(first.basis, later.basis)
         and _alike(first.metric, later.metric)
         and _within(first.subject, later.subject)
-        and (_alike(first.period, later.period) or first.role == "level" and _round(first))
+        and (_alike(first.period, later.period) or (first.role == "level" and _round(first)))
     )
 
 

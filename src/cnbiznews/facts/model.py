@@ -99,7 +99,7 @@ class Fact:
         """A stable name of the row: the same content gives the same id in every document, run and place.
 
         >>> Fact(0, 0, "", "京东", None, "营收", "level", "5", None, "=", "元", None, None, None, "actual").id
-        '2a6eb29e7e41'
+        '924d12ddaea8'
         """
         content = "\x1f".join("" if getattr(self, key) is None else getattr(self, key) for key in _KEYS)
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]

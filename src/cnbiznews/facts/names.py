@@ -117,8 +117,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why.pop("metric")
         draft.confidence -= 0.1
     elif site.begin and draft.role == "difference" and site.tokens[site.begin - 1].kind == "rate":
-        rate = site.tokens[site.begin - 1]
-        draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
+        pace = site.tokens[site.begin - 1]
+        draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
     if draft.metric is not None and draft.role == "level" and (running := _RUNNING.match(draft.metric.text)):
@@ -130,7 +130,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     price = price_move(site)
     draft.metric = noun.metric
-    if _is_part(draft, noun, site, topic):
+    if _is_part(draft, noun, topic):
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"
         return
@@ -149,12 +149,18 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         _inherit_subject(draft, noun, topic)
         return
     moving = draft.role in ("change", "rank", "difference")
-    if noun.metric is not None and not noun.known and moving and topic.metric is not None and noun.owners == []:
+    if (
+        noun.metric is not None
+        and not noun.known
+        and moving
+        and topic.metric is not None
+        and not noun.owners
+        and (noun.members or (len(noun.metric.text) <= 6 and topic.rows))
+    ):
         # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
-        if noun.members or len(noun.metric.text) <= 6 and topic.rows:
-            draft.metric, draft.subject = topic.metric, noun.metric
-            draft.why["metric"] = "spoken of before"
-            return
+        draft.metric, draft.subject = topic.metric, noun.metric
+        draft.why["metric"] = "spoken of before"
+        return
     if (
         noun.metric is None
         and noun.subject is not None
@@ -184,7 +190,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _inherit_subject(draft, noun, topic)
 
 
-def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+def _is_part(draft: Draft, noun: Noun, topic: Topic) -> bool:
     """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
     if (
         noun.owners
@@ -291,7 +297,7 @@ def _noun_behind(site: Site) -> Piece | None:
     start = end = None
     for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
         if start is None and (
-            token.kind == "of" or token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为")
+            token.kind == "of" or (token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为"))
         ):
             continue
         if end is not None and _BRACKET.search(site.text, end, token.start):

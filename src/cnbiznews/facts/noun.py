@@ -195,7 +195,7 @@ def _begin(text: str, core: Sequence[Token]) -> int:
         token = core[index]
         if token.kind == "prep" and text[token.start : token.end] in ("向", "给") and index + 2 < len(core):
             return index + 2  # 向股东派发: whom it goes to is no part of the noun
-        if token.kind in _BOUNDARIES or token.kind == "status" and token.value == "claim":
+        if token.kind in _BOUNDARIES or (token.kind == "status" and token.value == "claim"):
             return index + 1
         if token.kind == "status" and index and core[index - 1].kind == "company" and is_observer(core[index - 1]):
             return index + 1  # 甲证券预计乙…: 乙 is spoken of
@@ -264,7 +264,7 @@ def _is_channel(text: str, token: Token) -> bool:
 
 
 def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
-    """Tell whether a company is what a verb in front of it is done to (中标甲的项目, 携手甲), not whose measure it is."""
+    """Tell whether a company is what a verb in front of it is done to (中标甲的项目), not whose measure it is."""
     if text.startswith("等", company.end) and any(t.kind == "pair" and t.end == company.start for t in core):
         return core[0].kind == "text"  # 进驻某某、甲等门店: one of several, the first of them unknown
     before = next((token for token in reversed(core) if token.end == company.start), None)
@@ -289,13 +289,13 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         elif token.kind == "period":
             if name is None:
                 left = token.end
-        elif token.kind == "metric" or token.kind in ("text", "fund") and (name is None or name.kind != "metric"):
+        elif token.kind == "metric" or (token.kind in ("text", "fund") and (name is None or name.kind != "metric")):
             name = token
     _read_scope(text, noun, core)
     if name is None:
         noun.subject = noun.scope
         if len(items) > 1:
-            _read_lists(text, noun, core, items, left, core[-1].end)
+            _read_lists(text, noun, core, items, left)
         return
     last = core[-1]
     start, end = name.start, name.end
@@ -356,7 +356,7 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         rest = noun.subject.text if noun.subject else ""
         noun.subject = Piece(noun.place + rest, noun.scope.span)
     if len(items) > 1:
-        _read_lists(text, noun, core, items, left, start)
+        _read_lists(text, noun, core, items, left)
 
 
 def _chain_start(core: Sequence[Token], name: Token) -> int:
@@ -405,9 +405,7 @@ def _before_head(text: str, token: Token) -> int:
     return token.start
 
 
-def _read_lists(
-    text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[Sequence[Token]], left: int, start: int
-) -> None:
+def _read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[Sequence[Token]], left: int) -> None:
     """Read what a phrase lists: measures (营收和净利润), or parts (手机、电脑和家电销量)."""
     if all(item[-1].kind == "metric" for item in items):
         noun.metrics = [found for item in items if (found := piece(text, item[-1].start, item[-1].end))]

@@ -103,10 +103,10 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break
         if later.kind == "status" and later.value == "forecast" and is_observer(token):
             return Opening(speaker=True)
-        if later.kind == "attr" or later.kind == "status" and later.value == "claim":
+        if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
             own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
             if (
-                (actor or counted and later.value == "self" and token.item.kind == "gov")
+                (actor or (counted and later.value == "self" and token.item.kind == "gov"))
                 and own
                 and not (is_observer(token) and later.value != "self")
             ):

@@ -47,13 +47,9 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         and pattern_of("market-measure").search(noun.metric.text)
         and not noun.anaphor
         and not noun.owners
-    ):
-        topic.widen(None)
-    elif (
-        noun.scope is not None
-        and is_whole(topic, noun)
-        or noun.metric is not None
-        and noun.metric.text.startswith("店铺")
+    ) or (
+        (noun.scope is not None and is_whole(topic, noun))
+        or (noun.metric is not None and noun.metric.text.startswith("店铺"))
     ):
         topic.widen(None)
     elif noun.anaphor and topic.company is None and topic.last is not None:

@@ -73,9 +73,9 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.period = run
         return
     elif noun.periods:
-        found = period_of(site.text, noun.periods[-1])
-        if not (pattern_of("pointing-period").fullmatch(found.text) and topic.period is not None):
-            draft.period = found
+        named = period_of(site.text, noun.periods[-1])
+        if not (pattern_of("pointing-period").fullmatch(named.text) and topic.period is not None):
+            draft.period = named
             draft.why["period"] = "in front of the figure"
             return
     if topic.period is not None:
@@ -144,7 +144,7 @@ def _stated_basis(site: Site, draft: Draft) -> str | None:
             value = token.basis
         elif token.kind == "compare":
             compared = True
-        elif token.kind == "period" and compared or token.kind == "period" and draft.frame.basis == "@period":
+        elif (token.kind == "period" and compared) or (token.kind == "period" and draft.frame.basis == "@period"):
             words = site.words(token)
             value = value or (
                 "yoy" if re.search(r"同期|去年|上年|一年前", words) and not re.search(r"末|底", words) else "prior"

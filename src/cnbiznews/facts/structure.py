@@ -53,10 +53,8 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
     length = block.end - block.start
     if block.kind != "paragraph" or length > _HEADING_LENGTH or _ENDS.search(text, block.start, block.end):
         return False
-    if (
-        _BYLINE.search(text, block.start, block.end)
-        or _ITEM.match(text, block.start)
-        and _FIGURES.search(text, block.start, block.end)
+    if _BYLINE.search(text, block.start, block.end) or (
+        _ITEM.match(text, block.start) and _FIGURES.search(text, block.start, block.end)
     ):
         return False
     for following in blocks[number + 1 : number + 4]:

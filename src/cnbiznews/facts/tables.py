@@ -74,7 +74,7 @@ def marked_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
         table.end = index + 1
         cells = list(block.cells)
         figures = sum(bool(_NUMBER.fullmatch(text[start:end].strip())) for start, end in cells)
-        if block.header or not table.rows and not figures:
+        if block.header or (not table.rows and not figures):
             table.header.append(cells)
         else:
             table.rows.append(cells)
@@ -182,7 +182,7 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
             figures = [token for token in tokenize(start, end) if token.kind in FIGURES]
             if len(figures) != 1:
                 continue
-            cell = _read_cell(figures[0], label, columns[number], columns, current, last, table.unit, (row[0][0], end))
+            cell = _read_cell(figures[0], label, columns[number], current, last, table.unit, (row[0][0], end))
             if cell is not None:
                 found.append(cell)
                 last = cell.metric if cell.role == "level" else last
@@ -254,14 +254,13 @@ def _label(text: str, span: Span, tokenize: Tokenizer) -> _Names:
 
 
 def _read_cell(
-    figure: Token, label: _Names, column: _Names, columns: Sequence[_Names], current: Piece | None,
-    last: Piece | None, unit: str, row: Span,
+    figure: Token, label: _Names, column: _Names, current: Piece | None, last: Piece | None, unit: str, row: Span,
 ) -> Cell | None:  # fmt: skip
     owner = label.noun.owners[-1] if label.noun.owners else None
     metric, subject = label.noun.metric or label.noun.subject, label.noun.subject
     if metric is subject:
         subject = None
-    if column.name is not None and column.noun.metric is not None or owner is not None and metric is None:
+    if (column.name is not None and column.noun.metric is not None) or (owner is not None and metric is None):
         # the columns are measures, the rows whose they are
         subject = None if owner is not None and metric is None else label.name
         metric = column.name if not column.change else last

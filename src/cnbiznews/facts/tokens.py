@@ -31,7 +31,8 @@ KINDS: dict[str, str] = {
     "change": "g", "rate": "r", "faster": "f", "to": "t", "reach": "e", "realize": "z", "share": "s", "invest": "i",
     "fund": "u", "rank": "k", "streak": "j", "diff": "d", "compare": "v", "basis": "y", "cum": "a", "total": "o",
     "respectively": "w", "each": "h", "from": "q", "partitive": "p", "status": "S", "attr": "A", "anaphor": "N",
-    "macro": "G", "conj": "J", "per": "E", "ratio-to": "B", "expect": "x", "of": "l", "pair": "&", "source": "U", "prep": "H",
+    "macro": "G", "conj": "J", "per": "E", "ratio-to": "B", "expect": "x", "of": "l", "pair": "&", "source": "U",
+    "prep": "H",
     # what is left
     "text": "T", "break": "!", "filler": "", "quote": "",
 }  # fmt: skip
@@ -72,7 +73,7 @@ class Cue(NamedTuple):
 
 
 # Marks that part clauses, and marks that are not read.
-_MARKS = {mark: "break" for mark in "，；：；（）()【】[]—–|丨,:;"} | {mark: "quote" for mark in '“”‘’"《》「」『』*'}
+_MARKS = dict.fromkeys("，；：；（）()【】[]—–|丨,:;", "break") | dict.fromkeys('“”‘’"《》「」『』*', "quote")
 
 
 class Cues:
@@ -161,15 +162,11 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         if index and taken[index - 1][1] > start:
             continue
         kind = quantity.type
-        if (
-            kind == "range-class"
-            and quantity.unit == "线"
-            or (quantity.bound == "=" and text[start] == "一" and kind == "count")
+        if (kind == "range-class" and quantity.unit == "线") or (
+            quantity.bound == "=" and text[start] == "一" and kind == "count"
         ):
             continue
-        if kind == "date":
-            kind = "period"
-        elif kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1]):
+        if kind == "date" or (kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1])):
             kind = "period"
         elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
             kind, end = "period", end + 1
@@ -199,9 +196,9 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
         start = head.start()
     if tail := _PERIOD_TAIL.match(text, end):
         end = tail.end()
-    if since := _PERIOD_SINCE.search(text, max(0, start - 1), start):
-        if _PERIOD_OPEN.match(text, end) or _PERIOD_OPEN.search(text, max(start, end - 3), end):
-            start = since.start()
+    since = _PERIOD_SINCE.search(text, max(0, start - 1), start)
+    if since and (_PERIOD_OPEN.match(text, end) or _PERIOD_OPEN.search(text, max(start, end - 3), end)):
+        start = since.start()
     return start, end
 
 
@@ -337,7 +334,7 @@ def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
 
 
 def _qualified(text: str, before: Token, token: Token) -> bool:
-    """Tell whether 公司 or 集团 is a noun with something in front of it (前10%的公司, 本体公司), not the one spoken of."""
+    """Tell whether 公司 or 集团 is a noun with something in front of it (前10%的公司), not the one spoken of."""
     if text[token.start : token.end] not in ("公司", "集团"):
         return False
     return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")

@@ -118,7 +118,7 @@ def _slots(row: Draft) -> Iterator[tuple[str, str, str]]:
     for slot in _SLOTS:
         value = values[slot]
         reason = row.why.get(slot, f"frame {row.frame.id}" if slot in ("role", "direction") else "")
-        if value is not None or reason and slot == "company":
+        if value is not None or (reason and slot == "company"):
             yield slot, value or "—", reason
 
 
