@@ -35,7 +35,7 @@ _FIGURE_BEHIND = re.compile(
 )
 _MOVES_BEHIND = re.compile(
     r"[\s|]*(?:(?:同比|环比|按年|按月|年|月|季|大幅|小幅|明显|显著|持续|继续|略|微|稳步|逐步|快速|也|均|都|仍|已|将|则|却|有所|进一步|双双|分别|再|较|比)\s?"
-    r"[^，。；：、\s]{0,6}?){0,3}(?:增|降|升|跌|涨|减|翻|创|超|达|破|回落|回暖|下滑|下调|上调|提高|收窄|扩大|走高|走低|持平|居|占|为|最|高于|低于|[、和与及：:（(%])"
+    r"[^，。；：、\s]{0,6}?){0,3}(?:增|降|升|跌|涨|减|翻|创|超|达|破|下[降滑跌调行挫探]|上[升涨调行扬]|回[落升暖]|[提走攀飙骤暴锐剧激猛]|收窄|扩大|持平|居|占|为|最|高于|低于|[、和与及：:（(%])"
 )
 # ... or in front of it, with or without a measure word or a currency: 3000家门店, 2万名员工, 700元补贴, 近亿元B轮融资.
 _FIGURE_BEFORE = re.compile(
@@ -54,7 +54,7 @@ _STOPS = (
 _STEM = 2
 _WHOLE_STEM = 3
 # 7日复购率, 52周涨幅: the span a rate is measured over opens its name - not the day of a date (3月9日).
-_SPAN = re.compile(r"(?<![0-9.月年第\-~至])[0-9]{1,3}(?:日|天|周|个月|年期?|次)\Z")
+_SPAN = re.compile(r"(?:近|过去|最近)?(?<![0-9.月年第\-~至])[0-9]{1,3}(?:日|天|周|个月|年期?|次)\Z")
 _SPANNED = ("率", "涨幅", "跌幅", "均线", "波动", "收益", "年化", "均价")
 # 归属于上市公司股东的净利润: the owner named before the profit belongs to its name.
 _OWNED = re.compile(
@@ -64,7 +64,7 @@ _OWNED_ENDS = frozenset("的东者人司占后益")
 # 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
 _PER = re.compile(r"每(?![年月日天周季次])[^\s，。；：、（）()的为一]{1,12}\Z")
 _PER_REACH = 13
-_SPAN_REACH = 6
+_SPAN_REACH = 8
 _OWNED_REACH = 30
 # 今年, 上月, 首日, 3月: the unit of time belongs to what stands before it.
 _UNITS_OF_TIME = frozenset(("年", "月", "日", "周", "季", "年度", "月度", "季度"))

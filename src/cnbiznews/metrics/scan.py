@@ -50,8 +50,8 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
                 floor = max(floor, end)
             continue
         if pending and start == pending[1]:
-            if reading[start:end] in _SIGNS:
-                continue  # 净利润亏损2亿元: it tells the sign of the measure in front of it
+            if reading[start:end] in _SIGNS or (entry.kind == "noun" and not has_figure(reading, start, end)):
+                continue  # 净利润亏损2亿元, 销量排名第一: the measure is the one in front
             if entry.kind == "head":  # 订单 + 金额: one name, ruled by its last noun
                 surface = reading[pending[0] : end]
                 joined = lexicon.entry(surface) or Entry(surface, entry.category, entry.unit, kind="head")
