@@ -98,7 +98,9 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
+    module = import_module(f"{__name__}.{home}")
+    # The package `repair` is its function, too: replacing it by the function would hide its modules.
+    value = module if home == name else getattr(module, name)
     globals()[name] = value
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 
@@ -51,3 +52,12 @@ def test_repair_is_function_and_package_in_any_order_of_import() -> None:
         "from cnbiznews import repair\nassert repair('京东').text == '京东'\nassert cnbiznews.repair.channels"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+    code = (
+        "import cnbiznews\nassert cnbiznews.repair('京东').text == '京东'\nimport cnbiznews.repair.channels\n"
+        "assert cnbiznews.repair.channels.entities and cnbiznews.repair('京东').text == '京东'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_repair_can_be_sent_to_another_process() -> None:
+    assert pickle.loads(pickle.dumps(cnbiznews.repair))("京东").text == "京东"

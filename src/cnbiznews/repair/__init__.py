@@ -7,7 +7,26 @@ leaving the text alone by a margin. What can't be undone is reported by :func:`d
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
+
+from cnbiznews.alignment import AlignedText
 from cnbiznews.repair.findings import Diagnosis, Finding
 from cnbiznews.repair.inverse import diagnose, repair, repair_bytes
 
 __all__ = ["Diagnosis", "Finding", "diagnose", "repair", "repair_bytes"]
+
+
+class _CallablePackage(ModuleType):
+    """The package ``cnbiznews.repair`` and the function ``cnbiznews.repair`` have one name, so the package can be called."""
+
+    def __call__(self, text: str | AlignedText) -> AlignedText:
+        return repair(text)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        # Functions can be sent to worker processes; so can this.
+        return import_module, (self.__name__,)
+
+
+sys.modules[__name__].__class__ = _CallablePackage
