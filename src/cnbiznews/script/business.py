@@ -151,7 +151,7 @@ def _in_a_word(text: str, start: int, end: int) -> bool:
         for length in words.lengths.get(text[first], ()):
             if length <= end - start or first + length < end:
                 break
-            if text[first : first + length] in words.entries:
+            if first + length <= len(text) and text[first : first + length] in words.entries:
                 return True
     return False
 
