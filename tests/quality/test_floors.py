@@ -1,6 +1,6 @@
 """The quality reached on annotated texts is a floor: a change that lowers it fails here.
 
-The figures stand in docs/quality.md. A digest of the annotations guards against floors that hold because the gold moved.
+The figures stand in docs/quality.md. A digest of the annotations guards against floors that hold because gold moved.
 """
 
 from __future__ import annotations
