@@ -72,7 +72,7 @@ def _exact(value: str | None) -> Decimal | None:
         fixed = number.quantize(Decimal(1).scaleb(-SCALE), context=_EXACT)
     except InvalidOperation:
         return None
-    return fixed if fixed == number else None
+    return number if fixed == number else None
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
