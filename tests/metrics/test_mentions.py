@@ -8,8 +8,12 @@ import pytest
 
 import cnbiznews as cb
 
-CASES = Path(__file__).parents[1] / "cases/metrics/mentions.jsonl"
-ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+CASES = Path(__file__).parents[1] / "cases/metrics"
+ROWS = [
+    json.loads(line)
+    for file in ("mentions.jsonl", "passages.jsonl")
+    for line in (CASES / file).read_text(encoding="utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
