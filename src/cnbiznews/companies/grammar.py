@@ -81,8 +81,10 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
             end = branch.end()
     elif group == "group":
         begin = _group_start(ground, left, start, end)
-    elif group in ("industry", "weak"):
+    elif group in ("industry", "weak", "local"):
         begin = _short_start(ground, max(left, start - 8), start, end)
+        if begin is None and group == "local" and boundary_after(text, end):
+            begin = next((at for at in range(max(left, start - 4), start) if ground.places.get(at) == start), None)
         if begin is not None and group == "weak" and not _is_spoken_of(text, begin, end):
             return None
     elif group == "unit":

@@ -10,13 +10,23 @@ from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain
 from cnbiznews.companies.plausible import has_stop
-from cnbiznews.companies.words import boundary_after, ending_words, endings, longest_prefix, units
+from cnbiznews.companies.words import (
+    boundary_after,
+    ending_words,
+    endings,
+    longest_prefix,
+    longest_suffix,
+    roles,
+    units,
+)
 
 __all__ = ["grow", "with_brands"]
 
 _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
+# Behind these stands what their analysts look at: 中泰证券医药首席分析师.
+_ANALYSTS = ("证券", "银行", "基金", "期货", "研究")
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
 _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
@@ -145,6 +155,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     end, entry = mention.end, mention.entry
     if mention.kind == "company" and (named := _PLATFORM.match(text, end)) and _is_business(named.group(1)):
         return _grown(text, mention, named.end(), name + named.group(), "brand")
+    if mention.text.endswith(_ANALYSTS):
+        return mention
     known = (entry.full, *entry.aliases) if entry else ()
     word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
     stop = end + len(word)
@@ -163,10 +175,9 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     stop = end + len(word)
     if not word or not (word in _FINANCE or boundary_after(text, stop)):
         return mention
-    # A verb or a noun of its own, but in a list of firms: 京东投资.
-    if endings()[word].group == "vague" and not (
-        text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"
-    ):
+    # A verb or a noun of its own, but in a list of firms, or behind a word for one: 、京东投资、; 子公司青禾软件.
+    listed = text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"
+    if endings()[word].group == "vague" and not (listed or longest_suffix(text, mention.start, roles())):
         return mention
     same = any(word in other for other in known)
     return _grown(text, mention, stop, "" if same else name + word, "company", same)
@@ -175,7 +186,9 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
 @cache
 def _businesses() -> frozenset[str]:
     """The lines of business that make another firm of an owner's name: 资本, 地产."""
-    return frozenset(word for word, ending in endings().items() if ending.group in ("industry", "weak", "vague"))
+    return frozenset(
+        word for word, ending in endings().items() if ending.group in ("industry", "weak", "vague", "local")
+    )
 
 
 def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:

@@ -22,8 +22,11 @@ _INTRODUCED = re.compile(
     rf"|[(（][“\"‘]([{_HANZI}A-Za-z0-9]{{2,12}})[”\"’]"
 )
 _BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
-# 青禾科技前身为白石网络
-_FORMER = re.compile(rf"(?:的)?前身(?:为|是|系)[“\"]?([{_HANZI}A-Za-z0-9]{{2,12}}?)[”\"]?(?=[，。,；;（(]|\Z)")
+# 青禾科技成立于2014年，前身为白石网络
+_FORMER = re.compile(
+    rf"[^。；\n]{{0,16}}?前身(?:为|是|系)[“\"]?([{_HANZI}A-Za-z0-9]{{2,12}}?)[”\"]?(?=[，。,；;（(]|\Z)"
+)
+_QUOTED_AT = re.compile(r"[现收今]?报[0-9]")  # 青禾报88.6元
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
 _SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
@@ -34,13 +37,14 @@ _RARE = 3  # A form that is used less than a third as often as another one isn't
 def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the other names that are given behind a name: （以下简称“青禾”）, （Qinghe）, 前身为白石网络."""
     found = []
-    for mention in mentions:
+    nexts = [mention.start for mention in mentions[1:]] + [len(text)]
+    for mention, following in zip(mentions, nexts, strict=False):
         if not mention.sure:
             continue
         match = _INTRODUCED.match(text, mention.end) or _FORMER.match(text, mention.end)
         if match:
             start, end = match.span(match.lastindex or 1)
-            if not is_generic(text[start:end]):
+            if start <= following and not is_generic(text[start:end]):
                 found.append(_same(text, mention, start, end))
             continue
         if (match := _BRACKETED.match(text, mention.end)) and _other_language(mention.text, match.group(1)):
@@ -51,7 +55,7 @@ def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _same(text: str, mention: Mention, start: int, end: int) -> Mention:
     origin = mention.origin or mention.text
     return Mention(
-        start, end, text[start:end], mention.kind, mention.canonical, mention.entry, 0.9, "memory", True, origin
+        start, end, text[start:end], mention.kind, mention.canonical, mention.entry, 0.95, "memory", True, origin
     )  # fmt: skip
 
 
@@ -116,9 +120,9 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _stands_out(text: str, start: int, end: int) -> bool:
-    return bool(cue_in_front(text, start)) or cue_behind(text, end) in ("after", "weak-after") or (
-        (start == 0 or text[start - 1] in "，。、“（\n：；") and boundary_after(text, end)
-    )  # fmt: skip
+    if cue_in_front(text, start) or cue_behind(text, end) in ("after", "weak-after") or _QUOTED_AT.match(text, end):
+        return True
+    return (start == 0 or text[start - 1] in "，。、“（\n：；") and boundary_after(text, end)
 
 
 def resolve(text: str, mentions: Sequence[Mention]) -> None:
@@ -174,33 +178,48 @@ def _known_name(name: str, surfaces: Counter[str]) -> str:
 def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
     """Unlisted names that share trade name and line of business go under the fullest of them.
 
-    A bare trade name joins them if there is one such line only, and the full name was there first or is a registered
+    A bare trade name joins the longer name that is the most frequent by far, if that was there first or is a registered
     one; else it is a name of its own (京东 beside 京东零售集团).
     """
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
-    origins = {mention.text: mention.origin for mention in mentions if mention.origin}
+    origins = {m.text: m.origin for m in mentions if m.sure and m.origin not in ("", m.text)}  # what was introduced
     for mention in mentions:
         if mention.entry or mention.canonical or mention.evidence == "unit":
             continue
         origin = origins.get(mention.text, mention.text)
+        if origin == mention.text and (mention.kind != "company" or split_name(origin).industry):
+            origin = mention.origin or origin
         parts = split_name(origin)
-        key = (parts.trade, parts.industry) if mention.kind == "company" else (origin, "")
-        groups[key] += [mention.text, origin]
+        key = (parts.trade, parts.industry) if mention.kind in ("company", "brand") else (origin, "")
+        # A former name is no candidate for the name of the group.
+        groups[key] += [mention.text, origin] if parts.trade in mention.text or mention.text in origin else [origin]
         members.append((mention, key))
+    counts = Counter(key for _, key in members)
     order = list(groups)
     joined = {}
-    for trade, industry in order:
-        lines = [key for key in order if key[0] == trade and key[1]]
-        if industry or len(lines) != 1:
+    for bare in order:
+        trade, industry = bare
+        longer = [
+            key for key in order if key != bare and _is_longer(key[0], trade, frequent=counts[key] >= counts[bare])
+        ]
+        if industry or not longer:
             continue
-        first = order.index(lines[0]) < order.index((trade, ""))
-        if first or any("有限" in split_name(name).form for name in groups[lines[0]]):
-            joined[trade, ""] = lines[0]
-            groups[lines[0]] += groups[trade, ""]
+        whole = max(longer, key=lambda key: counts[key])
+        if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):
+            continue
+        first = order.index(whole) < order.index(bare)
+        if first or any("有限" in split_name(name).form for name in groups[whole]):
+            joined[bare] = whole
+            groups[whole] += groups[bare]
     names = {key: _fullest(set(found)) for key, found in groups.items()}
     for mention, key in members:
         mention.canonical = names[joined.get(key, key)]
+
+
+def _is_longer(name: str, trade: str, *, frequent: bool) -> bool:
+    """Tell whether a trade name can be the longer form of another; a rare one only if it is the same, or ends so."""
+    return name == trade or name.endswith(trade) or (frequent and name.startswith(trade))
 
 
 def _fullest(names: set[str]) -> str:
@@ -211,6 +230,12 @@ def _fullest(names: set[str]) -> str:
     for short in (parts[longest].region + trade + industry, trade + industry):
         if short in names and (industry or not parts[longest].form or "有限" not in parts[longest].form):
             return short
+    if "有限" in parts[longest].form:
+        # 青禾智能科技股份有限公司 goes under 青禾科技, but not under the bare 青禾
+        short_forms = [
+            name for name in parts if parts[name].trade == trade and parts[name].industry and plain(name) == name
+        ]
+        return max(short_forms, key=len, default=longest)
     return plain(longest) if plain(longest) in names else longest
 
 

@@ -12,7 +12,7 @@ __all__ = ["Parts", "plain", "same_but_for_endings", "split_name", "without_shar
 _BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _SHARE_CLASS = re.compile(r"-(?:SW|WR|[WSBPRHU]|S[BW])$")
 _PLACE_WORDS = frozenset("省市县区州")
-_BUSINESS = frozenset({"group", "industry", "weak", "vague", "line", "branch"})
+_BUSINESS = frozenset({"group", "industry", "weak", "vague", "line", "local", "branch"})
 
 
 class Parts(NamedTuple):

@@ -169,7 +169,7 @@ def boundary_after(text: str, end: int) -> bool:
     )
 
 
-_BUSINESS = frozenset({"industry", "weak", "vague", "line"})
+_BUSINESS = frozenset({"industry", "weak", "vague", "line", "local"})
 
 
 @cache
