@@ -78,6 +78,8 @@ def _collect(
             if _DELIMITER.match(text) and len(table.rows) == 1:
                 table.rows[0] = (table.rows[0][0], True)
             table.after += 1
+            if not table.rows and table.after > number + 1:
+                break  # a table begins with one line of its frame, not with many
             continue
         cells = cells_of(source, line.start, line.end)
         if cells is None or any(end - start > _LONGEST_CELL for start, end in cells):
