@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnbiznews.cli import VERBS, main
-from cnbiznews.cli.inputs import each_input, find_inputs
+from cnbiznews.cli.inputs import Input, each_input, find_inputs
 from cnbiznews.cli.tables import clip, format_table, width
 
 SENTENCE = "京东二季度营业收入3567亿元，同比增长22.4%。"
@@ -207,3 +207,30 @@ def test_the_progress_bar_is_for_terminals_and_leaves_nothing_behind(
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert each_input([str(article)] * 4, lambda _: None) == 0
     assert "█" not in terminal.getvalue()[terminal.getvalue().rfind("\0") + 1 :]
+
+
+def test_a_mistake_in_the_library_does_not_stop_the_rest(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seen = []
+
+    def work(item: Input) -> None:
+        seen.append(item)
+        if len(seen) == 1:
+            raise KeyError("x")
+
+    assert each_input([str(article), str(article)], work) == 1
+    assert len(seen) == 2
+    assert "internal error: KeyError: 'x'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--format", "csv", "--output", "no/such/folder/o.csv"], "no/such/folder/o.csv: No such file"),
+        (["--format", "parquet"], "needs --output"),
+    ],
+)
+def test_an_output_that_cant_be_written_is_wrong_usage(
+    options: list[str], problem: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", *options, str(article)]) == 2
+    assert problem in capsys.readouterr().err

@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`): not an error. Keep the interpreter from flushing again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"cnbiznews: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        return USAGE
     except CnBizNewsError as error:
         print(f"cnbiznews: {error}", file=sys.stderr)
         return USAGE

@@ -11,7 +11,7 @@ from typing import Any
 
 from cnbiznews.cli.inputs import Input, add_paths, each_input
 from cnbiznews.cli.tables import format_table
-from cnbiznews.errors import ConfigError
+from cnbiznews.errors import CnBizNewsError
 
 HELP = "Read articles and print the facts they state, one row a fact."
 
@@ -83,15 +83,15 @@ def run(options: argparse.Namespace) -> int:
     work: dict[str, Callable[[Input], None]] = {"table": show_table, "jsonl": show_jsonl, "csv": keep, "parquet": keep}
     if options.format == "parquet":
         if not options.output:
-            raise ConfigError("--format parquet without --output", "-", ["--output FILE"])
+            raise CnBizNewsError("--format parquet needs --output FILE")
         code = each_input(options.paths, keep, prints=False)
         _write_parquet(rows, options.output)
         return code
     output = open(options.output, "w", encoding="utf-8", newline="") if options.output else sys.stdout  # noqa: SIM115, PTH123
     try:
-        code = each_input(
-            options.paths, show_explained if options.explain or options.explain_html else work[options.format]
-        )
+        explains = options.explain or options.explain_html
+        prints = options.output is None and (explains or options.format in ("table", "jsonl"))
+        code = each_input(options.paths, show_explained if explains else work[options.format], prints=prints)
         if options.format == "csv" and rows:
             writer = csv.DictWriter(output, [key for key in rows[0] if key != "parts"], extrasaction="ignore")
             writer.writeheader()

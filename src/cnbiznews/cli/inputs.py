@@ -41,6 +41,13 @@ def _bar(done: int, total: int, name: str) -> str:
     return bar + clip(name, max(1, shutil.get_terminal_size().columns - len(bar) - 1))
 
 
+def _problem(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    # Anything but the library's own errors is a mistake in the library; even so the other files can be read.
+    return str(error) if isinstance(error, CnBizNewsError) else f"internal error: {type(error).__name__}: {error}"
+
+
 def add_paths(parser: argparse.ArgumentParser) -> None:
     """Add the positional argument PATH… to a verb."""
     parser.add_argument(
@@ -93,10 +100,9 @@ def each_input(paths: list[str], work: Callable[[Input], None], *, prints: bool 
             work(item)
         except BrokenPipeError:
             raise
-        except (CnBizNewsError, OSError) as error:
+        except Exception as error:
             failed += 1
-            problem = error.strerror if isinstance(error, OSError) and error.strerror else error
-            print(f"{_CLEAR if show else ''}cnbiznews: {item.name}: {problem}", file=sys.stderr)
+            print(f"{_CLEAR if show else ''}cnbiznews: {item.name}: {_problem(error)}", file=sys.stderr)
     if show:
         sys.stderr.write(_CLEAR)
     if not inputs:
