@@ -11,39 +11,11 @@ import re
 from functools import cache
 
 from cnbiznews import resources
+from cnbiznews.metrics.context import counts_behind_figure
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["FIGURE", "counts_behind_figure", "has_figure", "head_start", "is_modifier", "is_said_of", "name_start"]
+__all__ = ["head_start", "is_modifier", "name_start"]
 
-_NUMERAL = "0-9一二两三四五六七八九十百千万亿"
-# A figure right behind a verb, perhaps with 了, a cue of size or a currency before it: 交付了约3万辆, 派现人民币2亿元.
-FIGURE = re.compile(
-    r"[了出]?[\s:：]{0,2}(?:总计|合计|合共|累计|共计|共)?(?:[约近超逾达破]|超过|突破|不足|将近|大约|约为|高达|多达|不多于|不少于|不超过|不低于|至少|至多|最多|人民币|港币|港元|美元){0,2}\s?"
-    rf"(?:[0-9]|[数几上]?[{_NUMERAL}]{{1,8}}[{_NUMERAL}余多成分个倍])"
-)
-# A figure at a noun stands behind it, over words that say how large it is or how it moves (门店已超过3000家, 客户和门店
-# 分别增长5%和8%), ...
-_SAYS = (
-    "目前|现|已经|已|共计|合计|累计|总计|合共|总共|共|总数|数量|达到|达|有|拥有|为|是|超过|突破|超|逾|破|约|近|将近|接近|不足|不到|仅|只|剩|高达|多达"
-    "|由|从|自|年初|年末|上年|去年|年底|的|较|比|上月|同期|同比|环比|按年|按月|按季|年|月|季|增长|增加|增至|增|升至|上升|提升|提高|升|涨|减少|下降|下滑"
-    "|减至|降至|降|跌|净|至|到|分别|各|均|都|皆|也|双双|大幅|扩大|扩|缩减|缩|收窄|翻|连续|了|高于|低于|不少于|不超过|至少|更|每股|总额|:|（|\\(|[a-z%/]"
-)
-_ANOTHER = r"[和及与、][^\W0-9_]{2,8}?"
-_FIGURE_BEHIND = re.compile(
-    rf"\s?(?:{_ANOTHER})?(?:(?:{_SAYS})\s?){{0,6}}"
-    rf"(?:[0-9]|[数几上]?[{_NUMERAL}]{{1,6}}[{_NUMERAL}余多成分个倍家名人位户]|番|倍)"
-)
-_MOVES_BEHIND = re.compile(
-    r"[\s|]*(?:(?:同比|环比|按年|按月|年|月|季|大幅|小幅|明显|显著|持续|继续|略|微|稳步|逐步|快速|也|均|都|仍|已|将|则|却|有所|进一步|双双|分别|再|较|比)\s?"
-    r"[^，。；：、\s]{0,6}?){0,3}(?:增|降|升|跌|涨|减|翻|创|超|达|破|下[降滑跌调行挫探]|上[升涨调行扬]|回[落升暖]|[提走攀飙骤暴锐剧激猛]|收窄|扩大|持平|居|占|为|最|高于|低于|[、和与及：:（(%])"
-)
-# ... or in front of it, with or without a measure word or a currency: 3000家门店, 2万名员工, 700元补贴, 近亿元B轮融资.
-_FIGURE_BEFORE = re.compile(
-    rf"[{_NUMERAL}余多几]\s?(?:[美欧港日韩]?元的?(?:[A-Za-z0-9]{{1,3}}\+?轮|[0-9]{{1,2}}天期?)?|[家个名位人户台辆座间款项件只条种所起笔单处]{{0,2}})\Z"
-)
-_BEFORE_REACH = 10
-# What a noun of the list counts behind these is a unit: 2098万人次, 3家.
-_COUNTED = re.compile(rf"[{_NUMERAL}余多几数]\s?\Z")
 # What a stem never contains: punctuation, space, and characters that are function words nearly everywhere.
 _STOPS = (
     r"[^\w&+/\-]|[0-9的了是与和及或被把让也已将曾又较其该此这那则惟仍却均皆只并而于等就]|在(?![手库管营线籍建岗职校册售途租研])"
@@ -84,33 +56,6 @@ def _modifiers() -> tuple[frozenset[str], tuple[int, ...]]:
     return words, tuple(sorted({len(word) for word in words}, reverse=True))
 
 
-def counts_behind_figure(text: str, start: int) -> bool:
-    """Tell whether a noun at ``start`` is the unit of a figure.
-
-    >>> counts_behind_figure("载客2098万人次", 7), counts_behind_figure("参观人次", 2)
-    (True, False)
-    """
-    return bool(_COUNTED.search(text, max(0, start - 2), start))
-
-
-def is_said_of(text: str, end: int) -> bool:
-    """Tell whether something is said of the measure that ends at ``end``: a figure, a movement, a list that goes on.
-
-    >>> is_said_of("拥堵数大幅下降", 3), is_said_of("拥堵数30处", 3), is_said_of("拥堵数据", 3)
-    (True, True, False)
-    """
-    return bool(_MOVES_BEHIND.match(text, end) or _FIGURE_BEHIND.match(text, end))
-
-
-def has_figure(text: str, start: int, end: int) -> bool:
-    """Tell whether a figure stands at the noun ``text[start:end]``.
-
-    >>> has_figure("门店突破3000家", 0, 2), has_figure("3000家门店", 5, 7), has_figure("门店装修", 0, 2)
-    (True, True, False)
-    """
-    return bool(_FIGURE_BEHIND.match(text, end) or _FIGURE_BEFORE.search(text, max(0, start - _BEFORE_REACH), start))
-
-
 def is_modifier(word: str) -> bool:
     """Tell whether a word in front of a measure belongs to its name."""
     return word in _modifiers()[0]
@@ -143,7 +88,7 @@ def head_start(text: str, start: int, end: int, floor: int = 0, *, stem: int = _
         single = end - start == 1
         longest = _WHOLE_STEM if single else stem
         low = _boundary(text, max(floor, start - longest - 1), start)
-        if start - low <= longest and not _COUNTED.search(text, max(0, low - 2), low):
+        if start - low <= longest and not counts_behind_figure(text, low):
             begin = low  # but not in 20架规模: the stretch is the measure word of a figure
         elif single:
             begin = start - _STEM

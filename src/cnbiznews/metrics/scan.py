@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cnbiznews.metrics.context import counts_behind_figure, figure_follows, has_figure, is_said_of
 from cnbiznews.metrics.lexicon import Entry, Lexicon, default_lexicon
 from cnbiznews.metrics.model import Metric
-from cnbiznews.metrics.phrase import (
-    FIGURE,
-    counts_behind_figure,
-    has_figure,
-    head_start,
-    is_modifier,
-    is_said_of,
-    name_start,
-)
+from cnbiznews.metrics.phrase import head_start, is_modifier, name_start
 
 __all__ = ["scan"]
 
@@ -91,7 +84,7 @@ def _may_name(text: str, start: int, end: int, entry: Entry) -> bool:
     if text[end - 1] == "活" and text.startswith("跃", end):
         return False  # a piece of a longer word: 月活 in 月活跃用户数
     if entry.kind == "verb":
-        return FIGURE.match(text, end) is not None
+        return figure_follows(text, end)
     return entry.kind != "head" or not counts_behind_figure(text, start)
 
 
