@@ -36,7 +36,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
 _PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
 # 欧莱雅中国总裁, 沃尔玛中国宣布: the firm in China goes under the firm.
-_LOCAL = re.compile(r"中国(?=区?(?:总裁|副总裁|CEO|首席|董事|总经理|方面|公司|宣布|表示|官网|官方))")
+_LOCAL = re.compile(r"中国(?=[、，。；]|区?(?:总裁|副总裁|CEO|首席|董事|总经理|方面|公司|宣布|表示|官网|官方))")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
     "投控",

@@ -55,11 +55,14 @@ def known_mentions(
                 continue
         if _part_of_more(text, start, end):
             continue
-        if len(longest_prefix(text, end - 1, cues("after"))) > 1:  # 京东|方面, not 京东方|面
-            shorter = gazetteer.get(surface[:-1])
-            if not shorter:
+        # 京东|方面, not 京东方|面; 易观|分析师, not 易观分析|师
+        cut = next((part for part in (1, 2) if len(longest_prefix(text, end - part, cues("after"))) > part), 0)
+        if cut:
+            shorter = gazetteer.get(surface[:-cut])
+            if not shorter and cut == 1:
                 continue
-            end, entry, surface = end - 1, shorter, surface[:-1]
+            if shorter:
+                end, entry, surface = end - cut, shorter, surface[:-cut]
         if surface in gazetteer.clipped and start and text[start - 1] in characters("surnames"):
             continue  # 傅鹏博: a person
         behind = cue_behind(text, end)

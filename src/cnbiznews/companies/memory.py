@@ -178,8 +178,8 @@ def _known_name(name: str, surfaces: Counter[str]) -> str:
 def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
     """Unlisted names that share trade name and line of business go under the fullest of them.
 
-    A bare trade name joins the longer name that is the most frequent by far, if that was there first or is a registered
-    one; else it is a name of its own (京东 beside 京东零售集团).
+    A bare trade name joins the longer name that is the most frequent by far, if that is a registered one or not rare
+    beside it; else it is a name of its own (京东 beside 京东零售集团).
     """
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
@@ -208,8 +208,8 @@ def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
         whole = max(longer, key=lambda key: counts[key])
         if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):
             continue
-        first = order.index(whole) < order.index(bare)
-        if first or any("有限" in split_name(name).form for name in groups[whole]):
+        registered = any("有限" in split_name(name).form for name in groups[whole])
+        if registered or _RARE * counts[whole] >= counts[bare]:
             joined[bare] = whole
             groups[whole] += groups[bare]
     names = {key: _fullest(set(found)) for key, found in groups.items()}
