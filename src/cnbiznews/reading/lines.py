@@ -43,6 +43,7 @@ _BYLINE = re.compile(
     r"(?:文|图|圖|美编|美編|出品|作者|记者|記者|编辑|編輯|责编|責編|责任编辑|責任編輯|来源|來源|编译|編譯|校对|校對|审核|審核|监制|監製|撰文|原创|原創|发布|發佈|时间|時間|日期)"
     r"\s*[/|｜／:：丨·]|.{0,20}(?:19|20)[0-9]{2}[-年/.]"
 )
+_COMMA = re.compile(r"[，。；、]|[,;] ")
 _SENTENCE = re.compile(r"[，。！？；]|[,:;.!?](?:\s|\Z|[^\x00-\xff])")
 # A row of a table, or a footnote.
 _NO_HEADING = re.compile(r"\s[-+(（]?[0-9][0-9.,]*[%％)）]?\Z|\A[1-9][0-9]? \S")
@@ -52,7 +53,7 @@ _FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
 _LONGEST_HEADING = 64  # characters
 _SHORT_LINES = 3  # so many headings may follow one another: a number, a heading, the one below it
 _WRAP_WIDTHS = range(40, 161)  # cells in which people wrap lines
-_WRAP_SLACK = 5  # cells that may be left at the end of a wrapped line
+_WRAP_SLACK = 4  # cells that may be left at the end of a wrapped line
 
 
 def split_lines(source: str, start: int, end: int, *, tags: bool = False) -> list[Line]:
@@ -243,8 +244,12 @@ def _wrap_width(source: str, lines: list[Line]) -> int | None:
     if len(widths) < len(lines) or not widths:
         return None  # a line longer than people wrap
     widest = max(widths)
-    full = sum(each >= widest - _WRAP_SLACK for each in widths)
-    return widest if widest in _WRAP_WIDTHS and full >= 3 and full >= 0.25 * len(widths) else None
+    full = [line for line, each in zip(lines, widths, strict=True) if each >= widest - _WRAP_SLACK]
+    if widest not in _WRAP_WIDTHS or len(full) < max(3, 0.25 * len(widths)):
+        return None
+    # A list of headlines of one length is not wrapped: running text has its commas inside the lines.
+    running = sum(_COMMA.search(source, line.start, line.end - 1) is not None for line in full)
+    return widest if running >= 0.5 * len(full) else None
 
 
 def _neighbours(lines: list[Line], number: int) -> list[Line]:

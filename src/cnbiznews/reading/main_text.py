@@ -69,7 +69,7 @@ def choose(page: Page, *, whole: bool, xml: bool) -> tuple[Element | None, dict[
         for element in page.elements:
             if main.first < element.first < main.last and _is_links(page, element):
                 skipped.setdefault(element.first, element.last)
-    return (main, skipped) if _Left(page, skipped).count(page.characters, main) else (None, never)
+    return (main, skipped) if _Left(page, skipped, page.characters).count(main) else (None, never)
 
 
 def _names(page: Page, element: Element) -> set[str]:
@@ -114,11 +114,11 @@ def _may_go(page: Page, element: Element, content: Element | None) -> bool:
 
 def _main(page: Page, skipped: dict[int, int]) -> Element | None:
     """Return the innermost element that holds most of the running text that is left."""
-    left = _Left(page, skipped)
-    total = left.count(page.running, None)
+    left = _Left(page, skipped, page.running)
+    total = left.count()
     found = None
     for element in page.elements if total else ():
-        if element.name in _CONTAINERS and left.count(page.running, element) >= _MAIN * total:
+        if element.name in _CONTAINERS and left.count(element) >= _MAIN * total:
             found = element
     return found
 
@@ -141,31 +141,28 @@ def _text(page: Page, element: Element) -> str:
 
 
 class _Left:
-    """What is left of a page without the skipped elements."""
+    """What is left, of what is counted in one of a page's sums, without the skipped elements."""
 
-    def __init__(self, page: Page, skipped: dict[int, int]) -> None:
-        self.page = page
+    def __init__(self, page: Page, skipped: dict[int, int], sums: list[int]) -> None:
+        self.sums = sums
+        self.tokens = len(page.tokens)
         self.starts: list[int] = []  # of the outermost skipped elements
         self.ends: list[int] = []
+        self.gone = [0]  # how much the first of them hold together
         for first in sorted(skipped):
             if not self.ends or first >= self.ends[-1]:
                 self.starts.append(first)
                 self.ends.append(skipped[first])
-        self.gone: dict[int, list[int]] = {}
+                self.gone.append(self.gone[-1] + sums[skipped[first]] - sums[first])
 
-    def count(self, sums: list[int], element: Element | None) -> int:
-        """Return how much of what is counted in ``sums`` is left in an element (``None``: on the page)."""
-        first, last = (element.first, element.last) if element else (0, len(self.page.tokens))
-        return self._before(sums, last) - self._before(sums, first)
+    def count(self, element: Element | None = None) -> int:
+        """Return how much is left in an element, or on the page."""
+        first, last = (element.first, element.last) if element else (0, self.tokens)
+        return self._before(last) - self._before(first)
 
-    def _before(self, sums: list[int], token: int) -> int:
-        gone = self.gone.get(id(sums))
-        if gone is None:
-            gone = self.gone[id(sums)] = [0]
-            for start, end in zip(self.starts, self.ends, strict=True):
-                gone.append(gone[-1] + sums[end] - sums[start])
-        place = bisect_right(self.starts, token)  # skipped elements that begin before the token or with it
-        removed = gone[place]
+    def _before(self, token: int) -> int:
+        place = bisect_right(self.starts, token)  # of the skipped elements that begin before the token, or with it
+        removed = self.gone[place]
         if place and self.ends[place - 1] > token:
-            removed -= sums[self.ends[place - 1]] - sums[token]
-        return sums[token] - removed
+            removed -= self.sums[self.ends[place - 1]] - self.sums[token]
+        return self.sums[token] - removed
