@@ -62,3 +62,4 @@ def test_time_grows_with_the_text_alone() -> None:
     assert len(metrics.scan(text * 500)) == 500 * one
     assert metrics.scan("平均" * 20_000) == []
     assert metrics.scan("每" * 20_000) == []
+    assert max(len(metric.written) for metric in metrics.scan("率" * 20_000)) < 40

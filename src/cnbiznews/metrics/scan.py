@@ -11,7 +11,9 @@ from cnbiznews.metrics.phrase import head_start, is_modifier, name_start
 
 __all__ = ["scan"]
 
+_LONGEST = 24  # so many characters are joined into one name at most
 _SIGNS = ("亏损", "盈利")
+_WHOLE = ("数据", "数字", "数码", "数学")  # words that look like the end of a measure and what is behind it
 _CONFIDENCE = {"name": 0.95, "noun": 0.8, "head": 0.7, "verb": 0.6}
 
 
@@ -23,9 +25,9 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
         lexicon: names to search; the packaged ones when None.
 
     Returns:
-        names of the lexicon with the modifiers in front of them (confidence 0.95), open-class noun phrases that end in
-        a head noun (0.7), and verbs that name a measure by the figure behind them (0.6). Spans are offsets into
-        ``reading``. What narrows a measure (a product, region, channel) is no part of its name.
+        names of the lexicon with the modifiers in front of them (confidence 0.95), nouns at a figure (0.8), open-class
+        noun phrases that end in a head noun (0.7), and verbs that name a measure by the figure behind them (0.6). Spans
+        are offsets into ``reading``. What narrows a measure (a product, region, channel) is no part of its name.
 
     >>> [m.written for m in scan("蓝岭电器平均客单价上涨，机票出票张数增长，商品房空置率降至5%，交付3万辆")]
     ['平均客单价', '出票张数', '空置率', '交付']
@@ -42,7 +44,7 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
             if entry.kind == "none" and not is_modifier(reading[start:end]):
                 floor = max(floor, end)
             continue
-        if pending and start == pending[1]:
+        if pending and start == pending[1] and end - pending[0] <= _LONGEST:
             if reading[start:end] in _SIGNS or (entry.kind == "noun" and not has_figure(reading, start, end)):
                 continue  # 净利润亏损2亿元, 销量排名第一: the measure is the one in front
             if entry.kind == "head":  # 订单 + 金额: one name, ruled by its last noun
@@ -71,7 +73,7 @@ def _hits(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
             continue
         for begin in range(start + 1, end if end < len(text) else 0):
             whole = lexicon.entry(text[begin : end + 1])
-            if whole and (whole.kind != "none" or entry.kind == "head") and not text.startswith("值得", end):
+            if whole and (whole.kind != "none" or whole.canonical in _WHOLE) and not text.startswith("值得", end):
                 free = end + 1
                 yield begin, free, whole
                 break
