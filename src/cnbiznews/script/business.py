@@ -50,7 +50,7 @@ _CONTEXTS = (
     ),
     # 5天后, 百亿元后: no empress.
     (re.compile("(?<=[0-9０-９一二三四五六七八九十百两几数多半]天)后|(?<=[0-9０-９亿万千百美港日欧韩]元)后"), "後"),
-    (re.compile("(?<=[，。；：])系(?![列统数谱所里内主外友科办着上好])"), "係"),
+    (re.compile("(?<![^，。；：\n])系(?![列统数谱所里内主外友科办着上好])"), "係"),
 )
 # Characters whose conversion hangs on the script of the line.
 _DOUBTFUL = re.compile("[著乾昇]")
