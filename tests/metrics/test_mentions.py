@@ -45,7 +45,25 @@ def test_what_the_lexicon_says_of_a_measure() -> None:
         "gloss": "gross margin",
         "concept": None,
         "confidence": 0.95,
+        "phrase": "毛利率",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "phrase"),
+    [
+        ("机票出票张数增长两倍", "出票张数", "机票出票张数"),
+        ("公司实现旗舰店成交额5亿元", "成交额", "旗舰店成交额"),
+        ("去年线下门店成交额下滑", "成交额", "线下门店成交额"),
+        ("上涨，毛利率31%", "毛利率", "毛利率"),
+        ("葵瓜子的采购均价回落", "采购均价", "采购均价"),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯毛利率", "毛利率", "毛利率"),
+        ("線下門店成交額下滑", "成交额", "线下门店成交额"),
+    ],
+)
+def test_the_phrase_holds_what_narrows_a_measure(text: str, written: str, phrase: str) -> None:
+    (metric,) = cb.find_metrics(text)
+    assert (metric.written, metric.phrase) == (written, phrase)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cnbiznews import resources
 from cnbiznews.metrics.context import counts_behind_figure
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["head_start", "is_modifier", "name_start"]
+__all__ = ["head_start", "is_modifier", "name_start", "phrase_start"]
 
 # What a stem never contains: punctuation, space, and characters that are function words nearly everywhere.
 _STOPS = (
@@ -35,6 +35,7 @@ _OWNED = re.compile(
 _OWNED_ENDS = frozenset("的东者人司占后益")
 # 每股美国存托凭证摊薄收益, 每用户平均每日使用时长: what it is counted per belongs to its name.
 _PER = re.compile(r"每(?![年月日天周季次])[^\s，。；：、（）()的为一]{1,12}\Z")
+_PHRASE_REACH = 12
 _PER_REACH = 13
 _SPAN_REACH = 8
 _OWNED_REACH = 30
@@ -45,7 +46,15 @@ _NOT_BEFORE_UNIT = frozenset("今去明前后本上下当半整全每首次同�
 
 @cache
 def _boundaries() -> re.Pattern[str]:
+    """Return what a noun phrase does not reach across."""
     return re.compile(f"{_STOPS}|{surface_pattern(resources.lines('metrics/boundaries.txt')).pattern}")
+
+
+@cache
+def _borders() -> re.Pattern[str]:
+    """Return what the stem of a measure does not reach across: boundaries of its phrase, words of its scope."""
+    words = (*resources.lines("metrics/boundaries.txt"), *resources.lines("metrics/scopes.txt"))
+    return re.compile(f"{_STOPS}|{surface_pattern(words).pattern}")
 
 
 @cache
@@ -87,7 +96,7 @@ def head_start(text: str, start: int, end: int, floor: int = 0, *, stem: int = _
     if begin == start:
         single = end - start == 1
         longest = _WHOLE_STEM if single else stem
-        low = _boundary(text, max(floor, start - longest - 1), start)
+        low = _behind_last(_borders(), text, max(floor, start - longest - 1), start)
         if start - low <= longest and not counts_behind_figure(text, low):
             begin = low  # but not in 20架规模: the stretch is the measure word of a figure
         elif single:
@@ -96,9 +105,22 @@ def head_start(text: str, start: int, end: int, floor: int = 0, *, stem: int = _
     return _opened(text, begin, end, floor)
 
 
-def _boundary(text: str, low: int, end: int) -> int:
-    """Return where the last boundary ends in ``text[low:end]``, or ``low``."""
-    for match in _boundaries().finditer(text, low, end):
+def phrase_start(text: str, start: int, floor: int = 0) -> int:
+    """Return where the noun phrase begins in which a measure at ``start`` stands: the measure and what narrows it.
+
+    Where no beginning is near, that is ``start`` itself.
+
+    >>> phrase_start("公司实现旗舰店成交额", 7), phrase_start("上涨，成交额", 3)
+    (4, 3)
+    """
+    low = max(floor, start - _PHRASE_REACH)
+    begin = _behind_last(_boundaries(), text, low, start)
+    return start if begin == low > floor else begin
+
+
+def _behind_last(pattern: re.Pattern[str], text: str, low: int, end: int) -> int:
+    """Return where the last match of a pattern ends in ``text[low:end]``, or ``low``."""
+    for match in pattern.finditer(text, low, end):
         low = match.end()
     return low
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cnbiznews.metrics.context import counts_behind_figure, figure_follows, has_figure, is_said_of
 from cnbiznews.metrics.lexicon import Entry, Lexicon, default_lexicon
 from cnbiznews.metrics.model import Metric
-from cnbiznews.metrics.phrase import head_start, is_modifier, name_start
+from cnbiznews.metrics.phrase import head_start, is_modifier, name_start, phrase_start
 
 __all__ = ["scan"]
 
@@ -111,10 +111,11 @@ def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric
         return end
     written = text[start:end]
     canonical = written if entry.kind == "head" else entry.canonical
+    phrase = text[phrase_start(text, start, floor) : end]
     found.append(
         Metric(
             start, end, written, canonical, written, entry.category, entry.unit, entry.polarity, entry.gloss,
-            entry.concept, _CONFIDENCE[entry.kind],
+            entry.concept, _CONFIDENCE[entry.kind], phrase,
         )
     )  # fmt: skip
     return end
