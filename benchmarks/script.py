@@ -127,9 +127,7 @@ def first_use() -> None:
         command = [sys.executable, "-c", code.format(config=config)]
         runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(4)]
         seconds, kilobytes = (min(float(run[column]) for run in runs[1:]) for column in (0, 1))
-        print(
-            f"first use, {config}: {seconds:.3f} s from the start of Python, {kilobytes / 1024:.0f} MB over NumPy's"
-        )
+        print(f"first use, {config}: {seconds:.3f} s from the start of Python, {kilobytes / 1024:.0f} MB over NumPy's")
 
 
 def main() -> None:

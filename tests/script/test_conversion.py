@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cnbiznews.alignment import AlignedText
 from cnbiznews.errors import AlignmentError, CnBizNewsError, ConfigError, LexiconError
-from cnbiznews.script import Converter, alternatives, convert, convert_many, to_simplified, to_traditional
+from cnbiznews.script import Converter, alternatives, convert, convert_many, peer, to_simplified, to_traditional
 
 PIECES = ["软件", "用户", "里面", "数据库", "，", "a", "𠮷", "\n", "后台", "余先生", "签约", "内存", "\0", "⿰"]
 
@@ -145,6 +145,16 @@ def test_alternatives() -> None:
     # What the business layer decides is sure.
     assert [a.text for a in alternatives("余先生", "s2t")] == []
     assert [a.text for a in alternatives("余先生", "s2t", business=False)] == ["余"]
+
+
+def test_an_engine_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise peer.PackageNotFoundError(name)
+
+    peer._converter.cache_clear()
+    monkeypatch.setattr(peer, "distribution", missing)
+    with pytest.raises(CnBizNewsError, match="pip install"):
+        convert("漢", engine="opencc-python-reimplemented")
 
 
 @pytest.mark.skipif(importlib.util.find_spec("opencc") is None, reason="opencc-python-reimplemented is not installed")

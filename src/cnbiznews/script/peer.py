@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
-from cnbiznews.errors import ConfigError
+from cnbiznews.errors import CnBizNewsError, ConfigError
 from cnbiznews.script.windows import Block, changes
 
 __all__ = ["convert"]
@@ -14,9 +15,12 @@ __all__ = ["convert"]
 @cache
 def _converter(config: str) -> Any:
     try:
+        # OpenCC's own binding has a module of the same name.
+        distribution("opencc-python-reimplemented")
         from opencc import OpenCC
-    except ImportError:
-        raise ConfigError("engine (not installed)", "opencc-python-reimplemented", ["opencc"]) from None
+    except (ImportError, PackageNotFoundError):
+        problem = "the engine opencc-python-reimplemented is not installed: pip install 'cnbiznews[opencc-python]'"
+        raise CnBizNewsError(problem) from None
     try:
         return OpenCC(config)
     except (OSError, ValueError, KeyError):
