@@ -91,6 +91,7 @@ def character_report(text: str) -> Report:
     marks_matter = bool(_USES_MARKS.search(text))
     simplified = is_simplified(text)
     known = replacements()
+    about = about_code(text, 0, whole=True)
     for match in _lookalike_pattern().finditer(text):
         char = match[0]
         start, end = match.span()
@@ -106,7 +107,7 @@ def character_report(text: str) -> Report:
             # Among lost characters it is a chance product of the loss.
             if "\ufffd" not in text[max(0, start - _NEAR) : end + _NEAR]:
                 report.edits.append(Edit(start, end, meant[0], meant[1], 0.98))
-        elif _in_text(text, start, end) and not about_code(text, start):
+        elif _in_text(text, start, end) and not (about and about_code(text, start)):
             # One radical serves both forms of some characters (户 戶).
             char = simplified_of(meant[0]) if simplified else meant[0]
             report.edits.append(Edit(start, end, char, meant[1], 0.98))

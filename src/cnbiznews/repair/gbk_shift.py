@@ -56,6 +56,8 @@ _WRONG_SCRIPT, _REPEATED, _UNUSUAL = 3 * SCALE, 4 * SCALE, 8 * SCALE
 _FAMILIAR = 2 * SCALE
 # Where a text has so many of them, they are expected.
 _MANY, _MANY_EVENTS = 4, -4 * SCALE
+# Damage strikes once in hundreds of characters. One in so many is something else.
+_DENSEST = 5
 # By how much (nats) the original must be more probable than the text as it stands, and than any other original.
 _GAIN, _MARGIN = 6 * SCALE, SCALE // 2
 _CONFIDENCE = ((20, 0.99), (6, 0.95), (4, 0.9), (2, 0.8), (1, 0.7), (0, 0.6))
@@ -301,8 +303,8 @@ def shift_report(text: str) -> Report:
     """
     report = Report()
     events = list(_EVENT.finditer(text))
-    if not events:
-        return report
+    if not events or (len(events) > _MANY and _DENSEST * len(events) > len(text)):
+        return report  # nothing, or nothing that was ever a text
     model = language_model()
     narrow = _WIDE.search(text) is None
     wrong_script = model.traditional if is_simplified(text) else model.simplified

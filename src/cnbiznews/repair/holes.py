@@ -90,9 +90,12 @@ def _likeliest(line: str, candidates: tuple[Misreading, ...]) -> Misreading | No
     best_length, best = 0, None
     for candidate in candidates:
         slots = _Slots.of(line, candidate)
-        rough = slots.rough() if slots is not None else ""
+        if slots is None:
+            continue
+        rough = slots.rough()
+        length = len(slots.values) // (3 if candidate.written == "utf-8" else 2)
         readable = sum(len(part) for part in _parts(rough) if plausible(part))
-        if readable > best_length and 3 * readable > len(rough):
+        if readable > best_length and 3 * readable > max(len(rough), length):
             best_length, best = readable, candidate
     return best
 

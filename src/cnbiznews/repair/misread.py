@@ -150,10 +150,11 @@ def _line_edits(
 ) -> tuple[Misreading | None, list[Edit]]:
     """Return the candidate that explains a line best (with ``whole``: the whole line), and its edits."""
     best_gain, best, best_pieces = 0, None, []
+    letters = _letters(line)
     for candidate in candidates:
         gain, pieces = 0, []
         for start, end in _runs(line, candidate):
-            if not _suits(line, start, end, candidate):
+            if not _suits(line[start:end], letters, candidate):
                 continue
             original = _undone(line[start:end], candidate)
             if original is not None:
@@ -161,7 +162,7 @@ def _line_edits(
                 if saved > 0:
                     gain += saved
                     pieces.append((start, end, original))
-        if whole and (len(pieces) != 1 or _letters(line[pieces[0][0] : pieces[0][1]]) < _letters(line)):
+        if whole and (len(pieces) != 1 or _letters(line[pieces[0][0] : pieces[0][1]]) < letters):
             continue
         if gain > best_gain and _explains(line, pieces, candidate, share):
             best_gain, best, best_pieces = gain, candidate, pieces
@@ -180,13 +181,13 @@ def _explains(line: str, pieces: list[tuple[int, int, str]], candidate: Misreadi
     return covered >= share * len(_ACCENTED.findall(line))
 
 
-def _suits(line: str, start: int, end: int, candidate: Misreading) -> bool:
-    """Whether a run looks like what its charset shows for others."""
+def _suits(run: str, letters: int, candidate: Misreading) -> bool:
+    """Whether a run, in a line of so many letters, looks like what its charset shows for others."""
     if candidate.read == "shift_jis":
-        return bool(_NARROW_KANA.search(line, start, end))
+        return bool(_NARROW_KANA.search(run))
     if candidate.read not in SINGLE_BYTE and candidate.written != "utf-8":
         # All hanzi come from somewhere. By chance a few of them give others; a whole line does not.
-        return 5 * _letters(line[start:end]) > 3 * _letters(line)
+        return 5 * _letters(run) > 3 * letters
     return True
 
 

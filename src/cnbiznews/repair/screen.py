@@ -32,6 +32,7 @@ GLOSSED = 64  # a letter with a tone mark: pinyin
 _RARE_COST = 11 * SCALE
 # So many rare hanzi within so many characters are suspicious.
 _CLUSTER, _WITHIN = 3, 12
+_LONGEST = 8000  # characters that are looked at together
 
 
 @cache
@@ -112,7 +113,10 @@ def flagged_lines(text: str, wanted: int) -> Iterator[tuple[int, str, int]]:
     for place in np.union1d(crowds, latin).tolist():
         if place < done:
             continue
-        start, done = line_of(text, place)
+        start, end = line_of(text, place)
+        # What is no line of a text, but a file without any, is looked at piece by piece.
+        start = max(start, done, place - _LONGEST // 2)
+        done = min(end, start + _LONGEST)
         found = int(np.bitwise_or.reduce(flags[start:done])) & wanted
         if found & RARE and not len(_crowds(flags[start:done])):
             found &= ~RARE
