@@ -116,18 +116,19 @@ def _once(text: str, config: str) -> float:
 
 
 def first_use() -> None:
-    """Time of a fresh process up to its first conversion, and the memory that takes."""
+    """Time of a fresh process up to its first conversion, and the memory that takes (Linux)."""
     code = (
-        "import time, resource; size = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "import json, numpy; start = time.process_time(); before = size()\n"
+        "import json, time, numpy\n"
+        "size = lambda: int(open('/proc/self/statm').read().split()[1]) / 256\n"
+        "before = size()\n"
         "from cnbiznews.script import convert; convert('公司里面的余款', '{config}')\n"
         "print(time.process_time(), size() - before)"
     )
     for config in ("t2s", "s2t", "s2twp"):
         command = [sys.executable, "-c", code.format(config=config)]
         runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(4)]
-        seconds, kilobytes = (min(float(run[column]) for run in runs[1:]) for column in (0, 1))
-        print(f"first use, {config}: {seconds:.3f} s from the start of Python, {kilobytes / 1024:.0f} MB over NumPy's")
+        seconds, megabytes = (min(float(run[column]) for run in runs[1:]) for column in (0, 1))
+        print(f"first use, {config}: {seconds:.3f} s from the start of Python, {megabytes:.0f} MB over NumPy")
 
 
 def main() -> None:

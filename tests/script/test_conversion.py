@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 from hypothesis import given
@@ -149,7 +150,7 @@ def test_alternatives() -> None:
 
 def test_an_engine_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
-        raise peer.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     peer._converter.cache_clear()
     monkeypatch.setattr(peer, "distribution", missing)
