@@ -25,6 +25,7 @@ _BRACKET = re.compile(
 )
 # A bare code (AAPL) or an abbreviation: enough for a name that is known, too little for one that is not.
 _LETTERS = re.compile(r" ?[(（][A-Z]{2,5}[)）]")
+_FUNDS = ("ETF", "LOF", "REIT", "混合", "基金")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·-]*\Z")
 _LONGEST = 16
 _MOST = 10  # characters of a name that no word in front cuts off
@@ -54,7 +55,8 @@ def coded_mentions(text: str, ends: set[int]) -> Iterator[Mention]:
         start = _name_start(text, left, end)
         name = text[start:end]
         if len(name) >= 2 and not name.isdigit() and not is_generic(name):
-            yield Mention(start, end, name, "company", "", None, 0.85, "context")
+            kind = "brand" if name.endswith(_FUNDS) else "company"
+            yield Mention(start, end, name, kind, "", None, 0.85, "context")
 
 
 def _name_start(text: str, left: int, end: int) -> int:

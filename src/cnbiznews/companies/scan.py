@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from cnbiznews.companies import memory
 from cnbiznews.companies.abbreviations import find_abbreviations
 from cnbiznews.companies.context import listed_mentions, told_mentions
+from cnbiznews.companies.funds import fund_mentions
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.grammar import formed_mentions
 from cnbiznews.companies.growth import grow, with_brands
@@ -76,6 +77,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
+    proposed += fund_mentions(reading, gazetteer)
     chosen = memory.without_echoes(reading, _grown(reading, proposed))
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):

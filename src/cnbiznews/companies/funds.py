@@ -1,0 +1,53 @@
+"""Funds named in words, behind the house that runs them: 易方达蓝筹精选混合, 华夏上证50ETF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cnbiznews.companies.gazetteer import Gazetteer
+from cnbiznews.companies.mention import Mention
+from cnbiznews.companies.plausible import has_stop
+from cnbiznews.companies.words import longest_prefix
+
+__all__ = ["fund_mentions"]
+
+_HOUSE = "基金"
+_KIND = re.compile(
+    r"(?:混合|股票|债券|指数增强|指数|货币|ETF联接|ETF|联接|LOF|FOF|REIT)(?:型|发起式)?"
+    r"(?:[(（](?:QDII|LOF|FOF)[)）])?(?:[ACEI](?![A-Za-z]))?"
+)
+_REACH = 16  # how far in front of the kind of a fund its house stands at most
+_PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*\Z")
+
+
+@lru_cache(maxsize=4)
+def _houses(gazetteer: Gazetteer) -> frozenset[str]:
+    """The names of the houses that run funds, with and without 基金."""
+    houses = [entry for entry in gazetteer.entries if any(name.endswith(_HOUSE) for name in entry.surfaces)]
+    names = [name for entry in houses if entry.kind == "company" for name in entry.surfaces]
+    return frozenset(short for name in names for short in (name, name.removesuffix(_HOUSE)) if len(short) > 1)
+
+
+def fund_mentions(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Yield the funds that are named with their house in front.
+
+    Args:
+        text: reading text.
+        gazetteer: which knows the houses.
+
+    >>> from cnbiznews.companies.gazetteer import Entry
+    >>> found = fund_mentions("青禾基金暂停申购，青禾白石成长混合A除外", Gazetteer([Entry("青禾基金")]))
+    >>> [mention.text for mention in found]
+    ['青禾白石成长混合A']
+    """
+    houses: frozenset[str] | None = None
+    for kind in _KIND.finditer(text):
+        houses = houses or _houses(gazetteer)
+        left = _PART.search(text, max(0, kind.start() - _REACH), kind.start()).start()  # type: ignore[union-attr]
+        for start in range(left, kind.start() - 2):
+            house = longest_prefix(text, start, houses)
+            if house and not has_stop(text[start + len(house) : kind.start()], nouns=False):
+                yield Mention(start, kind.end(), text[start : kind.end()], "brand", text[start : kind.end()])
+                break
