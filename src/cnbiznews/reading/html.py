@@ -102,10 +102,8 @@ class _Writer:
 
     def write(self, main: Element | None, title: Title | None) -> None:
         number, last = (main.first, main.last) if main else (0, len(self.page.tokens))
-        if title is not None and self._is_outside(title.token, number):
-            self.begin("title")
-            write_text(self.assembly, title.start, title.end)
-            self.titled = True
+        if title is not None and title.token < number:
+            self._fetch(title)
         self.begin("paragraph")
         while number < last:
             for element in self.endings.get(number, ()):
@@ -113,9 +111,12 @@ class _Writer:
                     self.open.discard(element.first)
                     self.leave(element)
             if number in self.skipped:
+                following = max(number + 1, self.skipped[number])
+                if title is not None and number <= title.token < following and not self.titled:
+                    self._fetch(title)
                 if self.page.tokens[number].name in BLOCKS and not self.cells:
                     self.begin(self.kinds[-1])
-                number = max(number + 1, self.skipped[number])
+                number = following
                 continue
             token = self.page.tokens[number]
             if token.kind == "open":
@@ -127,8 +128,12 @@ class _Writer:
             self._end_table()
         self.begin("paragraph")
 
-    def _is_outside(self, token: int, main: int) -> bool:
-        return token < main or any(first <= token < last for first, last in self.skipped.items())
+    def _fetch(self, title: Title) -> None:
+        """Write a title that stands outside of the text."""
+        if not self.cells:
+            self.begin("title")
+            write_text(self.assembly, title.start, title.end)
+            self.titled = True
 
     def text(self, start: int, end: int) -> None:
         size = end - start
