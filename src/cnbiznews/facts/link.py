@@ -41,6 +41,8 @@ __all__ = ["link"]
 # Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
 _SILENT = ("filler", "quote", "each", "respectively")
 _ACTORS = ("company", "brand")
+# 公司发布《甲2018年半年度报告》: the firm is the one of the title
+_TITLED = re.compile(r"(?:公司|集团)[^，。；《》]{0,12}《([^》]{4,60})》")
 # What announces a list: 10月交付榜如下
 _LISTING = re.compile(
     r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下"
@@ -179,6 +181,8 @@ class Linker:
         topic.next_sentence(quoted=self.text[start] in "“「‘『")
         counted = any(token.kind in FIGURES for token in mentions)
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
+        if topic.company is None and not topic.whole:
+            self._take_titled(start, end, mentions)
         first = True
         spoken = (topic.company, topic.company_span, topic.why, topic.whole)
         parts = clauses(self.text, tokens, spaced=self.in_heading)
@@ -195,10 +199,25 @@ class Linker:
         for draft in topic.rows:
             self.facts.append((fact_of(self.text, draft), self.in_heading))
 
+    def _take_titled(self, start: int, end: int, mentions: Sequence[Token]) -> None:
+        """Speak of the company a report is named after."""
+        if title := _TITLED.search(self.text, start, end):
+            named = {
+                t.item.canonical for t in mentions if t.kind == "company" and title.start(1) <= t.start < title.end()
+            }
+            if len(named) == 1:
+                name = named.pop()
+                self.topic.company, self.topic.distance, self.topic.why = name, 0.1, "named in the title of its report"
+                self.main = self.main or name
+
     def _close(self, spoken: tuple[str | None, tuple[int, int] | None, str, bool], parts: Sequence[Clause]) -> None:
         """End a sentence: a company or a group that was only mentioned on the way does not stay the topic."""
         topic = self.topic
         named = topic.company if not topic.whole else None
+        if topic.parts_of is not None and named != topic.parts_of[0]:
+            # 甲销量3万台，其中乙品牌1万台: 甲 is spoken of
+            topic.company, topic.company_span, topic.why, topic.whole = *topic.parts_of, "spoken of before", False
+            return
         if named == spoken[0] or not parts:
             return
         if named is not None:
@@ -212,13 +231,16 @@ class Linker:
     def _clause(self, clause: Clause, first: bool, *, counted: bool) -> bool:
         """Read one clause; return whether the sentence still has no subject."""
         topic = self.topic
-        topic.partitive = topic.partitive or any(token.kind == "partitive" for token in clause.tokens)
+        if not topic.partitive and any(token.kind == "partitive" for token in clause.tokens):
+            topic.partitive = True
+            topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         if not tokens:
             return first
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
+            topic.partitive = False
         runs = runs_of(tokens)
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
         if opening.company is not None and clause.opened_by != "（":
@@ -280,7 +302,8 @@ def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str 
     if not counts:
         return None
     name, count = counts.most_common(1)[0]
-    if count < 3 or count < 0.4 * len(actors):
+    titled = {company.canonical for company in actors if len(blocks) > 1 and company.start < blocks[0].end}
+    if (count < 3 and titled != {name}) or count < 0.4 * len(actors):
         return None
     naming = owning = 0
     for block in blocks:

@@ -31,6 +31,8 @@ _PASSING = re.compile(
     r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内"
 )
 
+_WHOLE_YEAR = re.compile(r"(?:财年|[0-9]{4}年(?:度)?)$")
+
 
 def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end: int) -> None:
     """Keep what a stretch of a clause says about time and status."""
@@ -76,6 +78,8 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
     found = period_of(text, token)
     if re.fullmatch(r"(?:当[月季年期]|同期|同日|全天)", found.text) and topic.period is not None:
         return
+    if found.text == "全年" and topic.period is not None and _WHOLE_YEAR.search(topic.period.text):
+        return
     topic.period = found
     topic.lasting = token.value != "weak" and not topic.rows and not _PASSING.fullmatch(found.text)
     if topic.lasting:
@@ -108,6 +112,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         topic.metric = noun.metric
         if noun.subject is not None:
             topic.subject = noun.subject
+        if len(noun.owners) == 1 and topic.company is None and not topic.whole:
+            topic.name(noun.owners[0])
         last = named[0]
         while last + 2 < len(tokens) and tokens[last + 1].kind == "pair" and tokens[last + 2].kind == "metric":
             last += 2

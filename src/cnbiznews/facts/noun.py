@@ -49,8 +49,8 @@ _AFTER_NOUN = frozenset(
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:在(?![籍库手营建售岗校册研途职运线])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|目前|则|常|通常|一般|往往)+$"
+    r"^(?:对应|在(?![籍库手营建售岗校册研途职运线])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|目前|则|常|通常|一般|往往)+$"
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
@@ -79,6 +79,9 @@ _EVERYBODY = frozenset(
         "其他",
         "价格",
         "全体股东",
+        "历史",
+        "此次",
+        "本次",
     )
 )
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
@@ -86,6 +89,7 @@ _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 _ADJECTIVES = frozenset(
     ("智能", "新能源", "可比", "经营性", "平均", "月均", "单车", "国产", "同店", "整体", "综合", "实际", "名义")
 )
+_SHARE_NOUN = re.compile(r"(?:比例|比重|份额)\Z")
 _SHARES_OF = frozenset(("占比", "比重", "比例", "份额", "贡献率"))
 _UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
 
@@ -106,6 +110,7 @@ class Noun:
     anaphor: bool = False  # 公司, 该集团, 其
     scope: Piece | None = None  # 全国, 宿迁, 房地产行业, 多家房企: a whole or a group that is no single company
     place: str = ""  # the place or whole the scope opens with, "" for a group or an industry
+    located: bool = False  # 在 stands in front of the scope: it says where, not what is spoken of
     subject: Piece | None = None
     metric: Piece | None = None
     known: bool = False  # the measure is a name of the lexicon or ends in a head noun
@@ -167,7 +172,11 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         if core[-1].kind == "period":
             noun.periods.insert(0, core[-1])
         core.pop()
-    core = core[_begin(text, core) :]
+    begin = _begin(text, core)
+    share = 1 < begin < len(core) and core[begin - 1].kind == "share"
+    if share and _SHARE_NOUN.search(text, core[begin].start, core[-1].end):
+        return _share_phrase(text, core, begin - 1)
+    core = core[begin:]
     while core and core[0].kind in (
         "conj",
         "partitive",
@@ -186,6 +195,16 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
     items = _items(core)
     _read_owners(text, noun, core, items)
     _read_names(text, noun, core, items)
+    return noun
+
+
+def _share_phrase(text: str, core: Sequence[Token], at: int) -> Noun:
+    """Read 研发开支占收入的比例: the share is what is measured, what has it narrows it."""
+    noun = noun_phrase(text, core[:at])
+    whose = [part for part in (noun.subject, noun.metric) if part]
+    noun.metric, noun.known, noun.metrics, noun.members = piece(text, core[at].start, core[-1].end), True, [], []
+    if whose:
+        noun.subject = Piece("".join(part.text for part in whose), (whose[0].span[0], whose[-1].span[1]))
     return noun
 
 
@@ -376,6 +395,7 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
     if not opening or noun.owners:
         return
     first = opening[0]
+    noun.located = text[first.start - 1 : first.start] == "在"
     end = first.end if first.kind == "macro" else first.start
     if first.kind in ("text", "metric"):
         end = region_of(text, first.start, first.end)

@@ -97,6 +97,8 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if topic.company is None or topic.whole:
         return True
+    if noun.located:
+        return False
     if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
         return True
     if noun.place and pattern_of("region-part-of-firm").match(scope.text[len(noun.place) :]):

@@ -16,6 +16,8 @@ __all__ = ["chain", "fill", "period_of"]
 
 _COMPOUND = re.compile(r"复合|年均|CAGR")
 _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
+# 维持全年增长10%-12%的指引: the figure itself is what is expected
+_GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
 _GOAL = re.compile(r"(?<!完成)目标$")
 
 
@@ -113,8 +115,9 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         return
     if value is None and draft.frame.id == "growth-rate" and topic.rows and topic.rows[-1].frame.id == "from-to":
         # 由A增至B，增幅X%: compared with A
-        base = topic.rows[-2].period if len(topic.rows) > 1 else None
-        value = "yoy" if base and re.search(r"同期|去年|上年", base.text) else "prior"
+        value = _against(topic.rows[-2] if len(topic.rows) > 1 else None) or "prior"
+    elif value is None and draft.frame.id == "from-change" and topic.rows:
+        value = _against(topic.rows[-1])
     if value is not None:
         draft.why["basis"] = "said with the figure"
         if draft.role == "change" and value == "yoy":
@@ -129,6 +132,11 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         if value:
             draft.why["basis"] = "of parallel figures before"
     draft.basis = value
+
+
+def _against(base: Draft | None) -> str | None:
+    """Return the basis of a change from the level of another row."""
+    return "yoy" if base and base.period and re.search(r"同期|去年|上年", base.period.text) else None
 
 
 def _stated_basis(site: Site, draft: Draft) -> str | None:
@@ -183,6 +191,10 @@ def _fill_role(draft: Draft, site: Site) -> None:
         and _GOAL.search(draft.metric.text)
     ):
         draft.status = "target"
+    if draft.status == "forecast" and draft.period and pattern_of("base-clause").fullmatch(draft.period.text):
+        draft.status = "actual"  # 预计盈利3亿元，上年同期亏损1亿元
+    if draft.status == "actual" and _GUIDED.match(site.text, draft.figure.end):
+        draft.status = "forecast"
     if draft.metric is not None and draft.status == "actual" and _GUIDANCE.search(draft.metric.text):
         draft.status = "forecast"
     if draft.role != "level" or draft.metric is None:

@@ -264,6 +264,9 @@ def _read_cell(
         # the columns are measures, the rows whose they are
         subject = None if owner is not None and metric is None else label.name
         metric = column.name if not column.change else last
+    elif column.change and last is not None and not label.noun.known:
+        # 连接器 | 20.1 | 25.3%: the growth of what the column before measures
+        subject, metric = label.name, Piece(re.sub(r"（[^）]*）$", "", last.text), last.span)
     if owner is None and column.noun.owners:
         owner = column.noun.owners[-1]
     period = label.period or column.period or (current if column.change else None)

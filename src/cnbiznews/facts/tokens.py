@@ -152,7 +152,10 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         for c in companies
         if c.start not in opened and not _NO_COMPANY.match(c.text) and not text.startswith("其中", max(0, c.start - 1))
     ]
-    tokens = [Token(c.start, c.end, "company", item=c) for c in companies]
+    tokens = [
+        Token(c.start, called.end() if (called := _CALLED.match(text, c.end)) else c.end, "company", item=c)
+        for c in companies
+    ]
     taken = sorted((c.start, c.end) for c in companies)
     starts = [span[0] for span in taken]
     floor = 0
@@ -172,6 +175,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind, end = "period", end + 1
         elif kind == "name":
             continue
+        elif quantity.unit is None and end - start == 4 and _BARE_YEAR.match(text, start):
+            kind = "period"
         if kind == "period":
             start, end = _stretch(text, max(start, floor), end)
         floor = end
@@ -186,8 +191,18 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     return _joined(tokens)
 
 
+# A bare year: 发布2026中期业绩.
+_BARE_YEAR = re.compile(
+    r"(?<![0-9.])(?:19|20)[0-9]{2}"
+    r"(?=全?年度?|中期|财年|[一上下]?半年|前三季|第[一二三四]季|[春秋夏冬]季|赛季|业绩|财报|年报)"
+)
 # Words of time and foresight that are no part of a name.
-_NO_COMPANY = re.compile(r"(?:我们)?预计|期内|期间|料|截至")
+_NO_COMPANY = re.compile(
+    r"(?:我们)?预[计测]|[一两二三四五六七八九十0-9]+年内|期内|期间|料|截至|(?:19|20)?[0-9]{2}年"
+    r"|董事长|副?总裁|(?:副总)?经理|首席|(?:联合)?创始人|记者|分析师|发言人"
+)
+# 甲品牌收入: 品牌 says that a name is one.
+_CALLED = re.compile(r"品牌(?=[0-9营收净销毛交门会用增的同，]|全球|单店|累计|约|超)")
 
 
 def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
@@ -340,6 +355,8 @@ def _qualified(text: str, before: Token, token: Token) -> bool:
     return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")
 
 
+# 北向资金, 定向增发: 向 is a part of the word.
+_DIRECTION = re.compile(r"(?<=[东南西北方定单双面横纵走导趋流去意])向")
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
 _FORETOLD = {
     "reach": "forecast",
@@ -367,6 +384,8 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and after.start == token.end
             and (text[after.start].isalnum())
         ):
+            token = Token(token.start, token.end, "text")
+        if token.kind == "prep" and _DIRECTION.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
             token = token._replace(kind="text", value="")

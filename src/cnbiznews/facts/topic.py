@@ -49,6 +49,7 @@ class Topic:
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
+    parts_of: tuple[str, Span | None] | None = None  # the company whose parts follow 其中
     running: bool = False  # a running total was announced whose figure is still to come
     listed: Noun | None = None  # the last list of the sentence
 
@@ -56,6 +57,8 @@ class Topic:
         """Speak of a company; another one than before ends what was said about the subject."""
         company, span = token.item.canonical, (token.start, token.end)
         if company != self.company:
+            if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
+                self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
             self.subject = self.respect = None
             self.status = "actual"
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
@@ -70,6 +73,7 @@ class Topic:
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
+        self.parts_of = None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         self.subject = self.subject if self.whole else None
