@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from cnbiznews.companies.mention import Mention
@@ -175,7 +175,7 @@ def _known_name(name: str, surfaces: Counter[str]) -> str:
     return max(sorted(usual), key=len, default=name)
 
 
-def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
+def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
     """Unlisted names that share trade name and line of business go under the fullest of them.
 
     A bare trade name joins the longer name that is the most frequent by far, if that is a registered one or not rare
@@ -212,7 +212,8 @@ def _resolve_unlisted(mentions: Iterable[Mention]) -> None:
         if registered or _RARE * counts[whole] >= counts[bare]:
             joined[bare] = whole
             groups[whole] += groups[bare]
-    names = {key: _fullest(set(found)) for key, found in groups.items()}
+    spelt = Counter(mention.text for mention in mentions)
+    names = {key: _fullest({name: spelt[name] for name in found}) for key, found in groups.items()}
     for mention, key in members:
         mention.canonical = names[joined.get(key, key)]
 
@@ -222,8 +223,11 @@ def _is_longer(name: str, trade: str, *, frequent: bool) -> bool:
     return name == trade or name.endswith(trade) or (frequent and name.startswith(trade))
 
 
-def _fullest(names: set[str]) -> str:
-    """The fullest form without 集团, 公司 and legal form, if it stands in the text like that; else the full name."""
+def _fullest(names: Mapping[str, int]) -> str:
+    """The fullest form without 集团, 公司 and legal form, if it stands in the text like that; else the full name.
+
+    ``names`` are the forms, with how often each stands in the text.
+    """
     parts = {name: split_name(name) for name in sorted(map(without_share_class, names))}
     longest = max(parts, key=lambda name: (not name.isascii(), len(name), name))  # the Chinese name, if there is one
     trade, industry = parts[longest].trade, parts[longest].industry
@@ -235,7 +239,10 @@ def _fullest(names: set[str]) -> str:
         short_forms = [
             name for name in parts if parts[name].trade == trade and parts[name].industry and plain(name) == name
         ]
-        return max(short_forms, key=len, default=longest)
+        if short_forms:
+            return max(short_forms, key=len)
+        # … unless that is what the text calls it throughout
+        return trade if names.get(trade, 0) > _RARE * names[longest] else longest
     return plain(longest) if plain(longest) in names else longest
 
 
