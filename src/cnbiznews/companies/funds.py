@@ -14,10 +14,12 @@ from cnbiznews.companies.words import longest_prefix
 __all__ = ["fund_mentions"]
 
 _HOUSE = "基金"
+# 股票, 债券 and the like are funds only with the letter of a class behind.
 _KIND = re.compile(
-    r"(?:混合|股票|债券|指数增强|指数|货币|ETF联接|ETF|联接|LOF|FOF|REIT)(?:型|发起式)?"
-    r"(?:[(（](?:QDII|LOF|FOF)[)）])?(?:[ACEI](?![A-Za-z]))?"
+    r"(?:混合(?!动力|所有|现实|办公|云|制|使用)|ETF联接|ETF|联接|LOF|FOF|REIT|(?:股票|债券|指数|货币)(?=型?[ACEI](?![A-Za-z])))"
+    r"(?:型|发起式)?(?:[(（](?:QDII|LOF|FOF)[)）])?(?:[ACEI](?![A-Za-z]))?"
 )
+_OTHERS = re.compile("银行|保险|发行|持有|推出|公司|集团")  # what stands in no name of a fund
 _REACH = 16  # how far in front of the kind of a fund its house stands at most
 _PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*\Z")
 
@@ -48,6 +50,7 @@ def fund_mentions(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         left = _PART.search(text, max(0, kind.start() - _REACH), kind.start()).start()  # type: ignore[union-attr]
         for start in range(left, kind.start() - 2):
             house = longest_prefix(text, start, houses)
-            if house and not has_stop(text[start + len(house) : kind.start()], nouns=False):
+            inside = text[start + len(house) : kind.start()]
+            if house and not has_stop(inside, nouns=False) and not _OTHERS.search(inside):
                 yield Mention(start, kind.end(), text[start : kind.end()], "brand", text[start : kind.end()])
                 break
