@@ -22,7 +22,7 @@ from pathlib import Path
 
 from cnbiznews.segmentation.corpus import filled, read
 from cnbiznews.segmentation.dictionary import Dictionary, read_counts
-from cnbiznews.segmentation.training import SEED, fillers, short_names, train
+from cnbiznews.segmentation.training import SEED, fillers, listed_names, short_names, train
 
 MODEL = Path(__file__).parents[1] / "models/cnbiznews-segmentation-gsd"
 META = {
@@ -67,7 +67,7 @@ def main() -> None:
     corpus = [[aspect(word) for word in words] for part in options.train for words in read(part)]
     test = read(MODEL / "corpus/gsd_test.txt")
     domain = list(filled(read(MODEL / "corpus/news.txt"), fillers(), COPIES))
-    names = short_names()
+    names = {*short_names(), *listed_names()}
     common = {w: n for w, n in read_counts(options.dictionary).items() if n >= COMMON and len(w) <= LONGEST}
     dictionary = Dictionary.beside(corpus, {**dict.fromkeys(names, COMMON), **common}, names)
     with tempfile.TemporaryDirectory() as folder:

@@ -60,17 +60,35 @@ def test_counts_are_read_from_a_file(tmp_path: Path) -> None:
         ("年底公布", []),
         # Numbers and pointers are words of a dictionary, but not of a treebank.
         ("三步该行", []),
-        # Longer words are names, and no compounds of a known word.
+        # Only names may be longer, and a name of four characters is no compound of a known word.
         ("珂珞琪青禾银行招股书", ["珂珞琪"]),
+        # A name counts even where its characters stand in the corpus by chance (北京|东路), but not as words in a row.
+        ("京东和大通", ["京东"]),
         # A word counts only where the most probable split has it.
         ("研究生命", ["生命"]),
         ("", []),
     ],
 )
 def test_a_dictionary_speaks_only_about_what_the_corpus_never_shows(text: str, expect: list[str]) -> None:
-    known = ["披露", "年底", "公布", "三步", "该行", "青禾", "珂珞琪", "青禾银行", "招股书", "研究", "究生", "生命"]
-    corpus = [["年", "底", "公布", "了", "银行", "的", "研究"]]
-    dictionary = Dictionary.beside(corpus, dict.fromkeys(known, 9), {"珂珞琪", "青禾银行"})
+    known = [
+        "披露",
+        "年底",
+        "公布",
+        "三步",
+        "该行",
+        "青禾",
+        "珂珞琪",
+        "青禾银行",
+        "招股书",
+        "研究",
+        "究生",
+        "生命",
+        "京东",
+        "大通",
+    ]
+    corpus = [["年", "底", "公布", "了", "银行", "的", "研究"], ["北京", "东路", "的", "大", "通"]]
+    names = {"珂珞琪", "青禾银行", "京东", "大通"}
+    dictionary = Dictionary.beside(corpus, dict.fromkeys(known, 9), names)
     assert [text[start:end] for start, end in dictionary.find(text)] == expect
     again = Dictionary.loads(dictionary.dumps())
     assert again.find(text) == dictionary.find(text)

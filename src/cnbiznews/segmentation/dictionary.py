@@ -52,21 +52,26 @@ class Dictionary:
     def beside(
         cls, corpus: Iterable[Sequence[str]], counts: Mapping[str, int], names: Collection[str] = ()
     ) -> Dictionary:
-        """Return the dictionary that keeps the words ``corpus`` never shows, neither whole nor split.
+        """Return the dictionary that keeps the words ``corpus`` never shows.
 
         Args:
             corpus: the segmented sentences that say how words are split.
-            counts: words of the domain and how often they occur; those of two characters may be kept.
-            names: longer words that may be kept, too, unless they end in a word of ``corpus`` (青禾银行).
+            counts: words of the domain and how often they occur. Those of two characters are kept that stand nowhere
+                in ``corpus``.
+            names: those among them that are names. They are kept unless ``corpus`` has them as words in a row, or, the
+                longer ones, their end as a word (青禾银行).
         """
         sentences = list(corpus)
         words = {word for sentence in sentences for word in sentence}
-        shown = "\n".join("".join(sentence) for sentence in sentences)
+        text = "\n".join("".join(sentence) for sentence in sentences)
+        rows = {"".join(s[at : at + size]) for s in sentences for at in range(len(s)) for size in range(2, 5)}
 
         def is_kept(word: str) -> bool:
-            if not _CHINESE.fullmatch(word) or _SPLIT.search(word) or word in shown:
+            if not _CHINESE.fullmatch(word) or _SPLIT.search(word):
                 return False
-            return len(word) == 2 or (word in names and word[-2:] not in words)
+            if word in names:
+                return word not in rows and (len(word) <= 3 or word[-2:] not in words)
+            return len(word) == 2 and word not in text
 
         return cls(counts, [word for word in counts if is_kept(word)])
 

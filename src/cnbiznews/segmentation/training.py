@@ -25,7 +25,7 @@ from cnbiznews.segmentation.dictionary import Dictionary
 from cnbiznews.segmentation.packing import pack
 from cnbiznews.segmentation.segmenter import Segmenter, load
 
-__all__ = ["fillers", "short_names", "train"]
+__all__ = ["fillers", "listed_names", "short_names", "train"]
 
 ITERATIONS = 15
 SEED = 7
@@ -94,6 +94,17 @@ def short_names() -> list[str]:
     heads = tuple(name for name in names if len(name) == 2)
     # 京东云 would teach that what follows 京东 belongs to it.
     return [name for name in names if len(name) == 2 or not name.startswith(heads)]
+
+
+def listed_names() -> list[str]:
+    """Return the names of two or three characters of listed companies, but for those that are common words.
+
+    >>> "拼多多" in listed_names(), "标准" in listed_names()
+    (True, False)
+    """
+    common = {row["surface"] for row in resources.table("companies/ambiguous.tsv")}
+    names = (row["name"] for row in resources.table("companies/companies.tsv"))
+    return [name for name in names if _NAME.fullmatch(name) and name not in common]
 
 
 def fillers() -> dict[str, Callable[[random.Random], str]]:
