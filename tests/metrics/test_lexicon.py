@@ -78,7 +78,7 @@ def test_a_user_may_write_traditional_characters() -> None:
     [
         ({"canonical": "翻耕", "kind": "verb"}, "翻耕2万亩，翻耕机具到位", ["翻耕"]),
         ({"canonical": "大棚", "kind": "noun"}, "建成大棚3000座；大棚里很热", ["大棚"]),
-        ({"canonical": "墒情", "kind": "head"}, "据悉，土壤墒情好转", ["土壤墒情"]),
+        ({"canonical": "墒情", "kind": "head"}, "据悉，土壤墒情回升", ["土壤墒情"]),
         ({"canonical": "毛利率曲线", "kind": "none"}, "毛利率曲线上移，毛利率5%", ["毛利率"]),
     ],
     ids=["verb", "noun", "head", "none"],

@@ -14,7 +14,7 @@ from cnbiznews import resources
 from cnbiznews.metrics.context import counts_behind_figure
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["head_start", "is_modifier", "name_start", "phrase_start"]
+__all__ = ["head_start", "is_modified", "is_modifier", "name_start", "phrase_start"]
 
 # What a stem never contains: punctuation, space, and characters that are function words nearly everywhere.
 _STOPS = (
@@ -68,6 +68,11 @@ def _modifiers() -> tuple[frozenset[str], tuple[int, ...]]:
 def is_modifier(word: str) -> bool:
     """Tell whether a word in front of a measure belongs to its name."""
     return word in _modifiers()[0]
+
+
+def is_modified(text: str, start: int, floor: int = 0) -> bool:
+    """Tell whether a modifier stands in front of ``start`` (and right of ``floor``)."""
+    return _with_modifiers(text, start, floor) < start
 
 
 def name_start(text: str, start: int, end: int, floor: int = 0) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cnbiznews.metrics.context import counts_behind_figure, figure_follows, has_figure, is_said_of
 from cnbiznews.metrics.lexicon import Entry, Lexicon, default_lexicon
 from cnbiznews.metrics.model import Metric
-from cnbiznews.metrics.phrase import head_start, is_modifier, name_start, phrase_start
+from cnbiznews.metrics.phrase import head_start, is_modified, is_modifier, name_start, phrase_start
 
 __all__ = ["scan"]
 
@@ -90,9 +90,15 @@ def _may_name(text: str, start: int, end: int, entry: Entry) -> bool:
     return entry.kind != "head" or not counts_behind_figure(text, start)
 
 
-def _believed(text: str, start: int, hit: tuple[int, int, Entry]) -> bool:
-    """Tell whether a stem and a head of one character are a measure: the stem is known, or something is said of it."""
-    return is_modifier(text[start : hit[0]]) or is_said_of(text, hit[1])
+def _believed(text: str, start: int, hit: tuple[int, int, Entry], floor: int) -> bool:
+    """Tell whether a phrase around a head is a measure: a rate, a head with a modifier, one that something is said of.
+
+    Without that, 资产 in 优质资产 and 数 in 变数 are things, and no measures.
+    """
+    head, end, entry = hit
+    if entry.category in ("ratio", "growth") or end - head > 2 or is_modified(text, head, floor):
+        return True
+    return is_said_of(text, end) or has_figure(text, start, end)
 
 
 def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric]) -> int:
@@ -107,7 +113,7 @@ def _take(text: str, hit: tuple[int, int, Entry], floor: int, found: list[Metric
         start = head_start(text, start, end, floor, stem=0 if entry.category == "ratio" else 2)
     else:
         start = name_start(text, start, end, floor)
-    if end - start < 2 or (hit[1] - hit[0] == 1 and entry.category != "ratio" and not _believed(text, start, hit)):
+    if end - start < 2 or (entry.kind == "head" and not _believed(text, start, hit, floor)):
         return end
     written = text[start:end]
     canonical = written if entry.kind == "head" else entry.canonical
