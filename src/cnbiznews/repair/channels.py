@@ -21,7 +21,7 @@ from urllib.parse import quote_from_bytes
 from cnbiznews import resources
 from cnbiznews.errors import ConfigError
 from cnbiznews.repair.characters import compatibility
-from cnbiznews.repair.charsets import chars_of, gbk_pair
+from cnbiznews.repair.charsets import bytes_of, chars_of, gbk_pair
 from cnbiznews.repair.gloss import is_gb2312, readings
 from cnbiznews.repair.language_model import simplified_of
 
@@ -256,6 +256,14 @@ def cut(data: bytes, start: int = 0, end: int = 0) -> bytes:
     return data[start : len(data) - end]
 
 
+def _traceable(shown: str, text: str, read: str) -> str:
+    """Return misread text; fail if one of its characters has other bytes in the charset, too."""
+    table = bytes_of(read)
+    if b"".join(table.get(char, b"") for char in shown) != text.encode("gb18030"):
+        raise UnicodeError(f"{read} has several codes for a character of {shown[:20]!r}")
+    return shown
+
+
 #: Every channel that is a function of text alone and can be undone, by name.
 CHANNELS: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
     {
@@ -270,7 +278,7 @@ CHANNELS: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
         "gb18030 read as cp1250": lambda text: misread(text, "gb18030", "cp1250"),
         "gb18030 read as cp437": lambda text: misread(text, "gb18030", "cp437"),
         "gb18030 read as big5": lambda text: misread(text, "gb18030", "big5", "strict"),
-        "gb18030 read as shift_jis": lambda text: misread(text, "gb18030", "shift_jis", "strict"),
+        "gb18030 read as shift_jis": lambda text: _traceable(misread(text, "gb18030", "shift_jis"), text, "shift_jis"),
         "big5 read as gb18030": lambda text: misread(text, "big5", "gb18030", "strict"),
         "decimal entities": entities,
         "hexadecimal entities": lambda text: entities(text, "hexadecimal"),

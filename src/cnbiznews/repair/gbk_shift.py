@@ -57,7 +57,7 @@ _FAMILIAR = 2 * SCALE
 # Where a text has so many of them, they are expected.
 _MANY, _MANY_EVENTS = 4, -4 * SCALE
 # Damage strikes once in hundreds of characters. One in so many is something else.
-_DENSEST = 5
+_DENSEST = 12
 # By how much (nats) the original must be more probable than the text as it stands, and than any other original.
 _GAIN, _MARGIN = 6 * SCALE, SCALE // 2
 _CONFIDENCE = ((20, 0.99), (6, 0.95), (4, 0.9), (2, 0.8), (1, 0.7), (0, 0.6))

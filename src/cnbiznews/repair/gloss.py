@@ -26,6 +26,8 @@ SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6
 GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({SYLLABLE})[)）]")
 # How rare (in nats) a character may be whose gloss is taken for the machine's work.
 _RAREST = 11.5 * SCALE
+# If one gloss in so many, or more, is of a character of GB2312, a person made them. (Damage may fake a few.)
+_HUMAN_SHARE = 10
 # Glosses of ordinary characters that make variants, and then any character with a gloss, believable.
 _FEW, _MANY = 2, 5
 
@@ -57,7 +59,7 @@ def gloss_edits(text: str) -> list[Edit]:
         return []
     model, known = language_model(), readings()
     fitting = [m for m in matches if m[1] in known and known[m[1]].syllable == m[2]]
-    if any(is_gb2312(m[1]) for m in fitting):
+    if _HUMAN_SHARE * sum(is_gb2312(m[1]) for m in matches) >= max(1, len(fitting)):
         return []  # a person glosses here
 
     def common(match: re.Match[str]) -> bool:

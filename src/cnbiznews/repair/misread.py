@@ -113,7 +113,7 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
         candidates = misreadings(flags)
         found[at], doubtful[at] = [], line
         # A text was mostly misread in one way: what explained the last line is asked first.
-        if last in candidates:
+        if last in candidates and not last.read.startswith("big5"):  # its extensions compete with each other
             candidate, found[at] = _line_edits(line, at, (last,), share, whole=True)
         if not found[at]:
             candidate, found[at] = _line_edits(line, at, candidates, share)

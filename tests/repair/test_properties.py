@@ -1,0 +1,116 @@
+"""What holds for every text: repair undoes the channels, is idempotent, keeps offsets, and fails on nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cnbiznews.repair import diagnose, repair, repair_bytes
+from cnbiznews.repair.channels import CHANNELS, glossed_gbk
+from cnbiznews.testing import Damaged, damaged
+
+SUBJECTS = ("该公司二季度", "上半年集团", "据财报，其零售业务", "受益于消费回暖，平台", "报告期内，物流板块")
+VERBS = (
+    "实现营业收入{}亿元，",
+    "净利润同比增长{}%，",
+    "新增门店{}家，",
+    "研发投入达到{}万元，",
+    "毛利率提升{}个百分点，",
+)
+TAILS = (
+    "高于市场预期。",
+    "主要得益于供应链效率的提升。",
+    "管理层对全年业绩表示乐观！",
+    "较去年同期明显改善；后续仍需观察。",
+)
+
+BUSINESS = st.builds(
+    lambda subject, verb, number, tail: subject + verb.format(number) + tail,
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(VERBS),
+    st.decimals(1, 999, places=1),
+    st.sampled_from(TAILS),
+)
+TRADITIONAL = (
+    "公司對業務進行了調整，營業收入實現穩定增長。",
+    "這為門店帶來了規模化的收益，數據顯示會員數量創下新高。",
+    "電商平臺與商家聯合發展，優質服務覆蓋全國各個區域。",
+)
+
+# Alphabets in which damage is likely.
+ODD = (
+    st.text(
+        st.sampled_from(
+            "?。！？；(（)）yèguī業規績家浜鏁版嵁锟斤拷�äº¬Ã¤&#x;\\u4e%E4%B8\ud800\udc00⽤\u200e\ue863 \n京东"
+        )
+    )
+    | st.text()
+)
+
+
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_every_channel_is_undone(channel: str) -> None:
+    if channel.startswith("big5"):
+        originals = st.sampled_from(TRADITIONAL)
+    elif channel == "surrogate pairs":
+        originals = BUSINESS.map(lambda text: text + "😀𠮷")
+    else:
+        originals = BUSINESS
+
+    # Not every sentence can be read in every wrong encoding.
+    @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+    @given(damaged(originals, [channel]))
+    def check(drawn: Damaged) -> None:
+        assert repair(drawn.text).text == drawn.original
+
+    check()
+
+
+@given(st.lists(st.sampled_from(TRADITIONAL), min_size=1, max_size=4).map("\n".join))
+def test_glosses_are_undone(text: str) -> None:
+    assert repair(glossed_gbk(text, resynchronise=False)).text == text
+
+
+@given(damaged(BUSINESS), st.lists(BUSINESS, max_size=3), st.lists(BUSINESS, max_size=3))
+def test_one_damaged_paragraph_among_clean_ones(drawn: Damaged, before: list[str], behind: list[str]) -> None:
+    text = "\n".join([*before, drawn.text, *behind])
+    assert repair(text).text == "\n".join([*before, drawn.original, *behind])
+
+
+@given(ODD)
+def test_nothing_is_repaired_twice(text: str) -> None:
+    once = repair(text)
+    assert repair(once.text).text == once.text
+    if not once.changed:
+        assert once.text is text
+
+
+@given(ODD)
+def test_offsets_lead_back_to_the_source(text: str) -> None:
+    result = repair(text)
+    assert result.source == text
+    for position in range(len(result.text)):
+        start, end = result.source_span(position, position + 1)
+        assert 0 <= start <= end <= len(text)
+    assert result.text_span(0, len(text)) == (0, len(result.text))
+
+
+@given(ODD)
+def test_findings_lie_in_the_text(text: str) -> None:
+    diagnosis = diagnose(text)
+    assert diagnosis.repaired.text == repair(text).text
+    for finding in diagnosis.findings:
+        assert finding.text == text[finding.start : finding.end]
+        assert finding.status in ("repaired", "unsure", "lost")
+
+
+@given(BUSINESS)
+def test_clean_sentences_are_left_alone(text: str) -> None:
+    assert repair(text).text is text
+    assert diagnose(text).clean
+
+
+@given(st.binary() | BUSINESS.map(lambda text: text.encode("gb18030")) | BUSINESS.map(str.encode))
+def test_bytes_of_any_kind(data: bytes) -> None:
+    assert isinstance(repair_bytes(data).text, str)
