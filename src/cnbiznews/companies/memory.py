@@ -168,8 +168,7 @@ def _known_name(name: str, surfaces: Counter[str]) -> str:
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
         short = plain(surface)
-        # 股份 belongs to the short name under which a firm is listed: 青禾股份.
-        form = surface if surface.endswith("股份") else short if short in surfaces or short == name else surface
+        form = short if surface != name and (short in surfaces or short == name) else surface
         if same_but_for_endings(form, name) or same_but_for_endings(name, form):
             forms[form] += count
     usual = [form for form, count in forms.items() if count * _RARE >= max(forms.values())]
