@@ -9,7 +9,7 @@ from html import unescape
 
 from cnbiznews.reading.dates import find_date
 from cnbiznews.reading.elements import Element, Page
-from cnbiznews.reading.markup import attributes, words
+from cnbiznews.reading.markup import attributes, trimmed, words
 
 __all__ = ["About", "Title", "about"]
 
@@ -122,9 +122,7 @@ def _title(page: Page, element: Element) -> list[tuple[str, Title]]:
 
 def _span(source: str, place: Title) -> tuple[int, int]:
     """Return the span of the headline in the content of a <title>, without the names of section and site behind it."""
-    start, end = place.start, place.end
-    while start < end and source[start].isspace():
-        start += 1
+    start, end = trimmed(source, place.start, place.end)
     found = _SUFFIX.search(source, start + 4, min(end, start + 500))
     return start, found.start() if found else end
 

@@ -204,7 +204,8 @@ class Assembly:
             self._edits.append(Edit(self._at, len(self.source), "", "markup"))
         content = AlignedText.identity(self.source).edit(self._edits, name)
         blocks: list[Block] = []
-        for table, parts in groupby(self._blocks, key=lambda block: block.table):
+        said = (block for block in self._blocks if not content.text[block.start : block.end].isspace())
+        for table, parts in groupby(said, key=lambda block: block.table):
             if table:
                 blocks += _table(content.text, list(parts))
             else:

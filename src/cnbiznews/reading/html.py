@@ -10,7 +10,7 @@ from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.elements import Element, Page
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.main_text import choose
-from cnbiznews.reading.markup import BLOCKS, ENTITY, NAMES, attributes, entity, words
+from cnbiznews.reading.markup import BLANK, BLOCKS, ENTITY, NAMES, attributes, entity, words
 
 __all__ = ["write_markup", "write_text"]
 
@@ -25,7 +25,7 @@ _XML_SILENT = words(
 
 _LONGEST_HEADING = 40
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_PIECE = re.compile(r"(?P<space>[ \t\f\v]*[\r\n]\s*|\s+)|(?P<entity>&)|[^\s&]+(?: [^\s&]+)*")
+_PIECE = re.compile(rf"(?P<space>[{BLANK}]+)|(?P<entity>&)|[^{BLANK}&]+(?: [^{BLANK}&]+)*")
 
 
 def write_text(assembly: Assembly, start: int, end: int) -> None:

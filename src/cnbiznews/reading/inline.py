@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cnbiznews.reading.assembly import Assembly
-from cnbiznews.reading.markup import ENTITY, entity, tokens
+from cnbiznews.reading.markup import ENTITY, entity, tokens, trimmed
 
 __all__ = ["has_marks", "write_inline"]
 
@@ -80,8 +80,7 @@ def write_inline(assembly: Assembly, start: int, end: int, *, marks: bool) -> No
 
 def _keep(assembly: Assembly, start: int, end: int) -> None:
     if assembly.is_empty:
-        while start < end and assembly.source[start].isspace():
-            start += 1
+        start = trimmed(assembly.source, start, end)[0]
     assembly.keep(start, end)
 
 

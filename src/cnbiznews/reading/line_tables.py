@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cnbiznews.reading.assembly import is_figure
+from cnbiznews.reading.markup import trimmed
 
 __all__ = ["Line", "LineTable", "find_table"]
 
@@ -105,7 +106,7 @@ def _bar_cells(source: str, start: int, end: int) -> list[Span] | None:
         bars.insert(0, start - 1)
     if bars[-1] < end - 1:
         bars.append(end)
-    return [_trimmed(source, left + 1, right) for left, right in pairwise(bars)]
+    return [trimmed(source, left + 1, right) for left, right in pairwise(bars)]
 
 
 def _tab_cells(source: str, start: int, end: int) -> list[Span] | None:
@@ -122,14 +123,6 @@ def _split(source: str, start: int, end: int, gap: re.Pattern[str]) -> list[Span
         cells.append((start, match.start()))
         start = match.end()
     return [*cells, (start, end)] if cells else None
-
-
-def _trimmed(source: str, start: int, end: int) -> Span:
-    while start < end and source[start].isspace():
-        start += 1
-    while end > start and source[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _is_bar_table(source: str, line: Line, table: LineTable) -> bool:

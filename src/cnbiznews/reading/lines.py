@@ -13,11 +13,11 @@ import unicodedata
 from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.inline import write_inline
 from cnbiznews.reading.line_tables import Line, LineTable, find_table
+from cnbiznews.reading.markup import trimmed
 
 __all__ = ["split_lines", "write_lines"]
 
-_BLANK = " \t\r\n\f\v\0\u00a0\u3000\u200b\ufeff"
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BREAK = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
 _BREAK_OR_TAG = re.compile(_BREAK.pattern + r"|<(?:br|BR|hr|HR|/?p|/?P|/?div|/?DIV)(?:\s[^<>]{0,200})?/?>")
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -49,6 +49,7 @@ _SENTENCE = re.compile(r"[，。！？；]|[,:;.!?](?:\s|\Z|[^\x00-\xff])")
 _NO_HEADING = re.compile(r"\s[-+(（]?[0-9][0-9.,]*[%％)）]?\Z|\A[1-9][0-9]? \S")
 _END = re.compile(r"[！？!?][”」』]\Z|[。；;…，,、：:.][”’」』）)\"']*\Z|[）)][。]?\Z")
 _CALL = re.compile(r"[！!？?][”’」』\"']*\Z")
+_OPEN_END = re.compile(r"[\u3400-\u9fffA-Za-z0-9，、,]")  # how a line ends whose sentence does not
 _FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
 _LONGEST_HEADING = 64  # characters
 _SHORT_LINES = 3  # so many headings may follow one another: a number, a heading, the one below it
@@ -75,11 +76,7 @@ def split_lines(source: str, start: int, end: int, *, tags: bool = False) -> lis
 
 
 def _add_line(lines: list[Line], source: str, start: int, end: int, blank: bool) -> bool:
-    first = start
-    while first < end and source[first] in _BLANK:
-        first += 1
-    while end > first and source[end - 1] in _BLANK:
-        end -= 1
+    first, end = trimmed(source, start, end)
     if first < end:
         lines.append(Line(first, end, blank, first - start))
     return first >= end
@@ -197,7 +194,7 @@ class _LineWriter:
         cells = width(self.source[line.start : min(line.end, line.start + 200)])
         full = self.wrap is not None and cells >= self.wrap - _WRAP_SLACK
         # In Markdown a line break is a space; but most writers mean one where a sentence is complete.
-        if not full and not (self.marks and cells > 40 and not _END.search(self.source, line.end - 4, line.end)):
+        if not full and not (self.marks and cells > 40 and _OPEN_END.match(self.source, line.end - 1)):
             return False
         following = self.source[below.start : below.start + 300]
         if _FINAL.search(self.source, max(line.start, line.end - 8), line.end):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 __all__ = [
+    "BLANK",
     "BLOCKS",
     "ENTITY",
     "NAMES",
@@ -24,8 +25,26 @@ __all__ = [
     "foreign_names",
     "has_tags",
     "tokens",
+    "trimmed",
     "words",
 ]
+
+
+#: What is blank space. Not U+0085 and U+00A0: they stand for bytes of characters in text that was decoded wrongly.
+BLANK = " \t\n\r\f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u3000"
+
+
+def trimmed(source: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of ``source[start:end]`` without the blank space at its ends.
+
+    >>> trimmed("　京东 ", 0, 4)
+    (1, 3)
+    """
+    while start < end and source[start] in BLANK:
+        start += 1
+    while end > start and source[end - 1] in BLANK:
+        end -= 1
+    return start, end
 
 
 def words(text: str) -> frozenset[str]:
