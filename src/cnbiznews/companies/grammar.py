@@ -163,6 +163,8 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     text = ground.text
     if start in ground.owners or end in ground.owners or text[start:end] == "股份":
         return None
+    if len(stop_before(text, end, left)) > end - start:
+        return None  # 谷歌母公司
     if text[end : end + 1] in _GOES_ON if text[start:end] == "集团" else not boundary_after(text, end):
         return None
     begin = _after_stop(ground, left, start)
