@@ -53,6 +53,9 @@ ODD = (
 def test_every_channel_is_undone(channel: str) -> None:
     if channel.startswith("big5"):
         originals = st.sampled_from(TRADITIONAL)
+    elif channel == "gb18030 read as shift_jis":
+        # Few sentences consist of characters that have one code only.
+        originals = st.sampled_from(["员工人数超过三百", "员工人数超过三百人，平均年龄三十岁"])
     elif channel == "surrogate pairs":
         originals = BUSINESS.map(lambda text: text + "😀𠮷")
     else:

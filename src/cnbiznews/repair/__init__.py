@@ -19,7 +19,7 @@ __all__ = ["Diagnosis", "Finding", "diagnose", "repair", "repair_bytes"]
 
 
 class _CallablePackage(ModuleType):
-    """The package ``cnbiznews.repair`` and the function ``cnbiznews.repair`` have one name, so the package can be called."""
+    """The package and the function ``cnbiznews.repair`` have one name, so the package can be called."""
 
     def __call__(self, text: str | AlignedText) -> AlignedText:
         return repair(text)
