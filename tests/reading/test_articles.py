@@ -15,7 +15,7 @@ CASES = Path(__file__).parent.parent / "cases/reading/articles.jsonl"
 
 
 def cases() -> list[Any]:
-    rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").split("\n") if line]
     return [pytest.param(row, id=row["id"]) for row in rows]
 
 
