@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -25,6 +26,9 @@ _ACTORS = ("company", "brand")
 _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
+# Measures no amount or count can be of, and measures no count can be of.
+_RATIO = re.compile(r"(?:占比|比重|份额|比例|[^汇效频功速]率)$")
+_MONEY = re.compile(r"(?:营收|收入|利润|毛利|市值|估值|金额|[售交]额)$")
 _REST = 12  # characters behind a figure that frames may look at
 
 
@@ -71,6 +75,8 @@ class FigureReader:
                 continue
             self._count_condition(drafts, noun, tokens, site, topic)
             words = _kinds(clause, tokens[site.floor].start, tokens[first].start)
+            if any(self.text[token.start] == "/" for token in tokens[first:last] if token.kind == "pair"):
+                words |= {"respectively"}
             named = _companies(tokens[max(0, first - WINDOW) : first])
             rows = spread(self.text, drafts, noun, topic, words, named)
             self._trace(tokens, first, last, codes, rows)
@@ -158,6 +164,8 @@ class FigureReader:
         for draft in rows:
             if draft.frame.id.startswith("counted") and self._is_idle(draft):
                 continue
+            if draft.role == "level" and draft.why.get("metric") == "spoken of before" and not _fits(draft):
+                continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
             topic.rows.append(draft)
@@ -209,6 +217,16 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 continue
         runs.append((index, index))
     return runs
+
+
+def _fits(draft: Draft) -> bool:
+    """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
+    if draft.metric is None:
+        return True
+    kind, name = draft.figure.kind, draft.metric.text
+    if _RATIO.search(name):
+        return kind not in ("money", "count", "measure") or draft.figure.item.unit is None
+    return not (_MONEY.search(name) and kind in ("count", "duration", "points") and draft.figure.item.unit is not None)
 
 
 def _measuring(text: str, draft: Draft) -> bool:

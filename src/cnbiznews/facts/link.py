@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.draft import Attempt, Draft
@@ -20,6 +21,7 @@ from cnbiznews.facts.memory import is_done, note_time, remember
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.noun import Noun, Piece
+from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.owners import is_whole
 from cnbiznews.facts.rows import fact_of
@@ -243,7 +245,11 @@ class Linker:
             topic.partitive = False
         runs = runs_of(tokens)
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
-        if opening.company is not None and clause.opened_by != "（":
+        targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
+        targeted = targeted and not any(token.kind == "metric" for token in tokens)
+        if opening.company is not None and targeted and is_observer(opening.company):
+            pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        elif opening.company is not None and clause.opened_by != "（":
             topic.name(opening.company)
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
@@ -267,6 +273,9 @@ class Linker:
                 topic.widen(opening.scope)
             else:
                 topic.subject = opening.scope
+        for token, measure in pairwise(tokens):
+            if token.kind == "company" and measure.kind == "metric" and measure.item.text.endswith("目标价"):
+                topic.name(token)  # 多家机构下调甲目标价
         about = opening.company is not None or opening.scope is not None
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))

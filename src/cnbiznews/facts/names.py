@@ -113,6 +113,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
+    if draft.subject is not None and len(draft.subject.text) == 1 and not is_name(draft.subject.text):
+        draft.subject = None
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1

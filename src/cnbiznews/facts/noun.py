@@ -50,7 +50,7 @@ _AFTER_NOUN = frozenset(
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
     r"^(?:对应|在(?![籍库手营建售岗校册研途职运线])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|目前|则|常|通常|一般|往往)+$"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往)+$"
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
@@ -84,6 +84,8 @@ _EVERYBODY = frozenset(
         "本次",
     )
 )
+# What a single character may name.
+_GOODS = frozenset("金银铜铝锌铅镍锡油煤钢铁糖棉锂硅粮茶酒米肉猪牛奶纸")
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 # Adjectives that belong to the measure behind them.
 _ADJECTIVES = frozenset(
@@ -143,6 +145,8 @@ def clean(text: str) -> str:
 def is_name(words: str) -> bool:
     """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 客户."""
     if _SHARES.match(words):
+        return False
+    if len(words) == 1 and words not in _GOODS:
         return False
     return bool(words) and len(words) <= _SUBJECT_REACH and words not in _EVERYBODY and not _STATES.search(words)
 

@@ -31,6 +31,9 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         return None
     if len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0]):
         topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
+    elif len(noun.owners) == 1 and _is_broker(noun, topic):
+        # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        draft.holder = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
     elif len(noun.owners) == 1:
         owner = noun.owners[0]
         topic.name(owner)
@@ -59,6 +62,12 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     draft.why["company"] = topic.why or "not named"
     draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
     return group
+
+
+def _is_broker(noun: Noun, topic: Topic) -> bool:
+    """Tell whether the one in front of a figure sets the target price that was spoken of."""
+    carried = noun.metric is None and topic.metric is not None and topic.metric.text.endswith("目标价")
+    return carried and is_observer(noun.owners[0])
 
 
 def _take_fined(text: str, noun: Noun, site: Site) -> None:

@@ -355,6 +355,10 @@ def _qualified(text: str, before: Token, token: Token) -> bool:
     return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")
 
 
+# Who may stand in front of 料 (expects).
+_EXPECTING = re.compile(r"(?:市场|机构|分析师|业内|大行|人士|[行方者])\Z")
+# Words that say how a figure moves only in front of it: 成长25%, not 成长型.
+_MOVING = frozenset(("成长", "节省", "节约"))
 # 北向资金, 定向增发: 向 is a part of the word.
 _DIRECTION = re.compile(r"(?<=[东南西北方定单双面横纵走导趋流去意])向")
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
@@ -385,6 +389,20 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and (text[after.start].isalnum())
         ):
             token = Token(token.start, token.end, "text")
+        before = tokens[index - 1] if index else None
+        if token.kind == "status" and text[token.start] == "料" and token.end - token.start == 1:
+            joined = before is not None and before.end == token.start and before.kind == "text"
+            if joined and not _EXPECTING.search(text, before.start if before else 0, token.start):
+                token = Token(token.start, token.end, "text")  # 硅料, 原料
+        elif (
+            token.kind == "change"
+            and text[token.start : token.end] in _MOVING
+            and (after is None or after.kind == "text")
+        ):
+            token = Token(token.start, token.end, "text")
+        elif token.kind == "text" and text[token.start : token.end] == "/" and after is not None:
+            if before is not None and before.kind == after.kind and after.kind in FIGURES:
+                token = Token(token.start, token.end, "pair")  # 10%/7%/6%
         if token.kind == "prep" and _DIRECTION.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
