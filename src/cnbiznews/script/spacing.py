@@ -31,6 +31,7 @@ _BEFORE_MARK = re.compile(rf"(?<=[{classes.HANZI_RANGES}0-9A-Za-z%]) +(?=[{_CLOS
 _ONE_BY_ONE = re.compile(rf"(?:(?<!{_HANZI}){_HANZI} ){{4}}")
 _RUN = re.compile(f"{_HANZI}+")
 _SENTENCE = re.compile("[，。；,;]")
+_SENTENCE_END = re.compile("[。！？；…][”’」）)]?\\s*$")
 _GAP = re.compile(
     rf"(?<=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING}]) +(?=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING},.;:?!%)])"
     rf"|(?<=[0-9A-Za-z%,.;:?!)]) +(?=[{_CLOSING}])"
@@ -81,20 +82,32 @@ def hyphens(aligned: AlignedText) -> AlignedText:
 def spaced_hanzi(aligned: AlignedText) -> AlignedText:
     """Close up lines whose hanzi are set apart, as text taken from a PDF is; spaces that part columns or titles stay.
 
-    A line is taken for such if four hanzi stand one by one, or if it is a sentence with a space in every dozen hanzi.
+    A line is taken for such if four hanzi stand one by one, or if it is a sentence with several spaces among its hanzi.
+    Among two such lines and more, one space in a sentence is enough.
     """
-    edits = []
+    lines = []
     at = 0
     for line in aligned.text.split("\n"):
         if " " in line:
-            gaps = [m.start() for m in _BETWEEN_HANZI.finditer(line)]
-            hanzi = sum(map(len, _RUN.findall(line))) if len(gaps) > 1 else 0
-            damaged = len(gaps) > 1 and _SENTENCE.search(line) and 12 * len(gaps) >= hanzi
-            places = {(gap, gap + 1) for gap in gaps} if damaged or _ONE_BY_ONE.search(line) else set()
-            places |= {m.span() for m in _BEFORE_MARK.finditer(line)}
-            edits += [Edit(at + start, at + end, "", "spaced hanzi") for start, end in sorted(places)]
+            lines.append((at, line, [m.start() for m in _BETWEEN_HANZI.finditer(line)]))
         at += len(line) + 1
+    apart = [_is_set_apart(line, gaps) for _, line, gaps in lines]
+    many = sum(apart) > 1
+    edits = []
+    for (at, line, gaps), closed in zip(lines, apart, strict=True):
+        places = {(gap, gap + 1) for gap in gaps} if closed or (many and _SENTENCE_END.search(line)) else set()
+        places |= {m.span() for m in _BEFORE_MARK.finditer(line)}
+        edits += [Edit(at + start, at + end, "", "spaced hanzi") for start, end in sorted(places)]
     return aligned.edit(edits, "spaced_hanzi")
+
+
+def _is_set_apart(line: str, gaps: list[int]) -> bool:
+    if _ONE_BY_ONE.search(line):
+        return True
+    if len(gaps) < 2 or not _SENTENCE.search(line):
+        return False
+    # A heading may have spaces and a comma, too; a whole sentence rarely has any.
+    return sum(map(len, _RUN.findall(line))) <= len(gaps) * (30 if _SENTENCE_END.search(line) else 12)
 
 
 def spacing(aligned: AlignedText) -> AlignedText:
