@@ -106,7 +106,7 @@ def has_tags(source: str, start: int = 0) -> bool:
     return any(token.kind in ("open", "close") for token in tokens(source, start))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)  # asked for every line of the same source
 def foreign_names(source: str) -> frozenset[str]:
     """Return the names of elements that are not of HTML, but are closed somewhere: <doc><content>…</content></doc>.
 
