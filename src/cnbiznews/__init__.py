@@ -10,25 +10,36 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cnbiznews.alignment import AlignedText, Edit
-    from cnbiznews.companies import Company, Gazetteer
+    from cnbiznews.companies import Abbreviation, Company, Gazetteer
     from cnbiznews.errors import CnBizNewsError
     from cnbiznews.extraction import Extraction, Extractor, Failure, extract, extract_many
     from cnbiznews.facts import Fact
-    from cnbiznews.finders import find_companies, find_metrics, find_quantities
-    from cnbiznews.metrics import Metric
+    from cnbiznews.finders import find_abbreviations, find_companies, find_metrics, find_quantities
+    from cnbiznews.metrics import Lexicon, Metric
     from cnbiznews.quantities import Quantity, format_number, parse_number, parse_quantity
-    from cnbiznews.reading import Article, read
+    from cnbiznews.reading import Article, Block, read
     from cnbiznews.repair import Diagnosis, diagnose, repair, repair_bytes
-    from cnbiznews.script import convert, convert_many, detect_script, normalize, to_simplified, to_traditional
+    from cnbiznews.script import (
+        Converter,
+        convert,
+        convert_many,
+        detect_script,
+        normalize,
+        to_simplified,
+        to_traditional,
+    )
 
 __version__ = "0.1.0"
 
 # Public name -> the module that defines it.
 _HOME = {
+    "Abbreviation": "companies",
     "AlignedText": "alignment",
     "Article": "reading",
+    "Block": "reading",
     "CnBizNewsError": "errors",
     "Company": "companies",
+    "Converter": "script",
     "Diagnosis": "repair",
     "Edit": "alignment",
     "Extraction": "extraction",
@@ -36,6 +47,7 @@ _HOME = {
     "Fact": "facts",
     "Failure": "extraction",
     "Gazetteer": "companies",
+    "Lexicon": "metrics",
     "Metric": "metrics",
     "Quantity": "quantities",
     "convert": "script",
@@ -44,6 +56,7 @@ _HOME = {
     "diagnose": "repair",
     "extract": "extraction",
     "extract_many": "extraction",
+    "find_abbreviations": "finders",
     "find_companies": "finders",
     "find_metrics": "finders",
     "find_quantities": "finders",
@@ -59,10 +72,13 @@ _HOME = {
 }
 
 __all__ = [
+    "Abbreviation",
     "AlignedText",
     "Article",
+    "Block",
     "CnBizNewsError",
     "Company",
+    "Converter",
     "Diagnosis",
     "Edit",
     "Extraction",
@@ -70,6 +86,7 @@ __all__ = [
     "Fact",
     "Failure",
     "Gazetteer",
+    "Lexicon",
     "Metric",
     "Quantity",
     "__version__",
@@ -79,6 +96,7 @@ __all__ = [
     "diagnose",
     "extract",
     "extract_many",
+    "find_abbreviations",
     "find_companies",
     "find_metrics",
     "find_quantities",

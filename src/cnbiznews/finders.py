@@ -7,14 +7,37 @@ found back to the text it was given. They don't repair damage: pass ``repair(tex
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cnbiznews import companies, metrics, quantities
-from cnbiznews.alignment import AlignedText
-from cnbiznews.companies import Company, Gazetteer
-from cnbiznews.metrics import Metric
+from cnbiznews.alignment import AlignedText, as_aligned
+from cnbiznews.companies import Abbreviation, Company, Gazetteer
+from cnbiznews.metrics import Lexicon, Metric
 from cnbiznews.quantities import Quantity
 from cnbiznews.script import reading_view
 
-__all__ = ["find_companies", "find_metrics", "find_quantities"]
+__all__ = ["find_abbreviations", "find_companies", "find_metrics", "find_quantities"]
+
+
+def find_abbreviations(text: str | AlignedText) -> list[Abbreviation]:
+    """Find the acronyms that ``text`` introduces together with what they stand for.
+
+    Args:
+        text: any script, any width; an :class:`AlignedText` gives spans in its source.
+
+    Returns:
+        The abbreviations in order, as written; their spans are offsets (code points) into the source.
+
+    >>> [(a.short, a.expansions) for a in find_abbreviations("自研的倉儲管理系統（WMS）上線")]
+    [('WMS', ('倉儲管理系統',))]
+    """
+    aligned = as_aligned(text)
+    found = []
+    for abbreviation in companies.find_abbreviations(aligned.text):
+        start, end = aligned.source_span(abbreviation.start, abbreviation.end)
+        spans = tuple(aligned.source_span(*span) for span in abbreviation.spans)
+        found.append(replace(abbreviation, start=start, end=end, spans=spans))
+    return found
 
 
 def find_quantities(text: str | AlignedText) -> list[Quantity]:
@@ -50,11 +73,12 @@ def find_companies(text: str | AlignedText, gazetteer: Gazetteer | None = None) 
     return [found.on_source(view) for found in companies.scan(view.text, gazetteer)]
 
 
-def find_metrics(text: str | AlignedText) -> list[Metric]:
+def find_metrics(text: str | AlignedText, lexicon: Lexicon | None = None) -> list[Metric]:
     """Find every name of something measured (成交额, 毛利率, 离店间夜量 …) in ``text``.
 
     Args:
         text: any script, any width; an :class:`AlignedText` gives spans in its source.
+        lexicon: the names to know; the packaged ones by default.
 
     Returns:
         The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
@@ -63,4 +87,4 @@ def find_metrics(text: str | AlignedText) -> list[Metric]:
     ['營業收入', '淨利潤率']
     """
     view = reading_view(text)
-    return [found.on_source(view) for found in metrics.scan(view.text)]
+    return [found.on_source(view) for found in metrics.scan(view.text, lexicon)]
