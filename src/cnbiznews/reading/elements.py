@@ -108,7 +108,7 @@ class Page:
 
 
 def _is_running(text: str) -> bool:
-    return len(text) > 40 or (len(text) > 8 and _SENTENCE.search(text) is not None)
+    return len(text) > 25 or (len(text) > 8 and _SENTENCE.search(text) is not None)
 
 
 def _sums(counts: Iterable[int]) -> list[int]:

@@ -117,8 +117,11 @@ def _main(page: Page, skipped: dict[int, int]) -> Element | None:
     left = _Left(page, skipped, page.running)
     total = left.count()
     found = None
+    table_end = 0  # a table of data is not the main text, however much of it stands in the table
     for element in page.elements if total else ():
-        if element.name in _CONTAINERS and left.count(element) >= _MAIN * total:
+        if element.first in page.tables:
+            table_end = element.last
+        if element.first >= table_end and element.name in _CONTAINERS and left.count(element) >= _MAIN * total:
             found = element
     return found
 
