@@ -23,8 +23,8 @@ class Matcher:
 
     Args:
         surfaces: the strings to find; empty ones are ignored, of equal ones the first counts.
-        words: treat surfaces in Latin letters or ASCII digits as words: letters match in capitals and small alike, and a
-            surface that begins (ends) with an ASCII letter or digit doesn't match right after (before) another one.
+        words: treat surfaces in Latin letters or ASCII digits as words: letters match in capitals and small alike, and
+            a surface that begins (ends) with an ASCII letter or digit doesn't match right after (before) another one.
 
     >>> Matcher(["京东", "京东物流", "Apple"]).find("京东物流与京东、apple")
     [(0, 4, 1), (5, 7, 0)]

@@ -1,3 +1,3 @@
-"""A Chinese word segmentation model; it is data alone (``model.zip``). Load it with ``cnbiznews.segmentation.load()``."""
+"""A Chinese word segmentation model, data alone (``model.zip``). Load it with ``cnbiznews.segmentation.load()``."""
 
 __version__ = "0.1.0"
