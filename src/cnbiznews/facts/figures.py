@@ -164,6 +164,8 @@ class FigureReader:
         for draft in rows:
             if draft.frame.id.startswith("counted") and self._is_idle(draft):
                 continue
+            if draft.subject is not None and draft.subject.text.startswith(("没有", "无一")):
+                continue
             if draft.role == "level" and draft.why.get("metric") == "spoken of before" and not _fits(draft):
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):

@@ -314,6 +314,8 @@ def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str 
     titled = {company.canonical for company in actors if len(blocks) > 1 and company.start < blocks[0].end}
     if (count < 3 and titled != {name}) or count < 0.4 * len(actors):
         return None
+    if all(company.canonical != name for company in actors if company.start < blocks[min(1, len(blocks) - 1)].end):
+        return None
     naming = owning = 0
     for block in blocks:
         inside = {company.canonical for company in actors if block.start <= company.start < block.end}

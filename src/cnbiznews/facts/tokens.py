@@ -173,8 +173,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind = "period"
         elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
             kind, end = "period", end + 1
-        elif kind == "name":
-            continue
+        elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
+            continue  # 每百元营收: what the figure behind it is counted by
         elif quantity.unit is None and end - start == 4 and _BARE_YEAR.match(text, start):
             kind = "period"
         if kind == "period":
@@ -400,9 +400,9 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and (after is None or after.kind == "text")
         ):
             token = Token(token.start, token.end, "text")
-        elif token.kind == "text" and text[token.start : token.end] == "/" and after is not None:
-            if before is not None and before.kind == after.kind and after.kind in FIGURES:
-                token = Token(token.start, token.end, "pair")  # 10%/7%/6%
+        elif token.kind == "text" and text[token.start : token.end] == "/" and before is not None and after is not None:
+            listed = before.kind == after.kind and after.kind in FIGURES
+            token = token._replace(kind="pair") if listed else token  # 10%/7%/6%
         if token.kind == "prep" and _DIRECTION.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
