@@ -100,8 +100,8 @@ class _Writer:
         self.bold = 0
         self.plain_text = self.bold_text = 0  # characters of the present block
 
-    def write(self, main: Element | None, title: Title | None) -> None:
-        number, last = (main.first, main.last) if main else (0, len(self.page.tokens))
+    def write(self, main: tuple[int, int], title: Title | None) -> None:
+        number, last = main
         if title is not None and title.token < number:
             self._fetch(title)
         self.begin("paragraph")

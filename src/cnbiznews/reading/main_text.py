@@ -16,6 +16,8 @@ from cnbiznews.reading.markup import BLOCKS, attributes, words
 
 __all__ = ["SILENT", "choose"]
 
+Span = tuple[int, int]
+
 #: Elements that never hold text of an article.
 SILENT = words(
     "applet audio button canvas datalist embed frameset head iframe map noembed noframes noscript object option "
@@ -33,6 +35,7 @@ _LINK_LINES = frozenset({"p", "div", "li", "dd", "section"})
 
 _MOST = 0.5  # what holds more of the running text than this is no furniture
 _MAIN = 0.75  # the main element is the innermost one that holds at least this share
+_LONGEST_LEAD = 400  # characters right before the main element that may be its lead
 _ENOUGH = 20  # characters of running text in an element that is called the content
 _LINKS, _LINKED = 3, 0.6  # so many links, with this share of the characters, are a list of links
 _LINK_LINE, _LONGEST_LINK = 0.75, 60  # a line of links: the share of its characters, and how many it has at most
@@ -43,7 +46,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+")
 
 
-def choose(page: Page, *, whole: bool, xml: bool) -> tuple[Element | None, dict[int, int]]:
+def choose(page: Page, *, whole: bool, xml: bool) -> tuple[Span, dict[int, int]]:
     """Choose the text of a page.
 
     Args:
@@ -52,24 +55,26 @@ def choose(page: Page, *, whole: bool, xml: bool) -> tuple[Element | None, dict[
         xml: whether elements have names of their own.
 
     Returns:
-        The element with the main text (``None``: all of it), and the elements to skip, as numbers of tokens: the first
-        of the element, and the one to go on with.
+        The tokens with the main text, from the first to behind the last, and the elements in them to skip: number of
+        the first token of the element, and of the one to go on with.
     """
     silent = SILENT | _XML_SILENT if xml or page.foreign else SILENT
     never = {element.first: element.last for element in page.elements if element.name in silent}
+    everything = (0, len(page.tokens))
     if xml:
-        return None, never
+        return everything, never
     content = _content(page) if whole else None
     skipped = dict(never)
     for element in page.elements:
         if _is_furniture(page, element, whole) and _may_go(page, element, content):
             skipped[element.first] = element.last
-    main = _main(page, skipped) if whole else None
-    if main is not None:
+    main = everything
+    if whole and (found := _main(page, skipped)) is not None:
+        main = (_lead(page, skipped, found), found.last)
         for element in page.elements:
-            if main.first < element.first < main.last and _is_links(page, element):
+            if main[0] < element.first < main[1] and _is_links(page, element):
                 skipped.setdefault(element.first, element.last)
-    return (main, skipped) if _Left(page, skipped, page.characters).count(main) else (None, never)
+    return (main, skipped) if _Left(skipped, page.characters).count(*main) else (everything, never)
 
 
 def _names(page: Page, element: Element) -> set[str]:
@@ -114,16 +119,35 @@ def _may_go(page: Page, element: Element, content: Element | None) -> bool:
 
 def _main(page: Page, skipped: dict[int, int]) -> Element | None:
     """Return the innermost element that holds most of the running text that is left."""
-    left = _Left(page, skipped, page.running)
-    total = left.count()
+    left = _Left(skipped, page.running)
+    total = left.count(0, len(page.tokens))
     found = None
     table_end = 0  # a table of data is not the main text, however much of it stands in the table
     for element in page.elements if total else ():
         if element.first in page.tables:
             table_end = element.last
-        if element.first >= table_end and element.name in _CONTAINERS and left.count(element) >= _MAIN * total:
+        if (
+            element.first >= table_end
+            and element.name in _CONTAINERS
+            and left.count(element.first, element.last) >= _MAIN * total
+        ):
             found = element
     return found
+
+
+def _lead(page: Page, skipped: dict[int, int], main: Element) -> int:
+    """Return the token at which the text begins: a lead often stands right before the main element, in the next one."""
+    running, characters, linked = (_Left(skipped, sums) for sums in (page.running, page.characters, page.linked))
+    first = main.first
+    for element in reversed(page.elements):
+        if element.first < main.first and element.last >= main.last:
+            size = characters.count(element.first, main.first)
+            if size > _LONGEST_LEAD:
+                break
+            is_text = running.count(element.first, main.first) >= max(1, 0.5 * size)
+            if is_text and not linked.count(element.first, main.first):
+                first = element.first
+    return first
 
 
 def _is_links(page: Page, element: Element) -> bool:
@@ -146,9 +170,8 @@ def _text(page: Page, element: Element) -> str:
 class _Left:
     """What is left, of what is counted in one of a page's sums, without the skipped elements."""
 
-    def __init__(self, page: Page, skipped: dict[int, int], sums: list[int]) -> None:
+    def __init__(self, skipped: dict[int, int], sums: list[int]) -> None:
         self.sums = sums
-        self.tokens = len(page.tokens)
         self.starts: list[int] = []  # of the outermost skipped elements
         self.ends: list[int] = []
         self.gone = [0]  # how much the first of them hold together
@@ -158,9 +181,8 @@ class _Left:
                 self.ends.append(skipped[first])
                 self.gone.append(self.gone[-1] + sums[skipped[first]] - sums[first])
 
-    def count(self, element: Element | None = None) -> int:
-        """Return how much is left in an element, or on the page."""
-        first, last = (element.first, element.last) if element else (0, self.tokens)
+    def count(self, first: int, last: int) -> int:
+        """Return how much is left from a token up to another one."""
         return self._before(last) - self._before(first)
 
     def _before(self, token: int) -> int:
