@@ -72,7 +72,7 @@ def score(title: str, documents: list[Document], find: Callable[[str], list[Comp
         predicted += len(found)
         gold += len(rows)
         for row in rows:
-            if match := found.get((row["start"], row["end"])):  # type: ignore[call-overload]
+            if match := found.get((int(str(row["start"])), int(str(row["end"])))):
                 hits += 1
                 named += squash(match.canonical) == squash(str(row.get("canonical", "")))
     p, r = hits / max(1, predicted), hits / max(1, gold)

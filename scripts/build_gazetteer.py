@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("table", type=Path)
     parser.add_argument("--out", type=Path, default=DATA / "companies.tsv")
     args = parser.parse_args()
-    lines = {}
+    lines: dict[tuple[str, ...], str] = {}
     for row in read(args.table):
         if NO_COMPANY.search(row["name_short"]):
             continue

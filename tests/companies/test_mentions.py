@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,6 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 @pytest.mark.parametrize("model", [False, True], ids=["rules", "model"])
-def test_mentions(row: dict, model: bool) -> None:
+def test_mentions(row: dict[str, Any], model: bool) -> None:
     found = [[c.text, c.canonical, c.kind] for c in companies.scan(row["text"], model=model)]
     assert found == row["expect"], row["why"]

@@ -50,11 +50,15 @@ def test_script_width_markup_and_damage_change_no_row(variant: str) -> None:
     assert rows(variant) == rows(SENTENCE)
 
 
+def mentions(found: cb.Extraction) -> list[cb.Quantity | cb.Company | cb.Metric]:
+    return [*found.quantities, *found.companies, *found.metrics]
+
+
 def test_all_spans_count_in_the_source(seeds: dict[str, str]) -> None:
     for text in seeds.values():
         found = cb.extract(text)
         assert found.source == text
-        for mention in (*found.quantities, *found.companies, *found.metrics):
+        for mention in mentions(found):
             assert text[mention.start : mention.end] == mention.text
         for fact in found.facts:
             assert text[fact.start : fact.end] == fact.evidence
@@ -63,7 +67,7 @@ def test_all_spans_count_in_the_source(seeds: dict[str, str]) -> None:
 @given(st.text("京东阿里营业收入净利润同比增长下降至3.亿万元%，。、（）\n 第二季度<p>&;", max_size=60))
 def test_no_text_breaks_the_pipeline(text: str) -> None:
     found = cb.extract(text)
-    for mention in (*found.quantities, *found.companies, *found.metrics):
+    for mention in mentions(found):
         assert text[mention.start : mention.end] == mention.text
 
 
