@@ -8,7 +8,6 @@ UTF-8 read as a code page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import ftfy

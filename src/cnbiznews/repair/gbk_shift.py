@@ -234,15 +234,16 @@ class _Decoder:
 
     def _vanished(self, lead: int, trail: int, one: int, two: int) -> Iterator[tuple[str, int]]:
         """Yield the originals if one or two pairs without a character have vanished before a byte that is shown."""
-        for before, first, earlier in self._likely(_before_vanished(lead), one, two, _FEW):
-            start, price = earlier, _LOST_PAIR + self._price(earlier, two)
+        for rank, (before, first, earlier) in enumerate(self._likely(_before_vanished(lead), one, two, _FEW)):
+            price = _LOST_PAIR + self._price(earlier, two)
             for _, _, later in self._likely(_after_vanished(first, trail), two, before, _TRIED):
-                yield start + later, price + self._price(later, before)
+                yield earlier + later, price + self._price(later, before)
+            if rank:
+                continue  # two in a row are rare: only the likeliest beginning is followed
             for middle, second, between in self._likely(_between_vanished(first), two, before, _FEW):
                 further = price + 3 * _LOST_PAIR + self._price(between, before)
                 for _, _, later in self._likely(_after_vanished(second, trail), before, middle, 2):
-                    text = start + between + later
-                    yield text, further + self._price(later, middle)
+                    yield earlier + between + later, further + self._price(later, middle)
 
     def _pairs(self, shown: str) -> Iterator[bytes]:
         """Yield the two bytes of a character shown; it may have been narrowed."""

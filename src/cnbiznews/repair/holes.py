@@ -43,6 +43,7 @@ _GENERAL_PUNCTUATION = (0xE2, 0x80)
 _QUOTES = "“”"
 # The pieces of a line that are judged apart have so many characters.
 _PART = 8
+_ACCENTED_RUN = re.compile("[\x80-\u02ff]{4}")
 # What may have stood in a hole: hanzi and punctuation, but no wide letters and digits.
 _MEANT = re.compile("[\u2014-\u2026\u3001\u3002\u300a\u300b\u3010\u3011\u4e00-\u9fff！（），：；？％]")
 # If one byte in so many is lost, or more, text would be made up.
@@ -75,7 +76,7 @@ def dropped_report(text: str) -> Report:
 def _report(text: str, flag: int, candidates: tuple[Misreading, ...]) -> Report:
     report = Report()
     for at, line, _ in flagged_lines(text, flag):
-        holes = flag == LATIN or _LOST in line or "?" in line
+        holes = _ACCENTED_RUN.search(line) if flag == LATIN else _LOST in line or "?" in line
         if holes and "锟斤拷" not in line and not about_code(text, at):
             if flag == RARE and _LOST not in line and is_explained(line, flag):
                 continue  # every `?` is just a question mark

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from cnbiznews.alignment import AlignedText, Edit, as_aligned
+from cnbiznews.errors import ReadError
 from cnbiznews.repair import screen as s
 from cnbiznews.repair.characters import character_report, surrogate_report
 from cnbiznews.repair.escapes import escape_edits
@@ -114,9 +115,15 @@ def diagnose(text: str) -> Diagnosis:
 def repair_bytes(data: bytes) -> AlignedText:
     """Decode bytes of unknown encoding, and repair the text they give.
 
+    Bytes that are no text at all come back as they are, one character a byte.
+
     >>> repair_bytes("京东的业务".encode("gb18030")).text
     '京东的业务'
     """
     from cnbiznews.reading.encodings import decode
 
-    return repair(decode(data).text)
+    try:
+        text = decode(data).text
+    except ReadError:
+        return AlignedText.identity(data.decode("latin-1"))
+    return repair(text)

@@ -62,6 +62,7 @@ _RAREST = 11 * SCALE
 # Text of which one letter in so many is lost is not searched.
 _LOST_SHARE = 6
 _ACCENTED = re.compile("[\x80-\u02ff\u2500-\u25ff]")
+_TWO_ACCENTED = re.compile("[\x80-\u03ff\u2010-\u2044\u20ac\u2122\u2200-\u25ff\uff61-\uff9f\uf8f0-\uf8f3]{2}")
 _NARROW_KANA = re.compile("[\uff61-\uff9f]")
 _ASCII = re.compile("[\\x00-\\x7f]+")
 # The cost is taken from a sample of so many characters.
@@ -108,7 +109,9 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
     last: Misreading | None = None
     candidate: Misreading | None
     for at, line, flags in flagged_lines(text, LATIN | RARE):
-        if _is_lost(line) or about_code(text, at) or (flags == RARE and _goes_on(line)):
+        if flags & LATIN and not _TWO_ACCENTED.search(line):
+            flags &= ~LATIN  # bytes don't come alone: that is a foreign word
+        if not flags or _is_lost(line) or about_code(text, at) or (flags == RARE and _goes_on(line)):
             continue
         candidates = misreadings(flags)
         found[at], doubtful[at] = [], line
