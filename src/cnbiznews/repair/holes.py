@@ -41,6 +41,8 @@ _DROP, _QUESTION, _TWO_BYTES, _GONE = 3 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE
 _WRONG_SCRIPT = 3 * SCALE
 _GENERAL_PUNCTUATION = (0xE2, 0x80)
 _QUOTES = "“”"
+# One in so many characters of a line must make sense at once.
+_READABLE = 5
 # The pieces of a line that are judged apart have so many characters.
 _PART = 8
 _ACCENTED_RUN = re.compile("[\x80-\u02ff]{4}")
@@ -96,7 +98,7 @@ def _likeliest(line: str, candidates: tuple[Misreading, ...]) -> Misreading | No
         rough = slots.rough()
         length = len(slots.values) // (3 if candidate.written == "utf-8" else 2)
         readable = sum(len(part) for part in _parts(rough) if plausible(part))
-        if readable > best_length and 3 * readable > max(len(rough), length):
+        if readable > best_length and _READABLE * readable > max(len(rough), length):
             best_length, best = readable, candidate
     return best
 
