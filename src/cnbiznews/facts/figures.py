@@ -67,7 +67,7 @@ class FigureReader:
                 noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
                 draft = self._draft(clause, tokens[place], matched, noun, site, topic)
                 for token in tokens[first:place]:
-                    if token.kind == "change" and token.value:  # 增长6%和下降3%
+                    if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%
                         draft.direction = token.value
                 drafts.append(draft)
             if site is None or not drafts:
@@ -164,7 +164,7 @@ class FigureReader:
         for draft in rows:
             if draft.frame.id.startswith("counted") and self._is_idle(draft):
                 continue
-            if draft.subject is not None and draft.subject.text.startswith(("没有", "无一")):
+            if draft.subject is not None and draft.subject.text.startswith(("没有", "无一", "跌出", "掉出", "无缘")):
                 continue
             if draft.role == "level" and draft.why.get("metric") == "spoken of before" and not _fits(draft):
                 continue
@@ -181,7 +181,7 @@ class FigureReader:
             draft.metric is not None
             and len(draft.metric.text) > 1
             and draft.role in _CARRYING
-            and draft.frame.metric[0] not in "p="
+            and not draft.frame.metric.startswith(("part", "pace", "="))
         ):
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:

@@ -45,13 +45,18 @@ _SILENT = ("filler", "quote", "each", "respectively")
 _ACTORS = ("company", "brand")
 # 公司发布《甲2018年半年度报告》: the firm is the one of the title
 _TITLED = re.compile(r"(?:公司|集团)[^，。；《》]{0,12}《([^》]{4,60})》")
+# 甲证券：上调乙目标价: 甲 speaks of somebody else
+_RATING = re.compile(
+    r"[：:]\s*(?:[上下]调|维持|重申|[首给]予|首次覆盖|看好|看淡|预[计期测]|料|建议|关注|调[高低]|升|降)"
+)
 # What announces a list: 10月交付榜如下
 _LISTING = re.compile(
     r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下"
 )
 # Lines of a list, and paragraphs that go on with the one before: 分产品看，…
 _ITEM = re.compile(
-    r"\s*(?:[0-9]{1,2}[、.．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)"
+    r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)"
 )
 _CONTINUED = re.compile(
     r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)"
@@ -132,8 +137,10 @@ class Linker:
         self.topic = Topic()
         self.heading: str | None = None
         self.in_heading = False
-        self.companies, self.blocks = companies, blocks
-        self.whole_text = _main_company(companies, blocks)
+        # those spoken of, without houses that rate others (甲证券：上调乙目标价)
+        self.companies = [c for c in companies if not _rates(text, Token(c.start, c.end, "company", item=c))]
+        self.blocks = blocks
+        self.whole_text = _main_company(self.companies, blocks)
         self.main: str | None = None  # the company the section is about
 
     def begin_section(self, start: int, end: int) -> None:
@@ -194,7 +201,9 @@ class Linker:
         if self.in_heading:
             named = list(
                 dict.fromkeys(
-                    token.item.canonical for token in mentions if token.kind == "company" and token.item.kind in _ACTORS
+                    token.item.canonical
+                    for token in mentions
+                    if token.kind == "company" and token.item.kind in _ACTORS and not _rates(self.text, token)
                 )
             )
             self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
@@ -247,7 +256,9 @@ class Linker:
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
         targeted = targeted and not any(token.kind == "metric" for token in tokens)
-        if opening.company is not None and targeted and is_observer(opening.company):
+        if opening.company is not None and (
+            (targeted and is_observer(opening.company)) or _rates(self.text, opening.company)
+        ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and clause.opened_by != "（":
             topic.name(opening.company)
@@ -302,6 +313,11 @@ class Linker:
             return False
         rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
         return True
+
+
+def _rates(text: str, token: Token) -> bool:
+    """Tell whether a company is a house that speaks of another one behind a colon."""
+    return _RATING.match(text, token.end) is not None and is_observer(token)
 
 
 def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:

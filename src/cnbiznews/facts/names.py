@@ -43,6 +43,7 @@ _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 _BARE_MOVE = re.compile(
     r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)"
 )
+_PEOPLE = frozenset(("用户", "客户", "会员", "消费者", "顾客"))
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
@@ -136,6 +137,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"
         return
+    if draft.metric is not None and draft.metric.text in ("股", "个股"):
+        draft.metric = Piece("股价", draft.metric.span)  # 该股下跌1%
     if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股"):
         draft.metric = Piece("股价", draft.metric.span)
     if draft.metric is not None and pattern_of("index").search(draft.metric.text):
@@ -171,6 +174,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and ends_as_segment(noun.subject.text)
     ):
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
+    elif noun.metric is None and draft.role == "level" and (people := _people(draft, site)):
+        draft.metric = people
     elif noun.metric is None and draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
@@ -190,6 +195,19 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = topic.metric
         draft.why["metric"] = "spoken of before"
     _inherit_subject(draft, noun, topic)
+
+
+def _people(draft: Draft, site: Site) -> Piece | None:
+    """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
+    if draft.figure.kind != "count":
+        return None
+    for token in reversed(site.tokens[site.floor : site.first]):
+        if token.kind == "text":
+            words = clean(site.words(token))
+            return Piece(words, token[:2]) if words in _PEOPLE else None
+        if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
+            return None
+    return None
 
 
 def _is_part(draft: Draft, noun: Noun, topic: Topic) -> bool:

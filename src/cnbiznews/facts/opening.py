@@ -111,6 +111,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
                 and not (is_observer(token) and later.value != "self")
             ):
                 return Opening(company=token)
+            if actor and later.kind == "status" and not is_observer(token):
+                return Opening(company=token)  # 甲称，…: a firm speaks of itself
             opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)
         if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):

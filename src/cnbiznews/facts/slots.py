@@ -18,6 +18,7 @@ _COMPOUND = re.compile(r"复合|年均|CAGR")
 _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 # 维持全年增长10%-12%的指引: the figure itself is what is expected
 _GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
+_PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
 _GOAL = re.compile(r"(?<!完成)目标$")
 
 
@@ -30,11 +31,24 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _fill_role(draft, site)
 
 
+def _sign(draft: Draft, site: Site) -> str:
+    """Say where a figure with a sign points."""
+    return "down" if site.words(draft.figure).lstrip("约近超").startswith(("-", "−", "–", "负")) else "up"
+
+
 def _fill_direction(draft: Draft, site: Site) -> None:
+    _read_direction(draft, site)
+    if draft.direction == "sign":  # 变动-11.5%
+        draft.direction = _sign(draft, site)
+    elif draft.direction in ("better", "worse"):  # 负债率改善2个百分点: it falls
+        lower = draft.metric is not None and pattern_of("better-lower").search(draft.metric.text)
+        draft.direction = "down" if bool(lower) == (draft.direction == "better") else "up"
+
+
+def _read_direction(draft: Draft, site: Site) -> None:
     direction = draft.frame.direction
     if direction == "sign":
-        surface = site.words(draft.figure).lstrip("约近超")
-        draft.direction = "down" if surface.startswith(("-", "−", "–", "负")) else "up"
+        draft.direction = _sign(draft, site)
     elif direction.startswith("@"):
         seen = [*site.tokens[site.begin : site.first], *site.tokens[site.last + 1 : site.end]]
         values = {token.kind: token.value for token in seen if token.value}
@@ -177,7 +191,8 @@ def _fill_role(draft: Draft, site: Site) -> None:
     if draft.frame.id == "faster-than" and pattern_of("earlier").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
     ):
-        draft.role, draft.basis = "change", "prior"
+        named = any(site.words(token).startswith(_PREMIUM) for token in site.tokens[site.begin : site.first])
+        draft.role, draft.basis = draft.role if named else "change", "prior"
     if draft.role == "streak":
         behind = site.text[site.tokens[site.last].end : site.tokens[-1].end]
         falling = pattern_of("falling").search(behind) or any(
@@ -200,7 +215,12 @@ def _fill_role(draft: Draft, site: Site) -> None:
     if draft.role != "level" or draft.metric is None:
         return
     name, kind = draft.metric.text, draft.figure.kind
-    if kind == "money" and "/" in (draft.figure.item.unit or "") and draft.frame.id == "level-of-text":
+    if (
+        kind == "money"
+        and "/" in (draft.figure.item.unit or "")
+        and draft.frame.id == "level-of-text"
+        and "价" not in name
+    ):
         # 硅片1.68元/片: what stands in front of a unit price is what it is the price of
         draft.role, draft.subject, draft.metric = "price", draft.metric, Piece("价格", draft.metric.span)
         return

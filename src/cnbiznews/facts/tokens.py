@@ -313,6 +313,8 @@ def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence
         if cue and cue.kind == "rate":
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
     name = name.lstrip("的")
+    if (cue := cues.words.get(name)) and cue.kind == "diff":
+        return None  # 较发行价溢价12%
     if metric.confidence < _SURE:  # 上调|会员价格: a name put together by rule may have swallowed its verb
         while len(name) > 2 and (cut := _leading_cue(name, cues)):
             name = name[cut:]
