@@ -13,7 +13,7 @@ from functools import cache
 __all__ = ["CHINESE", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair", "is_readable"]
 
 #: Wrong readings with one character per byte.
-SINGLE_BYTE = ("cp1252", "cp1250", "cp437", "mac_roman")
+SINGLE_BYTE = ("cp1252", "cp1250", "cp437", "cp850", "iso8859-15", "cp1251", "mac_roman")
 #: Encodings Chinese text is really written in, besides UTF-8.
 CHINESE = ("gb18030", "big5")
 

@@ -21,9 +21,9 @@ __all__ = ["escape_edits"]
 _ENTITY = re.compile(r"&(?:amp;){0,2}(?:#(\d{2,7})|#[xX]([0-9a-fA-F]{2,6})|([a-zA-Z][a-zA-Z0-9]{1,24}));")
 # Named entities that stand for Chinese punctuation.
 _NAMED = {"ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "bull"}
-_UNICODE = re.compile(r"(\\u|%u)([0-9a-fA-F]{4})(?:(?:\\u|%u)([dD][c-fC-F][0-9a-fA-F]{2}))?")
+_UNICODE = re.compile(r"(\\{1,2}u|%u)([0-9a-fA-F]{4})(?:(?:\\{1,2}u|%u)([dD][c-fC-F][0-9a-fA-F]{2}))?")
 _STRING = re.compile(r"(?:^|[(=:,{\[])\s*$")
-_BYTE = re.compile("%[0-9a-fA-F]{2}%[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}[@-~]%")
+_BYTE = re.compile("%25[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}%[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}[@-~]%")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}|[!-$&-~])+")
 # What stands before percent-encoded text in an address: a scheme, a host, a path, a field of a query.
 _ADDRESS = re.compile(r"^\(?(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//|^www\.|^[./~]?[\w.-]*/|[?&;]?\b\w+=$|://|\]\(")
@@ -114,7 +114,7 @@ def _unicode_escapes(text: str) -> Iterator[Edit]:
             end = match.end(2)
         if "\ud800" <= char <= "\udfff" or char < "\x80":
             continue
-        found.append(Edit(match.start(), end, char, f"{mark}XXXX escape"))
+        found.append(Edit(match.start(), end, char, f"{mark[-2:]}XXXX escape"))
     chinese = sum(bool(_CHINESE.match(edit.replacement)) for edit in found)
     if chinese < 2:
         return
@@ -147,8 +147,12 @@ def _percent_escapes(text: str) -> Iterator[Edit]:
             continue
         data = unquote_to_bytes(match[0])
         decoded = _decoded(data)
-        if decoded is not None and len(_CHINESE.findall(decoded)) >= 2:
+        if decoded is not None and (_is_chinese(decoded) or _is_chinese(_decoded(unquote_to_bytes(decoded)))):
             yield from _pieces(match, decoded)
+
+
+def _is_chinese(text: str | None) -> bool:
+    return text is not None and len(_CHINESE.findall(text)) >= 2
 
 
 def _decoded(data: bytes) -> str | None:

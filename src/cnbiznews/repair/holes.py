@@ -39,6 +39,7 @@ _FROM_LATIN = tuple(
 _DROPPED = (0xAD, 0xA0, 0x85, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _DROP, _QUESTION, _TWO_BYTES, _GONE = 3 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE
 _WRONG_SCRIPT = 3 * SCALE
+_NOT_LAST = 5 * SCALE  # a mark that ends no text
 _GENERAL_PUNCTUATION = (0xE2, 0x80)
 _QUOTES = "“”"
 # One in so many characters of a line must make sense at once.
@@ -66,25 +67,26 @@ def holes_report(text: str) -> Report:
 
 
 def dropped_report(text: str) -> Report:
-    """Return the edits for lines of bytes shown one by one, some of which were dropped without a trace.
+    """Return the edits for lines some bytes of which were dropped without a trace.
 
     >>> damaged = "生态协同的效果".encode("gbk").decode("latin-1").replace("\\xad", "")
     >>> "".join(edit.replacement for edit in dropped_report(damaged).edits)
     '生态协同的效果'
     """
-    return _report(text, LATIN, _FROM_LATIN)
+    report = _report(text, LATIN, _FROM_LATIN)
+    return report if report.edits else _report(text, RARE, _FROM_HANZI[:1], dropped=True)
 
 
-def _report(text: str, flag: int, candidates: tuple[Misreading, ...]) -> Report:
+def _report(text: str, flag: int, candidates: tuple[Misreading, ...], *, dropped: bool = False) -> Report:
     report = Report()
     for at, line, _ in flagged_lines(text, flag):
-        holes = _ACCENTED_RUN.search(line) if flag == LATIN else _LOST in line or "?" in line
+        holes = _ACCENTED_RUN.search(line) if flag == LATIN else dropped or _LOST in line or "?" in line
         if holes and "锟斤拷" not in line and not about_code(text, at):
             if flag == RARE and _LOST not in line and is_explained(line, flag):
                 continue  # every `?` is just a question mark
             found = _likeliest(line, candidates)
             if found is not None:
-                _repair_line(report, line, at, found)
+                _repair_line(report, line, at, found, dropped)
     return report
 
 
@@ -110,15 +112,19 @@ def _parts(text: str) -> list[str]:
 
 @dataclass(slots=True)
 class _Slots:
-    """The bytes of a line: ``values`` (a byte or a hole), and the index of the character each one is of."""
+    """The bytes of a line: ``values`` (a byte or a hole), and the index of the character each one is of.
+
+    ``question`` says that a `?` may stand for a byte, ``dropped`` that nothing may.
+    """
 
     values: list[int]
     chars: list[int]
     candidate: Misreading
     question: bool
+    dropped: bool
 
     @classmethod
-    def of(cls, line: str, candidate: Misreading) -> _Slots | None:
+    def of(cls, line: str, candidate: Misreading, dropped: bool = False) -> _Slots | None:
         """Return the bytes of a line under a misreading, or None if it holds characters that can't come from it."""
         table = byte_table(candidate.read)
         question = _LOST not in line
@@ -135,7 +141,7 @@ class _Slots:
                 return None
             values += data
             chars += [index] * len(data)
-        return cls(values, chars, candidate, question)
+        return cls(values, chars, candidate, question, dropped)
 
     def rough(self) -> str:
         """Return what can be read at once, without the characters that have holes."""
@@ -230,6 +236,8 @@ class _Reader:
                 yield (*pattern, HOLE), (position, 1), price + _TWO_BYTES
         elif value is not None and not half and self._possible(value, index, length):
             yield (*pattern, value), (position + 1, 0), price
+        if utf8 and index and not price and self.slots.dropped and not (value and 0x80 <= value < 0xC0):
+            yield (*pattern, HOLE), (position, 0), price + _DROP  # nothing stands for the byte that is missing
         if self.slots.candidate.read in SINGLE_BYTE and not price and (index or not utf8):  # one byte a character
             if value == 0x20 and index:
                 yield (*pattern, 0xA0), (position + 1, 0), price + _DROP
@@ -250,7 +258,7 @@ class _Reader:
         charset = self.slots.candidate.written
         if HOLE not in pattern:
             char = _characters(charset).get(pattern)
-            if char is not None:
+            if char is not None and (not price or _MEANT.match(char)):
                 yield char, target, price + self._price(char)
             elif charset == "utf-8":
                 try:
@@ -269,8 +277,9 @@ class _Reader:
             known[data] for data in _with_hole(charset).get(pattern, ()) if self._unreadable(pattern, data, target[0])
         ]
         fitting.sort(key=lambda char: model.cost(one, two, model.ids[char]) + self._price(char))
+        at_end = target[0] >= len(self.slots.values)
         for char in fitting[:_TRIED]:
-            yield char, target, price + self._price(char)
+            yield char, target, price + self._price(char) + (_NOT_LAST if at_end and char in "，、：" else 0)
 
     def _price(self, char: str) -> int:
         return _WRONG_SCRIPT if char in self.wrong_script else 0
@@ -289,9 +298,9 @@ class _Reader:
         return True
 
 
-def _repair_line(report: Report, line: str, offset: int, candidate: Misreading) -> None:
+def _repair_line(report: Report, line: str, offset: int, candidate: Misreading, dropped: bool) -> None:
     """Add the edits for a line, or a finding if no original can be made out."""
-    slots = _Slots.of(line, candidate)
+    slots = _Slots.of(line, candidate, dropped)
     if slots is None:
         return
     if _KNOWN_SHARE * slots.values.count(HOLE) > len(slots.values):

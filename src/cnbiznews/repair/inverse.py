@@ -38,7 +38,7 @@ _INVERSES: tuple[tuple[int, Callable[[str], Report]], ...] = (
     (s.ESCAPE, _only_edits(escape_edits)),
     (s.RARE, holes_report),
     (s.LATIN | s.RARE, _only_edits(misread_edits)),
-    (s.LATIN, dropped_report),
+    (s.LATIN | s.RARE, dropped_report),
     (s.LATIN, _only_edits(partial(misread_edits, share=0.5))),
     (s.LOOKALIKE, character_report),
     (s.GLOSSED, _only_edits(gloss_edits)),

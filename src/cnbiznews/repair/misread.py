@@ -62,7 +62,7 @@ _RAREST = 11 * SCALE
 # Text of which one letter in so many is lost is not searched.
 _LOST_SHARE = 6
 _ACCENTED = re.compile("[\x80-\u02ff\u2500-\u25ff]")
-_TWO_ACCENTED = re.compile("[\x80-\u03ff\u2010-\u2044\u20ac\u2122\u2200-\u25ff\uff61-\uff9f\uf8f0-\uf8f3]{2}")
+_TWO_ACCENTED = re.compile("[\x80-\u04ff\u2010-\u2044\u20ac\u2122\u2200-\u25ff\uff61-\uff9f\uf8f0-\uf8f3]{2}")
 _NARROW_KANA = re.compile("[\uff61-\uff9f]")
 _ASCII = re.compile("[\\x00-\\x7f]+")
 # The cost is taken from a sample of so many characters.
@@ -321,16 +321,22 @@ def _is_surely_utf8(piece: str, original: str, candidate: Misreading) -> bool:
     """Whether bytes that happen to be UTF-8 can't be so by chance: only familiar characters come out."""
     if candidate.read not in SINGLE_BYTE:
         return False
+    # Surrogates must come in pairs.
+    joined = original.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if "\ufffd" in joined or _UNASSIGNED.search(joined):
+        return False
     table, known = byte_table(candidate.read), character_costs()
-    letters = [char for char in original if char >= "\x80"]
+    letters = [char for char in joined if char >= "\x80"]
     # A few characters may be rare, but not most of a short piece. Misread twice: what comes out is misread, too.
     rare = sum(
-        not (char in table or known.get(char, _RAREST) < _RAREST or "\u3000" <= char <= "\u303f" or char >= "\ud800")
+        not (char in table or known.get(char, _RAREST) < _RAREST or "\u3000" <= char <= "\u303f" or char >= "\ufe30")
         for char in letters
     )
     if 8 * rare > len(letters):
         return False
     data = b"".join(table[char] for char in piece)
+    if candidate.read == "cp1251":
+        return len(_THREE.findall(data)) > 1  # letters of Cyrillic follow each other in words, too
     return bool(_THREE.search(data)) or len(_TWO.findall(data)) > 1
 
 
