@@ -20,7 +20,7 @@ from cnbiznews.repair.gbk_shift import shift_report
 from cnbiznews.repair.gloss import gloss_edits
 from cnbiznews.repair.holes import dropped_report, holes_report
 from cnbiznews.repair.lost import lost_findings
-from cnbiznews.repair.misread import misread_edits
+from cnbiznews.repair.misread import calls_for, misread_edits
 
 __all__ = ["diagnose", "repair", "repair_bytes"]
 
@@ -50,7 +50,7 @@ def _passes(text: str | AlignedText) -> Iterator[tuple[AlignedText, Report]]:
     """Yield the text before every pass, and what the pass found; the last one finds no edit."""
     aligned = as_aligned(text)
     for _ in range(_PASSES):
-        flags = s.screen(aligned.text).flags
+        flags = calls_for(aligned.text, s.screen(aligned.text).flags)
         report = Report()
         for wanted, inverse in _INVERSES:
             if flags & wanted:

@@ -20,7 +20,7 @@ from cnbiznews.repair.language_model import SCALE, character_costs, language_mod
 from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
 from cnbiznews.repair.talk import about_code
 
-__all__ = ["Misreading", "byte_table", "is_explained", "misread_edits", "misreadings", "plausible"]
+__all__ = ["Misreading", "byte_table", "calls_for", "is_explained", "misread_edits", "misreadings", "plausible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,18 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
             if not found[at]:
                 found[at] = _line_edits(line, at, (usual,), share, expected=True)[1]
     return [edit for at in sorted(found) for edit in found[at]]
+
+
+def calls_for(text: str, flags: int) -> int:
+    """Return the flags of a text without LATIN and RARE where a closer look finds nothing behind them.
+
+    Bytes don't come alone: one accented letter is a foreign word. Rare hanzi can make sense together.
+    """
+    if flags & LATIN and not _TWO_ACCENTED.search(text):
+        flags &= ~LATIN
+    if flags & RARE and not flags & LATIN and all(_goes_on(line) for _, line, _ in flagged_lines(text, RARE)):
+        flags &= ~RARE
+    return flags
 
 
 def is_explained(line: str, flags: int) -> bool:
@@ -261,7 +273,8 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
         sure = _letters(original) > 3 if candidate.written == "utf-8" else _letters(original) > 1 and _goes_on(original)
         return len(piece) if sure else 0
     model = language_model()
-    read_back = original[:_SAMPLE]
+    # Where two charsets compete that differ in few characters, every one of them counts.
+    read_back = original if candidate.read.startswith("big5") else original[:_SAMPLE]
     shown = piece[: len(piece) * len(read_back) // len(original)]
     saving = model.text_cost(shown) - model.text_cost(read_back)
     if expected and saving > SCALE * _letters(shown) > SCALE:
