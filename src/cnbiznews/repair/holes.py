@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import SINGLE_BYTE, bytes_of, is_readable
@@ -39,6 +40,7 @@ _FROM_LATIN = tuple(
 _DROPPED = (0xAD, 0xA0, 0x85, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _DROP, _QUESTION, _TWO_BYTES, _GONE = 3 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE
 _WRONG_SCRIPT = 3 * SCALE
+_FAMILIAR = 2 * SCALE  # what two characters save that stand together elsewhere
 _NOT_LAST = 5 * SCALE  # a mark that ends no text
 _GENERAL_PUNCTUATION = (0xE2, 0x80)
 _QUOTES = "“”"
@@ -78,15 +80,22 @@ def dropped_report(text: str) -> Report:
 
 
 def _report(text: str, flag: int, candidates: tuple[Misreading, ...], *, dropped: bool = False) -> Report:
-    report = Report()
+    lines: list[tuple[int, str, _Slots]] = []
     for at, line, _ in flagged_lines(text, flag):
         holes = _ACCENTED_RUN.search(line) if flag == LATIN else dropped or _LOST in line or "?" in line
         if holes and "锟斤拷" not in line and not about_code(text, at):
             if flag == RARE and _LOST not in line and is_explained(line, flag):
                 continue  # every `?` is just a question mark
             found = _likeliest(line, candidates)
-            if found is not None:
-                _repair_line(report, line, at, found, dropped)
+            slots = _Slots.of(line, found, dropped) if found else None
+            if slots is not None:
+                lines.append((at, line, slots))
+    # What stands together elsewhere in the text is likely to do so again.
+    model = language_model()
+    familiar = frozenset(pair for _, _, slots in lines for pair in pairwise(model.identify(slots.rough())))
+    report = Report()
+    for at, line, slots in lines:
+        _repair_line(report, line, at, slots, familiar)
     return report
 
 
@@ -192,6 +201,7 @@ class _Reader:
     slots: _Slots
     line: str
     wrong_script: frozenset[str]
+    familiar: frozenset[tuple[int, int]]
     model: LanguageModel
 
     def arcs(self, node: Node, one: int, two: int) -> Iterator[Arc]:
@@ -276,13 +286,14 @@ class _Reader:
         fitting = [
             known[data] for data in _with_hole(charset).get(pattern, ()) if self._unreadable(pattern, data, target[0])
         ]
-        fitting.sort(key=lambda char: model.cost(one, two, model.ids[char]) + self._price(char))
+        fitting.sort(key=lambda char: model.cost(one, two, model.ids[char]) + self._price(char, two))
         at_end = target[0] >= len(self.slots.values)
         for char in fitting[:_TRIED]:
-            yield char, target, price + self._price(char) + (_NOT_LAST if at_end and char in "，、：" else 0)
+            yield char, target, price + self._price(char, two) + (_NOT_LAST if at_end and char in "，、：" else 0)
 
-    def _price(self, char: str) -> int:
-        return _WRONG_SCRIPT if char in self.wrong_script else 0
+    def _price(self, char: str, before: int = -1) -> int:
+        price = _WRONG_SCRIPT if char in self.wrong_script else 0
+        return price - _FAMILIAR if (before, self.model.ids.get(char)) in self.familiar else price
 
     def _unreadable(self, pattern: _Pattern, data: tuple[int, ...], behind: int) -> bool:
         """Whether the reader could really not read the bytes that a character would put into the holes."""
@@ -298,17 +309,15 @@ class _Reader:
         return True
 
 
-def _repair_line(report: Report, line: str, offset: int, candidate: Misreading, dropped: bool) -> None:
+def _repair_line(report: Report, line: str, offset: int, slots: _Slots, familiar: frozenset[tuple[int, int]]) -> None:
     """Add the edits for a line, or a finding if no original can be made out."""
-    slots = _Slots.of(line, candidate, dropped)
-    if slots is None:
-        return
+    candidate = slots.candidate
     if _KNOWN_SHARE * slots.values.count(HOLE) > len(slots.values):
         report.findings.append(Finding(offset, offset + len(line), line, candidate.reason, "lost"))
         return
     model = language_model()
     wrong_script = model.traditional if is_simplified(slots.rough()) else model.simplified
-    reader = _Reader(slots, line, wrong_script, model)
+    reader = _Reader(slots, line, wrong_script, familiar, model)
     path = best_path(
         model, reader.arcs, lambda node: not node[1], start=0, past=len(slots.values), end=len(slots.values), width=12
     )
