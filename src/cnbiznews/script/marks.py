@@ -17,6 +17,8 @@ _GROUPED = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])：(?=[0-9])")
 _CHINESE = frozenset((classes.HANZI, classes.CJK_MARK))
 _WORD = frozenset((classes.LATIN, classes.DIGIT))
+# Brackets around brackets can make marks Chinese one after the other; text that takes more passes is no text.
+_PASSES = 8
 _HANZI = f"[{classes.HANZI_RANGES}]"
 
 
@@ -32,7 +34,7 @@ def punctuation(aligned: AlignedText) -> AlignedText:
             for address in _ADDRESS.finditer(text):
                 outside[address.start() : address.end()] = False
             marks = marks[outside[marks]]
-        _widen(text, lookup(classes.kinds(), codes).tobytes(), marks.tolist(), changes)
+        _widen(text, bytearray(lookup(classes.kinds(), codes)), marks.tolist(), changes)
     if "，" in text:
         for number in _GROUPED.finditer(text):
             changes |= {at: "," for at in range(number.start(), number.end()) if text[at] == "，"}
@@ -46,29 +48,44 @@ def punctuation(aligned: AlignedText) -> AlignedText:
     return aligned.map("".join(characters), "punctuation", len(changes))
 
 
-def _widen(text: str, kinds: bytes, marks: list[int], changes: dict[int, str]) -> None:
-    """Enter into ``changes`` the marks that belong to Chinese; the two brackets of a pair have one form."""
-    opened: list[tuple[int, bool]] = []
-    for at in marks:
-        mark = text[at]
-        chinese = _beside_chinese(text, kinds, at) or (mark in ",;!?" and _after_chinese(text, kinds, at))
-        if mark == "(":
-            opened.append((at, chinese))
-        elif mark == ")":
-            if opened:
+def _widen(text: str, kinds: bytearray, marks: list[int], changes: dict[int, str]) -> None:
+    """Enter into ``changes`` the marks that belong to Chinese; what became Chinese decides for the marks beside it."""
+
+    def change(at: int, mark: str) -> None:
+        changes[at] = mark
+        kinds[at] = classes.CJK_MARK
+
+    for _ in range(_PASSES):
+        settled = len(changes)
+        for at in reversed(marks):  # from the right, so that a run of marks in front of Chinese takes one pass
+            if text[at] not in "()" and at not in changes and _is_chinese(text, kinds, at):
+                change(at, classes.ASCII_PUNCTUATION[text[at]])
+        opened: list[tuple[int, bool]] = []
+        for at in marks:
+            if at in changes and text[at] not in "()":
+                continue
+            chinese = at in changes or _is_chinese(text, kinds, at)
+            if text[at] == "(":
+                opened.append((at, chinese))
+            elif text[at] == ")" and opened:  # the two brackets of a pair have one form
                 start, chinese_before = opened.pop()
                 if chinese or chinese_before:
-                    changes[start], changes[at] = "（", "）"
+                    change(start, "（")
+                    change(at, "）")
             elif chinese:
-                changes[at] = "）"
-        elif chinese:
-            changes[at] = classes.ASCII_PUNCTUATION[mark]
-    for at, chinese in opened:
-        if chinese:
-            changes[at] = "（"
+                change(at, classes.ASCII_PUNCTUATION[text[at]])
+        for at, chinese in opened:
+            if chinese:
+                change(at, "（")
+        if len(changes) == settled:
+            return
 
 
-def _beside_chinese(text: str, kinds: bytes, at: int) -> bool:
+def _is_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
+    return _beside_chinese(text, kinds, at) or (text[at] in ",;!?" and _after_chinese(text, kinds, at))
+
+
+def _beside_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
     """Whether a hanzi or a Chinese mark stands beside a mark."""
     before = at - 1 - (at > 0 and text[at - 1] == " ")
     while before >= 0 and kinds[before] == classes.QUOTE_MARK and at - before < 4:
@@ -81,7 +98,7 @@ def _beside_chinese(text: str, kinds: bytes, at: int) -> bool:
     return after < len(text) and kinds[after] in _CHINESE
 
 
-def _after_chinese(text: str, kinds: bytes, at: int) -> bool:
+def _after_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
     """Whether a mark follows, with a word or number between, a hanzi, and no space follows it: 增长5%,PLUS会员."""
     if at + 1 >= len(text) or text[at + 1] in " \n" or (at and text[at - 1].isdigit() and text[at + 1].isdigit()):
         return False
