@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match
+from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.noun import Noun, Piece, clean, is_name, noun_phrase
@@ -65,6 +66,7 @@ class FigureReader:
                     continue
                 site = self._site(tokens, matched, place, first, last, floor)
                 noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
+                read_instrument(noun, site, matched.frame.role)
                 draft = self._draft(clause, tokens[place], matched, noun, site, topic)
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%

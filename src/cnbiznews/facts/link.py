@@ -49,6 +49,11 @@ _TITLED = re.compile(r"(?:公司|集团)[^，。；《》]{0,12}《([^》]{4,60}
 _RATING = re.compile(
     r"[：:]\s*(?:[上下]调|维持|重申|[首给]予|首次覆盖|看好|看淡|预[计期测]|料|建议|关注|调[高低]|升|降)"
 )
+# 一位加盟商告诉记者: what follows is about him
+_SOMEBODY = re.compile(
+    r"(?:一[位名]|某|有)[^，。]{0,10}(?:加盟商|消费者|店主|用户|经销商|员工|投资者|商家|车主|业主|店长|老板|网友|顾客|买家|卖家)"
+    r"[^，。]{0,4}(?:[：:，]|表示|告诉|透露|称|说)"
+)
 # What announces a list: 10月交付榜如下
 _LISTING = re.compile(
     r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下"
@@ -232,8 +237,10 @@ class Linker:
         if named == spoken[0] or not parts:
             return
         if named is not None:
-            opened = topic.company_span is not None and topic.company_span[0] <= parts[0].end
-            if opened or any(row.company == named for row in topic.rows):
+            head = next((part for part in parts if any(token.kind != "period" for token in part.tokens)), parts[0])
+            opened = topic.company_span is not None and topic.company_span[0] <= head.end
+            aside = topic.branded and spoken[0] is not None and spoken[2] == "spoken of before"
+            if not aside and (opened or any(row.company == named for row in topic.rows)):
                 return
         elif spoken[0] is None or (topic.rows and not any(row.company == spoken[0] for row in topic.rows)):
             return
@@ -248,6 +255,8 @@ class Linker:
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         if not tokens:
             return first
+        if first and _SOMEBODY.match(self.text, clause.start, clause.end):
+            topic.widen(None)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None

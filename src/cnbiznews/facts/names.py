@@ -44,6 +44,7 @@ _BARE_MOVE = re.compile(
     r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)"
 )
 _PEOPLE = frozenset(("用户", "客户", "会员", "消费者", "顾客"))
+_MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
@@ -160,6 +161,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and moving
         and topic.metric is not None
         and not noun.owners
+        and not _MEASURE.search(noun.metric.text)
         and (noun.members or (len(noun.metric.text) <= 6 and topic.rows))
     ):
         # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
@@ -186,6 +188,10 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         if draft.figure.kind == "money" and any(
             token.value == "close" for token in site.tokens[site.begin : site.first]
         ):
+            if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
+                draft.metric = topic.metric or Piece("价格", site.tokens[site.begin][:2])
+                _inherit_subject(draft, noun, topic)
+                return
             draft.metric = Piece("股价", site.tokens[site.begin][:2])
             return
         if price and noun.owners and noun.subject is None:
@@ -299,7 +305,7 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
         draft.subject = noun.subject if noun.subject and noun.subject.text not in (words, verb.group()) else None
         if scope is not None:
             draft.subject = piece(site.text, scope.start, scope.end)
-        elif is_name(rest) and front.kind != "metric":
+        elif is_name(rest := clean(rest)) and front.kind != "metric":
             draft.subject = Piece(rest, (front.start, front.start + verb.start()))
     elif noun.metric is not None and words in ("总额", "总价", "总金额"):
         draft.metric = Piece(behind.text + words, behind.span)
@@ -360,7 +366,7 @@ def _fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     per = next((t for t in site.tokens[site.begin : site.first] if t.kind == "per"), draft.figure)
     name = noun.metric if noun.known else None
     found = _PER_UNIT.search(site.text, per.start, site.tokens[site.first].end)
-    words = found.group() if found else ""
+    words = site.words(per) if per.kind == "per" else found.group() if found else ""
     behind = site.tokens[site.last + 1 : site.last + 5]
     for index, token in enumerate(behind):
         if deal := pattern_of("deal").match(site.words(token)):
@@ -370,8 +376,10 @@ def _fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
                 draft.subject = Piece(behind[index + 1].item.canonical, behind[index + 1][:2])
             return
     if name is not None:
-        metric = name.text if name.text.startswith("每") else words[:2] + name.text if len(words) <= 4 else name.text
+        metric = name.text if name.text.startswith("每") else words + name.text if len(words) <= 4 else name.text
         draft.metric = Piece(metric, name.span)
     else:
         draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
         draft.subject = noun.metric or noun.subject
+        if draft.subject is None and topic.whole:
+            draft.subject = topic.subject

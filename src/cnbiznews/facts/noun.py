@@ -113,6 +113,7 @@ class Noun:
     scope: Piece | None = None  # 全国, 宿迁, 房地产行业, 多家房企: a whole or a group that is no single company
     place: str = ""  # the place or whole the scope opens with, "" for a group or an industry
     located: bool = False  # 在 stands in front of the scope: it says where, not what is spoken of
+    market: bool = False  # the scope is an instrument or a good that markets trade
     subject: Piece | None = None
     metric: Piece | None = None
     known: bool = False  # the measure is a name of the lexicon or ends in a head noun
@@ -180,6 +181,9 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
     share = 1 < begin < len(core) and core[begin - 1].kind == "share"
     if share and _SHARE_NOUN.search(text, core[begin].start, core[-1].end):
         return _share_phrase(text, core, begin - 1)
+    other = begin - 2 if begin > 1 and core[begin - 1].kind == "ordinal" else -1
+    if other >= 0 and core[other].kind == "compare":
+        core = [token for token in core if token.start < core[other].start or token.kind != "company"]
     core = core[begin:]
     while core and core[0].kind in (
         "conj",

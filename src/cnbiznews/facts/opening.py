@@ -48,6 +48,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "anaphor":
             continue
         if token.kind == "company":
+            if len(tokens) > index + 2 and tokens[index + 2].kind == "company" and text[token.end : tokens[index + 2].start] == "旗下":
+                continue  # 甲旗下乙宣布: 乙 is spoken of
             if token.item.kind == "media" and following is not None and _DISPATCH.match(text, following.start):
                 continue  # 某通讯社27日讯: the news follows
             return _named(text, tokens, index, scope, counted=counted)
@@ -103,6 +105,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break
         if later.kind == "status" and later.value == "forecast" and is_observer(token):
             return Opening(speaker=True)
+        if later.kind == "attr" and text.startswith("据", later.start):
+            break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
             own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
             if (

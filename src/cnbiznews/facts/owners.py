@@ -53,6 +53,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     ) or (
         (noun.scope is not None and is_whole(topic, noun))
         or (noun.metric is not None and noun.metric.text.startswith("店铺"))
+        or noun.market
     ):
         topic.widen(None)
     elif noun.anaphor and topic.company is None and topic.last is not None:

@@ -19,6 +19,7 @@ _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 # 维持全年增长10%-12%的指引: the figure itself is what is expected
 _GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
 _PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
+_ACCOUNTS = re.compile(r"季|半年|财年|年度")
 _GOAL = re.compile(r"(?<!完成)目标$")
 
 
@@ -63,7 +64,7 @@ def _read_direction(draft: Draft, site: Site) -> None:
 def period_of(text: str, token: Token) -> Piece:
     """Return a period as written, without space and without 大促中 behind a festival."""
     words = re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end])
-    return Piece(re.sub(r"(?:大促)?中$|大促$", "", words), (token.start, token.end))
+    return Piece(re.sub(r"(?:大促)?(?<!盘)中$|大促$", "", words), (token.start, token.end))
 
 
 def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -95,6 +96,8 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.why["period"] = "in front of the figure"
             return
     if topic.period is not None:
+        if draft.metric is not None and draft.metric.text in ("股价", "市值") and _ACCOUNTS.search(topic.period.text):
+            return  # 上半年营收5亿元，股价涨5%
         draft.period = topic.period
         draft.why["period"] = "named before"
 
@@ -140,6 +143,7 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         draft.role == "change"
         and draft.figure.kind in ("percent", "multiple", "range-class")
         and not price_move(site)
+        and not (draft.metric is not None and draft.metric.text in ("股价", "市值"))
         and _streak_before(site) is None
     ):
         value = topic.basis

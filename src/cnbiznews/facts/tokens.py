@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnbiznews import resources
 from cnbiznews.errors import LexiconError
+from cnbiznews.facts.codes import name_end
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics import Metric
 from cnbiznews.metrics.surfaces import surface_pattern
@@ -165,6 +166,10 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         if index and taken[index - 1][1] > start:
             continue
         kind = quantity.type
+        if named := name_end(text, quantity):  # 10年期国债, 主力合约2601
+            tokens.append(Token(max(start, floor), named, "text"))
+            floor = named
+            continue
         if (kind == "range-class" and quantity.unit == "线") or (
             quantity.bound == "=" and text[start] == "一" and kind == "count"
         ):

@@ -38,6 +38,7 @@ class Topic:
     company_span: Span | None = None
     distance: float = 0.0  # what inheriting the company costs in confidence
     why: str = ""  # where the company was found
+    branded: bool = False  # it is a brand, not a firm
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
@@ -62,7 +63,7 @@ class Topic:
             self.subject = self.respect = None
             self.status = "actual"
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
-        self.why = "named"
+        self.why, self.branded = "named", token.item.kind == "brand"
 
     def widen(self, subject: Piece | None) -> None:
         """Speak of something that is no single company."""

@@ -1,0 +1,62 @@
+"""What markets trade: futures, bonds, rates, indices, goods. Their prices and yields belong to no company.
+
+沪铜主力合约收报78650元/吨 names an instrument where a company's sentence names a measure: the instrument is the subject
+of the row, what is measured (价格, 收益率, 指数 …) follows from its kind.
+"""
+
+from __future__ import annotations
+
+from cnbiznews.facts.noun import Noun, Piece, clean
+from cnbiznews.facts.site import Site, price_move
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["read_instrument"]
+
+
+def read_instrument(noun: Noun, site: Site, role: str) -> None:
+    """Tell apart instrument and measure of a noun phrase that speaks of a market, and mark it as such.
+
+    Args:
+        noun: the phrase in front of a figure; changed where it names an instrument.
+        site: where the figure stands.
+        role: the role the frame gives it.
+    """
+    if noun.owners or noun.anaphor:
+        return
+    if noun.metric is None:
+        return
+    start = noun.subject.span[0] if noun.subject else noun.metric.span[0]
+    whole = Piece((noun.subject.text if noun.subject else "") + noun.metric.text, (start, noun.metric.span[1]))
+    if found := pattern_of("pair-of-currencies").search(whole.text):
+        _name(noun, whole, found.group(1), found.group(2) or "汇率")
+    elif pattern_of("index").search(whole.text):
+        _name(noun, whole, whole.text, "指数")
+    elif pattern_of("instrument").search(whole.text):
+        _name(noun, whole, whole.text, _measure(whole.text, site, role))
+    elif (found := pattern_of("market-price").search(whole.text)) and found.start():
+        front = clean(whole.text[: found.start()])
+        if pattern_of("instrument").search(front) or pattern_of("goods").search(front):
+            _name(noun, whole, front, found.group())
+    elif pattern_of("goods").search(whole.text) and not noun.known and _is_quoted(site):
+        _name(noun, whole, whole.text, "价格")
+
+
+def _name(noun: Noun, whole: Piece, instrument: str, measure: str) -> None:
+    noun.subject = noun.scope = Piece(instrument, whole.span)
+    noun.metric, noun.known, noun.market, noun.place = Piece(measure, whole.span), True, True, ""
+
+
+def _measure(name: str, site: Site, role: str) -> str:
+    """Say what a figure of an instrument measures."""
+    if pattern_of("interest-rate").search(name):
+        return "利率"
+    rate = site.tokens[site.place].kind == "points" or (role == "level" and site.tokens[site.place].kind == "percent")
+    return "收益率" if rate and name.endswith("债") else "价格"
+
+
+def _is_quoted(site: Site) -> bool:
+    """Tell whether a figure is a quotation: it rises or closes as prices do, or is an amount per unit."""
+    figure = site.tokens[site.place]
+    if figure.kind == "money" and "/" in (figure.item.unit or ""):
+        return True
+    return price_move(site) or any(token.value == "close" for token in site.tokens[site.anchor : site.first])
