@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.names import same_but_for_endings
+from cnbiznews.companies.names import plain, same_but_for_endings
 from cnbiznews.companies.plausible import is_generic
 from cnbiznews.companies.words import (
     characters,
@@ -83,22 +83,27 @@ def known_mentions(
         else:
             mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
     mentions += _by_company(text, open_hits, mentions)
-    _settle(mentions)
+    _settle(mentions, gazetteer)
     return sorted(mentions, key=lambda mention: mention.start)
 
 
-def _settle(mentions: list[Mention]) -> None:
-    """Give a short name to the company whose longer name the text has: 长城 beside 长城汽车 is no other firm."""
+def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
+    """Give a short name that can be several firms' to the one whose longer name the text has.
+
+    长城 beside 长城汽车 is no other firm; 京东 beside 京东物流 is.
+    """
+    doubtful = gazetteer.ambiguous | gazetteer.clipped
     named: dict[str, Entry] = {}
     texts: Counter[str] = Counter()
     for mention in mentions:
         if mention.entry:
             named.setdefault(mention.text, mention.entry)
-            texts[mention.entry.name] += len(mention.text) > 2
+            texts[mention.entry.name] += len(plain(mention.text)) > 2
     for mention in mentions:
-        if not mention.entry or len(mention.text) > 2 or texts[mention.entry.name]:
+        short = plain(mention.text)
+        if not mention.entry or len(short) > 2 or short not in doubtful or texts[mention.entry.name]:
             continue
-        longer = [text for text in named if text != mention.text and same_but_for_endings(mention.text, text)]
+        longer = [text for text in named if len(plain(text)) > 2 and same_but_for_endings(short, text)]
         if len(longer) == 1 and named[longer[0]].kind == "company":
             mention.entry = named[longer[0]]
 

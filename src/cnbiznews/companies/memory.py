@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name, without_share_class
 from cnbiznews.companies.plausible import is_generic
@@ -31,6 +32,8 @@ _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[
 _RENAME_REACH = 60
 _SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
 _CENTRAL_BANK = "央行"
+_OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")  # how the short name of an authority begins that is official, too
+_SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")  # what a paper's or agency's name is the same with and without
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
@@ -152,26 +155,33 @@ def _resolve_known(mentions: Iterable[Mention]) -> None:
 
     顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股, and 瑞幸咖啡 stays as it is; 大摩 is 摩根士丹利.
     """
-    surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    surfaces: defaultdict[Entry, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text != mention.entry.full:
-            surfaces[mention.entry.name][mention.origin or mention.text] += 1
-    names = {name: _known_name(name, found) for name, found in surfaces.items()}
+            surfaces[mention.entry][mention.origin or mention.text] += 1
+    names = {entry: _known_name(entry, found) for entry, found in surfaces.items()}
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text.lstrip("*").startswith("ST"):
             mention.canonical = mention.text  # the mark of a firm in trouble belongs to its name
         elif mention.entry and not mention.canonical:
-            mention.canonical = names.get(mention.entry.name, mention.entry.name)
+            mention.canonical = names.get(mention.entry, mention.entry.name)
 
 
-def _known_name(name: str, surfaces: Counter[str]) -> str:
+def _known_name(entry: Entry, surfaces: Counter[str]) -> str:
+    name = entry.name
+    if entry.kind == "gov" and name not in surfaces and (official := [s for s in surfaces if _OFFICIAL.match(s)]):
+        return max(sorted(official), key=len)  # 国家医保局 is a name of its own, 央行 is none
+    trade = split_name(name).trade
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
-        short = plain(surface)
-        form = short if surface != name and (short in surfaces or short == name) else surface
-        if same_but_for_endings(form, name) or same_but_for_endings(name, form):
+        short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
+        # 顺丰控股 is rather another form of the name than a way to write it: it goes under 顺丰 only beside 顺丰.
+        drop = short in surfaces or (short == name and not surface.endswith(("控股", "股份")))
+        form = short if surface != name and drop else surface
+        same = same_but_for_endings(form, name) or same_but_for_endings(name, form)
+        if same or (len(trade) > 1 and split_name(form).trade == trade):
             forms[form] += count
-    usual = [form for form, count in forms.items() if count * _RARE >= max(forms.values())]
+    usual = [form for form, count in forms.items() if form == name or count * _RARE >= max(forms.values())]
     return max(sorted(usual), key=len, default=name)
 
 
