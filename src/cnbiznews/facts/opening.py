@@ -48,7 +48,11 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "anaphor":
             continue
         if token.kind == "company":
-            if len(tokens) > index + 2 and tokens[index + 2].kind == "company" and text[token.end : tokens[index + 2].start] == "旗下":
+            if (
+                len(tokens) > index + 2
+                and tokens[index + 2].kind == "company"
+                and text[token.end : tokens[index + 2].start] == "旗下"
+            ):
                 continue  # 甲旗下乙宣布: 乙 is spoken of
             if token.item.kind == "media" and following is not None and _DISPATCH.match(text, following.start):
                 continue  # 某通讯社27日讯: the news follows
