@@ -261,6 +261,8 @@ class Linker:
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
             topic.partitive = False
+            if topic.parts_of is not None and topic.branded:
+                topic.company, topic.company_span = topic.parts_of
         runs = runs_of(tokens)
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
@@ -273,6 +275,10 @@ class Linker:
             topic.name(opening.company)
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
+        if self.in_heading and not runs and topic.company != self.whole_text:
+            for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
+                if token.kind == "company" and token.item.canonical == self.whole_text:
+                    topic.name(token)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
         if runs:

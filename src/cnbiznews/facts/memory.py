@@ -67,8 +67,8 @@ def _is_noun(tokens: Sequence[Token], index: int) -> bool:
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     return (
-        following is None
-        or following.kind in ("of", "attr", "pair")
+        (following is None and not (index and tokens[index - 1].kind in ("company", "anaphor")))
+        or (following is not None and following.kind in ("of", "attr", "pair"))
         or (index > 0 and tokens[index - 1].kind in ("diff", "of"))
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun, Piece, clean
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.site import Site
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
+
+_RELATIVE = re.compile(r"市占|份额|占有率")
 
 __all__ = ["fill_company", "is_whole"]
 
@@ -107,8 +111,10 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if topic.company is None or topic.whole:
         return True
-    if noun.located:
-        return False
+    if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
+        return True
+    if noun.located or (noun.metric is not None and _RELATIVE.search(noun.metric.text)):
+        return False  # 全球市占率: nothing has a share of itself
     if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
         return True
     if noun.place and pattern_of("region-part-of-firm").match(scope.text[len(noun.place) :]):

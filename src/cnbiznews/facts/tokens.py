@@ -362,6 +362,8 @@ def _qualified(text: str, before: Token, token: Token) -> bool:
     return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")
 
 
+# 成都, 首都
+_CAPITAL = re.compile(r"(?<=[成首京古帝江])都")
 # Who may stand in front of 料 (expects).
 _EXPECTING = re.compile(r"(?:市场|机构|分析师|业内|大行|人士|[行方者])\Z")
 # Words that say how a figure moves only in front of it: 成长25%, not 成长型.
@@ -410,6 +412,8 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         elif token.kind == "text" and text[token.start : token.end] == "/" and before is not None and after is not None:
             listed = before.kind == after.kind and after.kind in FIGURES
             token = token._replace(kind="pair") if listed else token  # 10%/7%/6%
+        if token.kind == "each" and _CAPITAL.match(text, token.start):
+            token = Token(token.start, token.end, "text")
         if token.kind == "prep" and _DIRECTION.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
