@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match
 from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.lists import spread
+from cnbiznews.facts.measures import can_be_of, is_measure
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.noun import Noun, Piece, clean, is_name, noun_phrase
 from cnbiznews.facts.owners import fill_company
@@ -27,9 +27,6 @@ _ACTORS = ("company", "brand")
 _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
-# Measures no amount or count can be of, and measures no count can be of.
-_RATIO = re.compile(r"(?:占比|比重|份额|比例|[^汇效频功速]率)$")
-_MONEY = re.compile(r"(?:营收|收入|利润|毛利|市值|估值|金额|[售交]额)$")
 _REST = 12  # characters behind a figure that frames may look at
 
 
@@ -168,7 +165,16 @@ class FigureReader:
                 continue
             if draft.subject is not None and draft.subject.text.startswith(("没有", "无一", "跌出", "掉出", "无缘")):
                 continue
-            if draft.role == "level" and draft.why.get("metric") == "spoken of before" and not _fits(draft):
+            if draft.metric is not None and draft.metric.text in ("前者", "后者", "两者"):
+                continue
+            if not is_measure(draft):
+                draft.metric = _stand_in(draft, topic)
+            if (
+                draft.role == "level"
+                and draft.why.get("metric") == "spoken of before"
+                and draft.metric is not None
+                and not can_be_of(draft.figure, draft.metric.text)
+            ):
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
@@ -223,14 +229,11 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return runs
 
 
-def _fits(draft: Draft) -> bool:
-    """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
-    if draft.metric is None:
-        return True
-    kind, name = draft.figure.kind, draft.metric.text
-    if _RATIO.search(name):
-        return kind not in ("money", "count", "measure") or draft.figure.item.unit is None
-    return not (_MONEY.search(name) and kind in ("count", "duration", "points") and draft.figure.item.unit is not None)
+def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
+    """Return what a row measures whose own words name no measure."""
+    if draft.role == "share":
+        return Piece("占比", draft.figure[:2])
+    return topic.metric if draft.role in ("streak", "rank") else None
 
 
 def _measuring(text: str, draft: Draft) -> bool:

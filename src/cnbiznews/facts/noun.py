@@ -58,7 +58,7 @@ _SUBJECT_REACH = 30
 
 # Words that state something: what holds them is a clause, not the name of a part.
 _STATES = re.compile(
-    r"为|并|，|已经|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)"
+    r"为|并|，|已[经将把]|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)"
 )
 
 
@@ -87,10 +87,6 @@ _EVERYBODY = frozenset(
 # What a single character may name.
 _GOODS = frozenset("金银铜铝锌铅镍锡油煤钢铁糖棉锂硅粮茶酒米肉猪牛奶纸")
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
-# Adjectives that belong to the measure behind them.
-_ADJECTIVES = frozenset(
-    ("智能", "新能源", "可比", "经营性", "平均", "月均", "单车", "国产", "同店", "整体", "综合", "实际", "名义")
-)
 _SHARE_NOUN = re.compile(r"(?:比例|比重|份额)\Z")
 _SHARES_OF = frozenset(("占比", "比重", "比例", "份额", "贡献率"))
 _UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
@@ -370,7 +366,7 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         noun.metric
         and noun.subject
         and noun.subject.span[1] == start
-        and (noun.subject.text in _ADJECTIVES or pattern_of("verb-of-count").match(noun.subject.text))
+        and (pattern_of("adjective").match(noun.subject.text) or pattern_of("verb-of-count").match(noun.subject.text))
     ):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = None
@@ -382,6 +378,11 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     ):
         rest = noun.subject.text if noun.subject else ""
         noun.subject = Piece(noun.place + rest, noun.scope.span)
+    if noun.metric and noun.subject is None and not noun.known and (sold := pattern_of("sold").match(noun.metric.text)):
+        # 销售生猪30万头: the good is what the sales are of
+        noun.subject, noun.metric = Piece(sold[2], noun.metric.span), Piece(sold[1], noun.metric.span)
+    if noun.metric and noun.subject is None and noun.scope and not noun.place and left >= noun.scope.span[1]:
+        noun.subject = noun.scope  # TOP100房企|实现销售额
     if len(items) > 1:
         _read_lists(text, noun, core, items, left)
 
@@ -469,6 +470,7 @@ def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece
     inside = [token for token in tokens if token.start < right and token.end > left]
     parts = [token for token in inside if token.kind in _NAMING or _is_channel(text, token)]
     words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
+    words = pattern_of("lead").sub("", words)
     if not is_name(words):
         return None
     return Piece(words, (max(left, parts[0].start), min(right, parts[-1].end)))

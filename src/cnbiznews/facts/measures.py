@@ -1,0 +1,37 @@
+"""What may be a measure, and of what a figure can be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cnbiznews.facts.words import pattern_of
+
+if TYPE_CHECKING:
+    from cnbiznews.facts.draft import Draft
+    from cnbiznews.facts.tokens import Token
+
+__all__ = ["can_be_of", "is_measure"]
+
+# Measures no amount or count can be of, and measures no count can be of.
+_RATIO = re.compile(r"(?:占比|比重|份额|比例|[^汇效频功速]率)$")
+_MONEY = re.compile(r"(?:营收|收入|利润|毛利|市值|估值|金额|[售交]额)$")
+
+
+def can_be_of(figure: Token, name: str) -> bool:
+    """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
+    if _RATIO.search(name):
+        return figure.kind not in ("money", "count", "measure") or figure.item.unit is None
+    return not (_MONEY.search(name) and figure.kind in ("count", "duration", "points") and figure.item.unit is not None)
+
+
+def is_measure(draft: Draft) -> bool:
+    """Tell whether the name of what a row measures can be one.
+
+    A verb (掉, 花掉), a time (中午), a house that speaks (分析师) or what is spoken of as a whole (市场)
+    is none, wherever a rule found it.
+    """
+    if draft.metric is None:
+        return True
+    name = draft.metric.text
+    return len(name) > 1 and not pattern_of("no-measure").search(name)
