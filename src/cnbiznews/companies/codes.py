@@ -17,7 +17,7 @@ _CODE = (
     rf"|[0-9]{{4,6}}[.．·-](?:{_EXCHANGES})|[A-Z]{{1,6}}[.．-](?:{_EXCHANGES})"
     r"|(?:[A-Z]{2,6}|[a-z]{6}|纳斯达克|纽交所|港交所|上交所|深交所|北交所|美股|港股|A股)[:：] ?[A-Z0-9]{1,6}"
     r"(?:\.[A-Z]{1,2})?"
-    r"|[0-9]{6}|0[0-9]{4}|[0-9]{3,6}[,，]股吧)"
+    r"|[0-9]{6}|0[0-9]{4}|(?!19[5-9]|20[0-4])[0-9]{4}|[0-9]{3,6}[,，]股吧)"
 )
 _BRACKET = re.compile(
     rf" ?[(（] ?(?:(?:股票|证券|股份|港股|美股|A股|H股)?代[码号][:：为]? ?)?{_CODE}"
@@ -25,6 +25,7 @@ _BRACKET = re.compile(
 )
 # A bare code (AAPL) or an abbreviation: enough for a name that is known, too little for one that is not.
 _LETTERS = re.compile(r" ?[(（][A-Z]{2,5}[)）]")
+_BARE = re.compile(r" ?[(（] ?[0-9]{4} ?[)）]")
 _FUNDS = ("ETF", "LOF", "REIT", "混合", "基金")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·-]*\Z")
 _LONGEST = 16
@@ -47,9 +48,12 @@ def coded_mentions(text: str, ends: set[int]) -> Iterator[Mention]:
         text: reading text.
         ends: where known names end; what ends there is left to them.
     """
-    for code in _BRACKET.finditer(text):
+    codes = list(_BRACKET.finditer(text))
+    # Four figures alone, as codes are in Taiwan and Hong Kong, must stand behind a name that is known, too.
+    local = any(code.start() in ends and _BARE.fullmatch(code.group()) for code in codes)
+    for code in codes:
         end = code.start()
-        if end in ends:
+        if end in ends or (not local and _BARE.fullmatch(code.group())):
             continue
         left = _NAME.search(text, max(0, end - _LONGEST), end).start()  # type: ignore[union-attr]  # it may be empty
         start = _name_start(text, left, end)

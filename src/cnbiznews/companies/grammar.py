@@ -14,10 +14,12 @@ from cnbiznews.companies.words import (
     boundary_after,
     countries,
     cue_behind,
+    cues,
     ending_words,
     find_endings,
     find_regions,
     generic,
+    longest_prefix,
     longest_suffix,
     regions,
     roles,
@@ -37,7 +39,10 @@ _TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务",
 _BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: 杭州海关
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
-_CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "unit": 0.7}
+_OWNS = re.compile(
+    r"旗下|(?:日前|近日|正式|已|今日|昨日)?(?:官宣|宣布|公告|回应称|创始人|联合创始人|董事长|CEO|股价|招股书|递表|完成[^，。；\n]{0,8}融资|对[^，。；\n]{1,8}(?:表示|回应))"
+)
+_CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "vague": 0.6, "line": 0.6, "unit": 0.7}
 _CUTS = frozenset("，。、“（：；《\n \t")
 _QUANTITY = re.compile(r"[0-9][年月日万亿家个股]")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
@@ -81,8 +86,10 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
             end = branch.end()
     elif group == "group":
         begin = _group_start(ground, left, start, end)
-    elif group in ("industry", "weak", "local"):
+    elif group in ("industry", "weak", "local", "vague", "line"):
         begin = _short_start(ground, max(left, start - 8), start, end)
+        if begin is not None and group in ("vague", "line") and not _is_named(ground, begin, end):
+            return None
         if begin is None and group == "local" and boundary_after(text, end):
             begin = next((at for at in range(max(left, start - 4), start) if ground.places.get(at) == start), None)
         if begin is not None and group == "weak" and not _is_spoken_of(text, begin, end):
@@ -197,6 +204,18 @@ def _is_spoken_of(text: str, begin: int, end: int) -> bool:
     if bracket := _BRACKET.match(text, end):
         end = bracket.end()
     return bool(longest_suffix(text, begin, roles())) or cue_behind(text, end) == "after"
+
+
+def _is_named(ground: _Ground, begin: int, end: int) -> bool:
+    """Tell whether a span is named like a firm beyond doubt: in quotes, before 旗下 and the like, in a list of firms."""
+    text = ground.text
+    quoted = text[begin - 1 : begin] == "“" and text[end : end + 1] == "”"
+    if quoted:
+        return bool(longest_suffix(text, begin - 1, roles())) or longest_prefix(text, end + 1, cues("after")) != ""
+    listed = (text[begin - 1 : begin] == "、" and begin - 1 in ground.owners) or (
+        text[end : end + 1] == "、" and end + 1 in ground.owner_starts
+    )
+    return listed or _OWNS.match(text, end) is not None
 
 
 def _is_cut(text: str, left: int, begin: int) -> bool:

@@ -25,6 +25,9 @@ __all__ = ["grow", "with_brands"]
 _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
+# Goods, which a firm ships, and which are a business of its own in front of nothing but a verb or a title.
+_GOODS = frozenset({"储能", "电池", "光伏", "芯片", "重卡", "大模型", "家电", "服饰", "游戏", "宠物", "电器"})
+_TRADED = re.compile(r"(?:系统|产品)?(?:发货|出货|出口|销量|装机|产能|产量|价格|订单|业务|板块|赛道|供应|收入|营收|毛利|需求|项目|研发|技术)")
 # Behind these stands what their analysts look at: 中泰证券医药首席分析师.
 _ANALYSTS = ("证券", "银行", "基金", "期货", "研究")
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
@@ -32,6 +35,8 @@ _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
+# What makes the site or the service of a paper: 证券时报网, 证券时报e公司, MoneyDJ新闻.
+_SITE = re.compile(r"网(?![络站友民点上红页])|e公司|中文网|(?<=[A-Za-z])新闻(?!稿|部|中心|发)")
 # Marks that lost characters leave.
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
 _PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
@@ -75,6 +80,9 @@ def grow(text: str, mention: Mention) -> Mention:
         return mention
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
         return _grown(text, mention, end + len(part), name, mention.kind, same=True)
+    if mention.kind == "media" and (site := _SITE.match(text, end)):
+        canonical = name + site.group() if site.group() == "e公司" else ""
+        return _grown(text, mention, site.end(), canonical, "media", same=True)
     if mention.kind not in ("company", "brand"):
         return mention
     if mention.kind == "brand" and (group := longest_prefix(text, end, frozenset({"集团", "子集团"}))):
@@ -161,6 +169,7 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
     stop = end + len(word)
     goes_on = text[stop : stop + 1] in _GOES_ON and not text.startswith("门店", stop)
+    goes_on = goes_on or (word in _GOODS and bool(_TRADED.match(text, stop)))
     if word and not goes_on and (len(word) > 1 or boundary_after(text, stop)):
         if app := _APP.match(text, stop):
             stop = app.end()

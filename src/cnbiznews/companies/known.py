@@ -11,15 +11,18 @@ from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
-from cnbiznews.companies.plausible import is_generic
+from cnbiznews.companies.plausible import behind_title, is_generic, stop_before
 from cnbiznews.companies.words import (
     characters,
+    countries,
     cue_behind,
     cue_in_front,
     cues,
     find_overlaps,
     longest_prefix,
+    longest_suffix,
     not_names,
+    regions,
 )
 
 __all__ = ["known_mentions"]
@@ -68,8 +71,12 @@ def known_mentions(
         behind = cue_behind(text, end)
         doubtful = surface in gazetteer.ambiguous or surface in gazetteer.clipped
         # Before 市, 路 a name that is also a word is a place; 广场, 指数 make something else of any name.
-        if behind == "not-after" and (doubtful or len(longest_prefix(text, end, cues("not-after"))) > 1):
+        if behind == "not-after" and (
+            doubtful or (entry.kind != "other-org" and len(longest_prefix(text, end, cues("not-after"))) > 1)
+        ):
             continue
+        if end - start == 2 and start and text[start - 1] in characters("surnames") and behind_title(text, start - 1):
+            continue  # 董事长陈立白: a person
         if doubtful:
             word = surface in gazetteer.words
             if code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):
@@ -113,7 +120,17 @@ def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, e
         start -= 1
     elif mark := _TROUBLE.search(text, max(0, start - 3), start):
         start = mark.start()
+    elif entry.kind == "company" and (text.startswith("集团", end) or text.endswith("集团", start, end)):
+        start = _place_in_front(text, start)
     return Mention(start, end, text[start:end], entry.kind, "", entry, confidence, evidence)
+
+
+def _place_in_front(text: str, start: int) -> int:
+    """Return where the name of a group begins with its place in front: 江苏沙钢集团."""
+    place = longest_suffix(text, start, regions() - countries())
+    before = start - len(place)
+    free = before == 0 or not "\u4e00" <= text[before - 1] <= "\u9fff" or bool(stop_before(text, before))
+    return before if place and free else start
 
 
 def _by_company(text: str, hits: list[tuple[int, int, Entry]], mentions: list[Mention]) -> list[Mention]:
@@ -170,9 +187,10 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     if first in "亿万千百" and before.isdigit():  # 1.35亿欧元
         return True
-    if "·" in (before, behind):
-        return True
     foreign = characters("foreign")
+    # 蒂姆·库克, but 中国证券报·中证网
+    if "·" in (before, behind) and (end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])):
+        return True
     return (
         end - start <= 3
         and all(char in foreign for char in text[start:end])

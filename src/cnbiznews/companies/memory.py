@@ -14,7 +14,7 @@ from cnbiznews.companies.plausible import is_generic
 from cnbiznews.companies.words import boundary_after, countries, cue_behind, cue_in_front, longest_prefix
 from cnbiznews.matching import Matcher
 
-__all__ = ["introduced", "repeated", "resolve", "without_echoes"]
+__all__ = ["introduced", "repeated", "resolve", "with_first_character", "without_echoes"]
 
 _HANZI = "\u4e00-\u9fff"
 # 青禾电器股份有限公司（以下简称“青禾电器”）, （下称：青禾）, （“青禾”）, （股票简称：青禾电器）
@@ -30,6 +30,8 @@ _FORMER = re.compile(
 _QUOTED_AT = re.compile(r"[现收今]?报[0-9]")  # 青禾报88.6元
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
+_FIRST = frozenset("和为家原众同")  # characters that begin names, and are words of their own as often
+_MARKS = frozenset("，。！？；：、“”（）【】\n 　,.!;:|")
 _SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
 _CENTRAL_BANK = "央行"
 _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")  # how the short name of an authority begins that is official, too
@@ -122,6 +124,26 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def with_first_character(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Give unlisted names the 和 in front, if it always stands there, and at the head of clauses: 和泽生物 is one name."""
+    found = list(mentions)
+    places: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        if mention.entry is None and len(mention.text) > 3:
+            places[without_share_class(mention.text)].append(mention)
+    for same in places.values():
+        starts = [mention.start for mention in same]
+        first = text[starts[0] - 1 : starts[0]] if starts[0] else ""
+        if len(same) < 2 or first not in _FIRST or any(text[at - 1 : at] != first for at in starts):
+            continue
+        if all(at == 1 or text[at - 2] in _MARKS for at in starts):
+            for mention in same:
+                mention.start -= 1
+                mention.text = first + mention.text
+                mention.origin = first + mention.origin if mention.origin else ""
+    return found
+
+
 def _stands_out(text: str, start: int, end: int) -> bool:
     if cue_in_front(text, start) or cue_behind(text, end) in ("after", "weak-after") or _QUOTED_AT.match(text, end):
         return True
@@ -176,9 +198,13 @@ def _known_name(entry: Entry, surfaces: Counter[str]) -> str:
     for surface, count in surfaces.items():
         short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
         # 顺丰控股 is rather another form of the name than a way to write it: it goes under 顺丰 only beside 顺丰.
-        drop = short in surfaces or (short == name and not surface.endswith(("控股", "股份")))
+        short_name = entry.kind != "media" and not surface.endswith(("控股", "股份"))
+        drop = short in surfaces or (short == name and short_name)
         form = short if surface != name and drop else surface
+        bare = form.removeprefix(split_name(form).region)
+        form = bare if bare in surfaces else form
         same = same_but_for_endings(form, name) or same_but_for_endings(name, form)
+        same = same or (entry.kind == "media" and form.startswith(name))
         if same or (len(trade) > 1 and split_name(form).trade == trade):
             forms[form] += count
     usual = [form for form, count in forms.items() if form == name or count * _RARE >= max(forms.values())]

@@ -17,6 +17,7 @@ from cnbiznews.companies.words import (
 )
 
 __all__ = [
+    "behind_title",
     "has_stop",
     "is_generic",
     "is_no_firm",
@@ -32,6 +33,12 @@ _NO_FIRM = re.compile(
     r"|总监.*|经理.*|总裁.*|主任.*|董事.*|主管.*|教授.*|研究员.*|分析师.*|秘书.*|负责人.*|发言人.*|院长.*|局长.*|会长.*"
     r"|[美日韩英法德中港台A-Z]股|汇率|美元|欧元|日元|人民币|债|券|品|产品|商品|[省市县区州国])\Z|^(?:今|昨|本|上|下|前|后|同|年|月|日|其|该|此|个|不|有|无|最|全|总|均|已|将|再|又|曾|仍|还|也|都)"
 )
+
+_TITLE = re.compile(
+    r"(?:总裁|经理|董事长?|董座|CEO|CFO|CTO|COO|创始人|创办人|主席|主任|行长|执行长|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师)"
+    r"[：|丨 ]*\Z"
+)
+_LONGEST_TITLE = 6
 
 
 @cache
@@ -111,6 +118,15 @@ def looks_like_person(name: str) -> bool:
     (True, False)
     """
     return 2 <= len(name) <= 3 and name[0] in characters("surnames") and name[-1] not in characters("firm_ends")
+
+
+def behind_title(text: str, start: int) -> bool:
+    """Tell whether a title of a person stands in front of ``start``.
+
+    >>> behind_title("青禾董事长陈立白", 5), behind_title("青禾股份", 2)
+    (True, False)
+    """
+    return bool(_TITLE.search(text, max(0, start - _LONGEST_TITLE), start))
 
 
 def is_no_firm(name: str) -> bool:

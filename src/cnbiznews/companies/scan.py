@@ -18,7 +18,7 @@ from cnbiznews.companies.known import known_mentions
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
-from cnbiznews.companies.plausible import is_generic, looks_like_person
+from cnbiznews.companies.plausible import behind_title, is_generic, looks_like_person
 from cnbiznews.companies.words import (
     countries,
     cue_behind,
@@ -48,10 +48,6 @@ _NO_NAME = re.compile(
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
-_TITLE = re.compile(
-    r"(?:总裁|经理|董事长?|CEO|CFO|CTO|COO|创始人|主席|主任|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师)"
-    r"[：|丨 ]*$"
-)
 
 
 def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True) -> list[Company]:
@@ -89,6 +85,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
     if believed := _believed(reading, guesses, credible, chosen):
         chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]))
+    chosen = memory.with_first_character(reading, chosen)
     memory.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
 
@@ -182,7 +179,7 @@ def _person(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if not looks_like_person(name) or _kind(name) != "company":
         return False
-    return bool(_SAYS.match(text, end)) or bool(_TITLE.search(text, max(0, start - 6), start))
+    return bool(_SAYS.match(text, end)) or behind_title(text, start)
 
 
 def _ends_like_a_name(name: str) -> bool:
