@@ -63,8 +63,11 @@ _RAREST = 11 * SCALE
 _LOST_SHARE = 6
 _ACCENTED = re.compile("[\x80-\u02ff\u2500-\u25ff]")
 _TWO_ACCENTED = re.compile("[\x80-\u04ff\u2010-\u2044\u20ac\u2122\u2200-\u25ff\uff61-\uff9f\uf8f0-\uf8f3]{2}")
+_HANZI = re.compile("[\u3400-\u9fff]")
 _NARROW_KANA = re.compile("[\uff61-\uff9f]")
 _ASCII = re.compile("[\\x00-\\x7f]+")
+# A share above which a reading has to be free of doubt.
+_HALF = 0.5
 # The cost is taken from a sample of so many characters.
 _SAMPLE = 60
 # Multi-byte sequences of UTF-8, bytes of CESU-8 surrogates among them.
@@ -173,7 +176,9 @@ def _line_edits(
                 continue
             original = _undone(line[start:end], candidate)
             if original is not None:
-                saved = _saving(line[start:end], original, candidate, expected=expected, usual=whole)
+                saved = _saving(
+                    line[start:end], original, candidate, expected=expected, usual=whole, familiar=share > _HALF
+                )
                 if saved > 0:
                     gain += saved
                     pieces.append((start, end, original))
@@ -260,17 +265,23 @@ def _undone(piece: str, candidate: Misreading) -> str | None:
         return None
 
 
-def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool, usual: bool) -> int:
+def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool, usual: bool, familiar: bool) -> int:
     """Return by how much an original is more probable than the piece; 0 if it is not convincing.
 
     ``expected`` says that the rest of the text was misread like this, ``usual`` that the line before was.
+    ``familiar`` asks for characters that the language model knows, where bytes may have been dropped.
     """
     if "\ufffd" in original or original == piece:
         return 0
     if candidate.written == "utf-8" and _is_surely_utf8(piece, original, candidate):
         return 10 * SCALE * len(piece)
+    familiar = familiar and candidate.read in SINGLE_BYTE
     if usual:
-        sure = _letters(original) > 3 if candidate.written == "utf-8" else _letters(original) > 1 and _goes_on(original)
+        sure = (
+            _letters(original) > 3
+            if candidate.written == "utf-8"
+            else _letters(original) > 1 and _goes_on(original, familiar=familiar)
+        )
         return len(piece) if sure else 0
     model = language_model()
     # Where two charsets compete that differ in few characters, every one of them counts.
@@ -280,7 +291,7 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
     if expected and saving > SCALE * _letters(shown) > SCALE:
         return saving
     if saving >= _SAVING * _letters(shown) and plausible(read_back):
-        if candidate.written != "utf-8" and not _goes_on(original):
+        if candidate.written != "utf-8" and not _goes_on(original, familiar=familiar):
             return 0
         return saving * len(original) // len(read_back)
     if candidate.written == "utf-8" and _misread_twice(read_back):
@@ -288,15 +299,22 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
     return 0
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a text makes sense to its end. A lost byte shifts what follows; only UTF-8 would show it by its form."""
+def _goes_on(text: str, *, familiar: bool = False) -> bool:
+    """Whether a text makes sense to its end. A lost byte shifts what follows; only UTF-8 would show it by its form.
+
+    With ``familiar`` no hanzi may be unknown to the model: half of one and half of the next often are.
+    """
     if _UNASSIGNED.search(text):
+        return False
+    model = language_model()
+    if familiar and any(char not in model.ids for char in _HANZI.findall(text)):
         return False
     windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]
     if len(windows) > 1 and len(windows[-1]) < _WINDOW:
         windows[-2:] = [windows[-2] + windows[-1]]
-    cost = language_model().text_cost
-    return all(cost(_ASCII.sub("0", window)) < _NONSENSE * max(_LENGTH, _letters(window)) for window in windows)
+    return all(
+        model.text_cost(_ASCII.sub("0", window)) < _NONSENSE * max(_LENGTH, _letters(window)) for window in windows
+    )
 
 
 def _misread_twice(text: str) -> bool:
