@@ -49,6 +49,12 @@ _TITLED = re.compile(r"(?:公司|集团)[^，。；《》]{0,12}《([^》]{4,60}
 _RATING = re.compile(
     r"[：:]\s*(?:[上下]调|维持|重申|[首给]予|首次覆盖|看好|看淡|预[计期测]|料|建议|关注|调[高低]|升|降)"
 )
+# 据海关统计，…
+_COUNTED_BY = re.compile(r"(?:根?据)?[^，。]{2,16}(?:统计|数据|公布|发布)")
+# 甲证券维持“增持”评级
+_KEEPS_RATING = re.compile(
+    r"[^，。]{0,4}?(?:维持|重申|[上下]调|[首给]予|首次覆盖|调[高升低降])[^，。]{0,12}(?:评级|目标价|预测)"
+)
 # 一位加盟商告诉记者: what follows is about him
 _SOMEBODY = re.compile(
     r"(?:一[位名]|某|有)[^，。]{0,10}(?:加盟商|消费者|店主|用户|经销商|员工|投资者|商家|车主|业主|店长|老板|网友|顾客|买家|卖家)"
@@ -63,6 +69,8 @@ _ITEM = re.compile(
     r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)"
 )
+# A line that opens with a label and its figure: 数据中心：512亿元
+_LABEL = re.compile(r"\s*[^，。；：:0-9\n]{1,16}[：:]\s*[约近超逾]?[0-9]")
 _CONTINUED = re.compile(
     r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)"
 )
@@ -167,9 +175,10 @@ class Linker:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
-        if not heading and (listed or _CONTINUED.match(self.text, block.start, block.end)):
+        labelled = before.metric is not None and bool(_LABEL.match(self.text, block.start, block.end))
+        if not heading and (listed or labelled or _CONTINUED.match(self.text, block.start, block.end)):
             self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
-            if listed:
+            if listed or labelled:
                 self.topic.metric, self.topic.status = before.metric, before.status
 
     def table(self, cells: Sequence[Cell]) -> None:
@@ -255,6 +264,13 @@ class Linker:
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         if not tokens:
             return first
+        if (
+            first
+            and topic.why not in ("named", "spoken of before")
+            and _COUNTED_BY.match(self.text, clause.start, clause.end)
+            and any(token.kind == "company" and token.item.kind == "gov" for token in tokens)
+        ):
+            topic.widen(None)  # 据海关统计，…: not of the company the text is about
         if first and _SOMEBODY.match(self.text, clause.start, clause.end):
             topic.widen(None)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
@@ -268,7 +284,9 @@ class Linker:
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
         targeted = targeted and not any(token.kind == "metric" for token in tokens)
         if opening.company is not None and (
-            (targeted and is_observer(opening.company)) or _rates(self.text, opening.company)
+            (targeted and is_observer(opening.company))
+            or _rates(self.text, opening.company)
+            or self._keeps_rating(opening.company, tokens)
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and clause.opened_by != "（":
@@ -306,6 +324,12 @@ class Linker:
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
         )
+
+    def _keeps_rating(self, company: Token, tokens: Sequence[Token]) -> bool:
+        """Tell whether a house only rates the company spoken of (甲证券维持“增持”评级)."""
+        alone = not any(token.kind == "company" and token is not company for token in tokens)
+        rates = _KEEPS_RATING.match(self.text, company.end) is not None
+        return alone and rates and self.topic.company is not None and is_observer(company)
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Read a bracket that only gives the amount before it in another currency: a row like the one before."""

@@ -31,6 +31,7 @@ _PASSING = re.compile(
     r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内"
 )
 
+_EXPERTS = re.compile(r"(?:法人|分析师|机构|市场|人士|专家|券商|投行|大行|业内|业界)\Z")
 _WHOLE_YEAR = re.compile(r"(?:财年|[0-9]{4}年(?:度)?)$")
 
 
@@ -49,7 +50,9 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             ):
                 continue
             _set_period(text, topic, token)
-        elif token.kind == "status" and not _is_noun(tokens, index) and topic.status + token.value != "targetplan":
+        elif (
+            token.kind == "status" and not _is_noun(text, tokens, index) and topic.status + token.value != "targetplan"
+        ):
             topic.status = token.value
 
 
@@ -61,13 +64,18 @@ def _is_base(tokens: Sequence[Token], index: int) -> bool:
     return bool(following) and following[0].kind in FIGURES
 
 
-def _is_noun(tokens: Sequence[Token], index: int) -> bool:
+def _may_expect(text: str, token: Token) -> bool:
+    """Tell whether somebody stands in front of a word like 预计 who may expect something."""
+    return token.kind in ("company", "anaphor") or _EXPERTS.search(text, token.start, token.end) is not None
+
+
+def _is_noun(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a word like 计划 or 预期 is a noun here (拉美计划, 高于预期)."""
     if tokens[index].value == "claim":
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     return (
-        (following is None and not (index and tokens[index - 1].kind in ("company", "anaphor")))
+        (following is None and not (index and _may_expect(text, tokens[index - 1])))
         or (following is not None and following.kind in ("of", "attr", "pair"))
         or (index > 0 and tokens[index - 1].kind in ("diff", "of"))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.measures import can_be_of, names_measure
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.topic import Topic
@@ -43,11 +44,13 @@ _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 _BARE_MOVE = re.compile(
     r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)"
 )
+_SHARES = ("A股", "B股", "H股", "港股", "美股")
 _PEOPLE = frozenset(("用户", "客户", "会员", "消费者", "顾客"))
 _MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
+_LABELLED = re.compile(r"[：:]")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
 
@@ -115,7 +118,9 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
-    if draft.subject is not None and len(draft.subject.text) == 1 and not is_name(draft.subject.text):
+    if draft.subject is not None and not (
+        is_name(draft.subject.text) if len(draft.subject.text) == 1 else names_measure(draft.subject.text)
+    ):
         draft.subject = None
     if draft.metric is None:
         draft.why.pop("metric")
@@ -134,9 +139,13 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     price = price_move(site)
     draft.metric = noun.metric
-    if _is_part(draft, noun, topic):
+    if _is_part(draft, noun, site, topic):
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"
+        return
+    if draft.metric is not None and draft.figure.kind == "money" and draft.metric.text in _SHARES:
+        draft.subject, draft.metric = draft.metric, Piece("股价", draft.metric.span)  # A股报78.5元
+        draft.role = "price"
         return
     if draft.metric is not None and draft.metric.text in ("股", "个股"):
         draft.metric = Piece("股价", draft.metric.span)  # 该股下跌1%
@@ -216,16 +225,18 @@ def _people(draft: Draft, site: Site) -> Piece | None:
     return None
 
 
-def _is_part(draft: Draft, noun: Noun, topic: Topic) -> bool:
-    """Tell whether 纯电 in 其中纯电22万辆，插混21万辆 is a part of what was counted before, not a measure."""
-    if (
-        noun.owners
-        or noun.metric is None
-        or noun.known
-        or topic.metric is None
-        or not topic.rows
-        or draft.role != "level"
+def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Tell whether a noun is a part of what was counted before, not a measure.
+
+    So is 纯电 in 其中纯电22万辆，插混21万辆, and so is the label of a line (数据中心：512亿元).
+    """
+    if noun.owners or noun.metric is None or noun.known or topic.metric is None or draft.role != "level":
+        return False
+    if _LABELLED.search(site.text, noun.metric.span[1], draft.figure.start) and can_be_of(
+        draft.figure, topic.metric.text
     ):
+        return draft.figure.kind in ("money", "count", "measure")
+    if not topic.rows:
         return False
     last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
     same = (
@@ -265,6 +276,8 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
         subject = topic.subject
+        if subject is None and topic.rows and topic.rows[-1].role == "level":
+            subject = topic.rows[-1].metric  # 对公贷款1643亿元，占全部贷款的64%
     if noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
     draft.subject = subject
@@ -272,7 +285,8 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
     behind = _noun_behind(site)
-    if behind is None:
+    apart = behind is not None and site.text[site.tokens[site.last].end : behind.span[0]].isspace()
+    if behind is None or (apart and noun.metric is not None and noun.known):
         _fill_before(draft, noun, site, topic)
         return
     draft.metric = behind

@@ -136,6 +136,7 @@ _PERIOD_TAIL = re.compile(
 _SPAN_OF_TIME = re.compile(r"^(?:近|过去|最近|未来|前|今后|近来|首|头|全|当)|(?:内|以来|里|来)$")
 
 
+_SINCE_FIRST = re.compile(r".?(?:以来|来)的?(?:首[次度]|第一次|最|新[高低])")
 _SHORT_SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周)$")
 # Sales festivals are periods, whatever else their digits may be.
 _EVENT = re.compile(
@@ -176,6 +177,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             continue
         if kind == "date" or (kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1])):
             kind = "period"
+        if kind == "period" and quantity.type == "duration" and _SINCE_FIRST.match(text, end - 1):
+            kind = "duration"  # 18个月来首次
         elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
             kind, end = "period", end + 1
         elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
@@ -318,6 +321,8 @@ def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence
         if cue and cue.kind == "rate":
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
     name = name.lstrip("的")
+    if timed := pattern_of("leading-time").match(name):
+        name = name[timed.end() :]
     if (cue := cues.words.get(name)) and cue.kind == "diff":
         return None  # 较发行价溢价12%
     if metric.confidence < _SURE:  # 上调|会员价格: a name put together by rule may have swallowed its verb
