@@ -44,8 +44,8 @@ def spread(
             for row, value in zip(rows, values, strict=True):
                 if name == "subject" and (token := noun.among.get(value.span[0])) and token.end == value.span[1]:
                     row.company, row.company_span, row.subject = token.item.canonical, token[:2], None
-                if name == "company" and values is noun.owners:
-                    row.subject = noun.subject
+                if name == "company" and values is noun.owners and noun.metric is not None:
+                    row.subject = noun.subject if noun.subject != noun.metric else None
             return [_without_part(row, values[-1]) for row in rows] if name == "subject" else rows
     if count == 2 and (first := drafts[0].metric) is not None and first.text.endswith("产销"):
         names = [Piece(first.text.removesuffix("产销") + name, first.span) for name in ("产量", "销量")]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["can_be_of", "is_measure", "names_measure"]
+__all__ = ["can_be_of", "is_clause", "is_measure"]
 
 # Measures no amount or count can be of, and measures no count can be of.
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|[^汇效频功速]率)$")
@@ -31,13 +31,16 @@ def is_measure(draft: Draft) -> bool:
     A verb (掉, 花掉), a time (中午), a house that speaks (分析师) or what is spoken of as a whole (市场)
     is none, wherever a rule found it.
     """
-    return draft.metric is None or names_measure(draft.metric.text)
+    if draft.metric is None:
+        return True
+    name = draft.metric.text
+    return len(name) > 1 and not pattern_of("no-measure").search(name) and not is_clause(name)
 
 
-def names_measure(name: str) -> bool:
-    """Tell whether words can name a measure or a part of one.
+def is_clause(name: str) -> bool:
+    """Tell whether words are a verb or a clause, which name nothing.
 
-    >>> names_measure("销量"), names_measure("花掉")
+    >>> is_clause("花掉"), is_clause("销量")
     (True, False)
     """
-    return len(name) > 1 and not pattern_of("no-measure").search(name)
+    return pattern_of("no-name").search(name) is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import can_be_of, names_measure
+from cnbiznews.facts.measures import can_be_of, is_clause
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.topic import Topic
@@ -50,6 +51,7 @@ _MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
+_PLACES = ("排名", "名次", "位次")
 _LABELLED = re.compile(r"[：:]")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
@@ -118,8 +120,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
-    if draft.subject is not None and not (
-        is_name(draft.subject.text) if len(draft.subject.text) == 1 else names_measure(draft.subject.text)
+    if draft.subject is not None and (
+        is_clause(draft.subject.text) or (len(draft.subject.text) == 1 and not is_name(draft.subject.text))
     ):
         draft.subject = None
     if draft.metric is None:
@@ -191,6 +193,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
         return
+    elif noun.metric is None and (place := _named_place(site)):
+        draft.metric = place
     elif noun.metric is None:
         if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
             topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
@@ -222,6 +226,14 @@ def _people(draft: Draft, site: Site) -> Piece | None:
             return Piece(words, token[:2]) if words in _PEOPLE else None
         if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
             return None
+    return None
+
+
+def _named_place(site: Site) -> Piece | None:
+    """Return the 排名 of 排名由第四升至第二: the place itself is what is measured."""
+    for token, following in pairwise(site.tokens[site.floor : site.first]):
+        if token.kind == "rank" and following.kind in ("from", "to", "change") and site.words(token) in _PLACES:
+            return Piece(site.words(token), token[:2])
     return None
 
 
@@ -276,8 +288,6 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
         subject = topic.subject
-        if subject is None and topic.rows and topic.rows[-1].role == "level":
-            subject = topic.rows[-1].metric  # 对公贷款1643亿元，占全部贷款的64%
     if noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
     draft.subject = subject
