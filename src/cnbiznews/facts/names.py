@@ -45,6 +45,7 @@ _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 _BARE_MOVE = re.compile(
     r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)"
 )
+_LISTED_AT = ("发行价", "首发价", "招股价")
 _SHARES = ("A股", "B股", "H股", "港股", "美股")
 _PEOPLE = frozenset(("用户", "客户", "会员", "消费者", "顾客"))
 _MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
@@ -149,6 +150,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject, draft.metric = draft.metric, Piece("股价", draft.metric.span)  # A股报78.5元
         draft.role = "price"
         return
+    if draft.role == "change" and draft.metric is not None and draft.metric.text in _LISTED_AT:
+        draft.metric = Piece("股价", draft.metric.span)  # 较发行价下跌58%
     if draft.metric is not None and draft.metric.text in ("股", "个股"):
         draft.metric = Piece("股价", draft.metric.span)  # 该股下跌1%
     if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股"):

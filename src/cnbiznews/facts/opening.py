@@ -62,8 +62,10 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "source":
             return Opening(speaker=True)
         if token.kind == "macro" and first:
-            scope = scope or piece_of(text, token)
-            place = place or scope.text
+            if scope is None:
+                scope, place = piece_of(text, token), piece_of(text, token).text
+                if part := pattern_of("region-part").match(text, token.end):
+                    scope = Piece(scope.text + part.group(), (token.start, part.end()))
             continue
         if token.kind == "text":
             if _DISPATCH.search(text, token.start, token.end):

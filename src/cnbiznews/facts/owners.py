@@ -11,6 +11,7 @@ from cnbiznews.facts.site import Site
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
+_ABROAD = ("海外", "境外", "国外", "国际市场", "国际业务")
 _RELATIVE = re.compile(r"市占|份额|占有率")
 
 __all__ = ["fill_company", "is_whole"]
@@ -113,6 +114,8 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return True
     if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
         return True
+    if scope.text.startswith(_ABROAD):
+        return False
     if noun.located or (noun.metric is not None and _RELATIVE.search(noun.metric.text)):
         return False  # 全球市占率: nothing has a share of itself
     if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
