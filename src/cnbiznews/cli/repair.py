@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_rewriting(parser)
     parser.add_argument("--explain", action="store_true", help="print every edit with its reason instead of the text")
     parser.add_argument(
+        "--confidence", type=float, default=0.0, metavar="P", help="make no edits less sure than this (0 to 1)"
+    )
+    parser.add_argument(
         "--in-place", action="store_true", help="write the files that need repair anew, in UTF-8; keep FILE.bak"
     )
 
@@ -41,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
     def change(item: Input, text: str) -> str | None:
         nonlocal worst
-        diagnosis = diagnose(text)
+        diagnosis = diagnose(text, confidence=options.confidence)
         if diagnosis.lost or diagnosis.unsure:
             worst = LOST
         elif diagnosis.repaired.changed:

@@ -21,8 +21,8 @@ __all__ = ["Diagnosis", "Finding", "diagnose", "repair", "repair_bytes"]
 class _CallablePackage(ModuleType):
     """The package and the function ``cnbiznews.repair`` have one name, so the package can be called."""
 
-    def __call__(self, text: str | AlignedText) -> AlignedText:
-        return repair(text)
+    def __call__(self, text: str | AlignedText, *, confidence: float = 0.0) -> AlignedText:
+        return repair(text, confidence=confidence)
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         # Functions can be sent to worker processes; so can this.

@@ -60,7 +60,7 @@ _MANY, _MANY_EVENTS = 4, -4 * SCALE
 _DENSEST = 12
 # By how much (nats) the original must be more probable than the text as it stands, and than any other original.
 _GAIN, _MARGIN = 6 * SCALE, SCALE // 2
-_CONFIDENCE = ((20, 0.99), (6, 0.95), (4, 0.9), (2, 0.8), (1, 0.7), (0, 0.6))
+_CONFIDENCE = ((20, 0.98), (4, 0.95), (2, 0.7), (1, 0.4), (0, 0.3))
 _DIGITS = tuple("0123456789.%")
 _LONGEST = 300  # characters a stretch may run on
 # How many originals of a half-known character are looked at; how many are tried; how many if two are unknown.
@@ -369,5 +369,5 @@ def _judge(report: Report, decoder: _Decoder, path: Path, start: int, text: str)
 
 
 def _confidence(margin: int) -> float:
-    """Return how often an original is right that beats its closest rival by a margin (as measured)."""
+    """Return how often an original is right that beats its closest rival by a margin: measured on other texts."""
     return next(confidence for least, confidence in _CONFIDENCE if margin >= least * SCALE)

@@ -46,15 +46,18 @@ _INVERSES: tuple[tuple[int, Callable[[str], Report]], ...] = (
 )
 
 
-def _passes(text: str | AlignedText) -> Iterator[tuple[AlignedText, Report]]:
-    """Yield the text before every pass, and what the pass found; the last one finds no edit."""
+def _passes(text: str | AlignedText, confidence: float) -> Iterator[tuple[AlignedText, Report]]:
+    """Yield the text before every pass, and what the pass found; the last one finds no edit.
+
+    Edits of less than a confidence are findings.
+    """
     aligned = as_aligned(text)
     for _ in range(_PASSES):
         flags = calls_for(aligned.text, s.screen(aligned.text).flags)
         report = Report()
         for wanted, inverse in _INVERSES:
             if flags & wanted:
-                found = inverse(aligned.text)
+                found = _sure(inverse(aligned.text), aligned.text, confidence)
                 if found.edits:
                     report = found
                     break
@@ -66,11 +69,24 @@ def _passes(text: str | AlignedText) -> Iterator[tuple[AlignedText, Report]]:
     yield aligned, Report()
 
 
-def repair(text: str | AlignedText) -> AlignedText:
+def _sure(report: Report, text: str, confidence: float) -> Report:
+    """Make findings of the edits that are not sure enough."""
+    doubtful = [edit for edit in report.edits if edit.confidence < confidence]
+    if not doubtful:
+        return report
+    findings = [
+        Finding(e.start, e.end, text[e.start : e.end], e.reason, "unsure", "", (e.replacement,), e.confidence)
+        for e in doubtful
+    ]
+    return Report([edit for edit in report.edits if edit.confidence >= confidence], report.findings + findings)
+
+
+def repair(text: str | AlignedText, *, confidence: float = 0.0) -> AlignedText:
     """Undo damage; clean text comes back as the very same string.
 
     Args:
         text: text that may be damaged.
+        confidence: edits less sure than this (0 to 1) are not made.
 
     Returns:
         The repaired text, aligned to its source. Every edit has a reason and a confidence.
@@ -79,15 +95,21 @@ def repair(text: str | AlignedText) -> AlignedText:
     '這為商家帶來了業績增長'
     >>> repair("äº¬ä¸œçš„æœ\\x8dåŠ¡").text
     '京东的服务'
+    >>> repair("規?；拇_定性服務").text, repair("規?；拇_定性服務", confidence=0.99).text
+    ('規模化的確定性服務', '規?；拇_定性服務')
     """
     result = as_aligned(text)
-    for result, _ in _passes(text):  # noqa: B007
+    for result, _ in _passes(text, confidence):  # noqa: B007
         pass
     return result
 
 
-def diagnose(text: str) -> Diagnosis:
+def diagnose(text: str, *, confidence: float = 0.0) -> Diagnosis:
     """Say what is wrong with a text: what was repaired, what is not certain enough, what is lost for good.
+
+    Args:
+        text: text that may be damaged.
+        confidence: repairs less sure than this (0 to 1) count as not certain enough.
 
     >>> diagnosis = diagnose("公司&#21033;&#28070;锟斤拷锟斤拷万元")
     >>> diagnosis.kinds, [finding.text for finding in diagnosis.lost]
@@ -97,7 +119,7 @@ def diagnose(text: str) -> Diagnosis:
     """
     findings: list[Finding] = []
     result = AlignedText.identity(text)
-    for result, report in _passes(text):
+    for result, report in _passes(text, confidence):
         for edit in report.edits:
             start, end = result.source_span(edit.start, edit.end)
             findings.append(
