@@ -42,7 +42,7 @@ _CONCEPT = re.compile(
 )
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}"
-    r"(?![A-Za-z0-9@/_])"
+    r"(?![A-Za-z0-9@/_]|\.[A-Z])"
 )
 # Behind capitals alone, which are a term or an event as often, these say nothing: AIGC公司.
 _LOOSE = frozenset({"公司", "集团", "品牌", "业绩", "官方", "官网", "总部", "中国区", "方面", "股份", "投资"})
@@ -66,6 +66,11 @@ _STAKE = re.compile(
 # 一家名为青禾的公司
 _CALLED = re.compile(
     rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用)"
+)
+# 青禾家居旗下床垫品牌白石全渠道销售额
+_OWN_BRAND = re.compile(
+    rf"旗下[{_HANZI}]{{0,6}}品牌([{_HANZI}A-Za-z0-9]{{2,5}}?)(?:(?:全渠道|线上|线下|全网|全球|国内|海外|则|也|同期|单店){{0,2}}"
+    r"(?:GMV|销售额|成交额|营收|收入|销量|门店|订单|市占|净利|毛利|同比|增速|上线|亮相|入驻|开出|登陆|(?:首|新)店)|[，。、；])"
 )
 _MOVING = re.compile(
     rf"(?:(?<=[，。；：、\n])|\A)([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
@@ -96,6 +101,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
         *_latin(text),
         *_between(text, starts),
         *_reporting(text, starts),
+        *_own_brands(text, starts),
         *_moving(text, starts),
         *source_mentions(text, starts, ends),
         *coded_mentions(text, ends),
@@ -161,6 +167,12 @@ def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
     for match in (*_REPORTING.finditer(text), *_CALLED.finditer(text), *_STAKE.finditer(text)):
         if match.start(1) not in starts and not is_no_firm(match.group(1)):
             yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+
+
+def _own_brands(text: str, starts: set[int]) -> Iterator[Mention]:
+    for match in _OWN_BRAND.finditer(text):
+        if match.start(1) not in starts and not is_no_firm(match.group(1)):
+            yield Mention(*match.span(1), match.group(1), "brand", "", None, 0.65, "context")
 
 
 def _moving(text: str, starts: set[int]) -> Iterator[Mention]:

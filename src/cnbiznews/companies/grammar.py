@@ -37,6 +37,7 @@ _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
 _TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务", "业")  # 资本市场, 科技行业: no firm in front
 _BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: 杭州海关
+_LEVELS = frozenset("省市县区州")
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
 _OWNS = re.compile(
@@ -100,10 +101,27 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
         begin = _placed_start(ground, left, start, ending)
     else:
         return None
+    if begin is None and group == "gov":
+        return _local_office(ground, left, start, end)
     if begin is None:
         return None
     evidence = "unit" if group == "unit" else "form"
     return Mention(begin, end, text[begin:end], ending.kind, "", None, _CONFIDENCE.get(group, 0.8), evidence)
+
+
+def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention | None:
+    """市统计局 with the city left out: it goes under the office of the place that was named before."""
+    text, begin = ground.text, start - 1
+    level = text[begin:start]
+    if begin < 0 or level not in _LEVELS or not (_is_cut(text, left, begin) or stop_before(text, begin, left)):
+        return None
+    before = [text[at:stop] for at, stop in ground.places.items() if stop <= begin]
+    named = [place for place in before if place in regions() - countries() - generic()]
+    tagged = [match.group(1) for match in re.finditer(rf"([{_HANZI}]{{2,3}}){level}", text[max(0, begin - 400) : begin])]
+    place = next((place for place in reversed(named) if place in tagged), named[-1] if named else "")
+    if not place:
+        return None
+    return Mention(begin, end, text[begin:end], "gov", place + text[begin:end], None, 0.75, "form")
 
 
 def _left_edge(text: str, start: int) -> int:
@@ -196,7 +214,9 @@ def _short_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     most = 4 if "、" in (text[begin - 1 : begin], text[end : end + 1]) else 3
     if not _is_cut(text, left, begin) or not 2 <= len(trade) <= most or not _is_trade(trade):
         return None
-    return None if longest_suffix(trade, len(trade), ending_words()) else begin
+    if longest_suffix(trade, len(trade), ending_words()):
+        return None
+    return place if text[begin:place] in countries() and start - place > 1 else begin  # 瑞典|青禾汽车
 
 
 def _is_spoken_of(text: str, begin: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.names import plain
+from cnbiznews.companies.names import plain, without_share_class
 from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
     boundary_after,
@@ -66,6 +66,9 @@ _NAMED_UNIT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,10}?(?:事业群|事业部
 
 def grow(text: str, mention: Mention) -> Mention:
     """Return the mention with what belongs to it on its right: 谷歌公司, 京东零售子集团, 天眼查App, 青禾外卖."""
+    if (plain_text := without_share_class(mention.text)) != mention.text:
+        mention.end -= len(mention.text) - len(plain_text)
+        mention.text = plain_text
     entry = mention.entry
     name = mention.canonical or (entry.name if entry else mention.text)
     if entry and (mention.text.startswith(entry.name) or mention.text in entry.name):

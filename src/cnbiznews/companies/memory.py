@@ -27,6 +27,7 @@ _BRACKETED = re.compile(rf"[(（]([{_HANZI}A-Za-z0-9&. -]{{2,40}})[)）]")
 _FORMER = re.compile(
     rf"[^。；\n]{{0,16}}?前身(?:为|是|系)[“\"]?([{_HANZI}A-Za-z0-9]{{2,12}}?)[”\"]?(?=[，。,；;（(]|\Z)"
 )
+_CODED = re.compile(r"\.[A-Z]{1,2}\Z")  # VOLCARb.ST
 _QUOTED_AT = re.compile(r"[现收今]?报[0-9]")  # 青禾报88.6元
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
@@ -69,6 +70,7 @@ def _other_language(name: str, other: str) -> bool:
     return (
         not name.isascii() and other.isascii() and other[0].isupper() and len(other) >= 3
         and any(char.islower() for char in other) and not any(char.isdigit() for char in other)
+        and not _CODED.search(other)
     )  # fmt: skip
 
 
@@ -129,7 +131,7 @@ def with_first_character(text: str, mentions: Iterable[Mention]) -> list[Mention
     found = list(mentions)
     places: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in found:
-        if mention.entry is None and len(mention.text) > 3:
+        if mention.entry is None and len(mention.text) > 2:
             places[without_share_class(mention.text)].append(mention)
     for same in places.values():
         starts = [mention.start for mention in same]
@@ -197,6 +199,8 @@ def _known_name(entry: Entry, surfaces: Counter[str]) -> str:
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
         short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
+        if surface.startswith(name) and surface[len(name) :] in ("集团", "公司"):
+            short = name  # 白石控股集团 is 白石控股, though that is 白石 with an ending, too
         # 顺丰控股 is rather another form of the name than a way to write it: it goes under 顺丰 only beside 顺丰.
         short_name = entry.kind != "media" and not surface.endswith(("控股", "股份"))
         drop = short in surfaces or (short == name and short_name)

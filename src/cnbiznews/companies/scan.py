@@ -43,7 +43,7 @@ _TIMES, _SHARE = 1.5, 0.3
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
-    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小美哲文医]学|贷)\Z"
+    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业)\Z"
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")

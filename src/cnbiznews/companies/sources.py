@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import has_stop, is_generic, looks_like_person
-from cnbiznews.companies.words import not_names
+from cnbiznews.companies.words import longest_prefix, not_names, regions
 
 __all__ = ["source_mentions"]
 
@@ -23,6 +23,11 @@ _SIGNED = re.compile(
     rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
 )
 _REPORT = re.compile(rf"(?:(?<=\n)|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
+# 青禾网 整理：王明, 白石公社出品（微信号：…）
+_MADE = re.compile(
+    rf"(?:(?<=[\n \u3000])|\A)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?:[ \u3000]?整理(?=[:：])|(?:出品|原创|首发)(?=[(（ \u3000]))"
+)
+_ACCOUNT = re.compile(rf"“([{_HANZI}]{{2,5}}发布)”|([{_HANZI}]{{2,3}}发布)(?=(?:官方)?(?:微信|公众号|官微|微博|客户端))")
 _LEARNED = re.compile(rf"(?:(?<=[\n。|” ])|\A)[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
 _MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒)\Z")
 _NO_SOURCE = re.compile(
@@ -50,7 +55,11 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
             and not has_stop(name)
         ):
             yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
-    for pattern in (_SIGNED, _REPORT, _LEARNED, _TOLD, _NOTICED):
+    for match in _ACCOUNT.finditer(text):
+        start, end = match.span(match.lastindex or 1)
+        if longest_prefix(text, start, regions()):  # the account of a city: “白石发布”
+            yield Mention(start, end, text[start:end], "media", "", None, 0.75, "context")
+    for pattern in (_SIGNED, _REPORT, _LEARNED, _MADE, _TOLD, _NOTICED):
         for match in pattern.finditer(text):
             name = match.group(1)
             if (
