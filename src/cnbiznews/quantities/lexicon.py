@@ -19,6 +19,7 @@ __all__ = [
     "WordIndex",
     "cue_after",
     "cue_before",
+    "latin_measures",
     "money_after",
     "money_before",
     "names",
@@ -114,6 +115,16 @@ def money_before(text: str, start: int, end: int) -> int:
 def money_after(text: str, at: int) -> bool:
     """Does such a word follow at ``at``?"""
     return text.startswith(_money_words()[1], at)
+
+
+@cache
+def latin_measures() -> frozenset[str]:
+    """Names of measures in Latin capitals (GMV, ROE), behind which a figure may stand without a space.
+
+    >>> "GMV" in latin_measures(), "SU" in latin_measures()
+    (True, False)
+    """
+    return frozenset(resources.lines("quantities/measures.txt"))
 
 
 @cache

@@ -20,8 +20,8 @@ from cnbiznews.quantities.amounts import declare_currency
 from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.codes import is_really_name
 from cnbiznews.quantities.forms import add_date, add_half, add_several, add_word
-from cnbiznews.quantities.items import read_item
-from cnbiznews.quantities.lexicon import STARTS, TRIGGERS, names, words
+from cnbiznews.quantities.items import Item, read_item
+from cnbiznews.quantities.lexicon import STARTS, TRIGGERS, latin_measures, names, words
 from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.numbers import add_number
 from cnbiznews.quantities.numerals import read_numeral
@@ -221,6 +221,8 @@ def _visit_after_letter(page: Page, at: int) -> int:
         return _visit_number(page, at, text[at - 1])
     if (currency := currency_before(text, at)) and (item := read_item(text, at)):
         return add_number(page, at, item, text[currency[0] - 1] if currency[0] else "")
+    if letters in latin_measures() and (item := read_item(text, at)) and _is_figure(text, at, item):
+        return add_number(page, at, item, "")
     if letters in ("TOP", "TOP-", "NO.", "NO"):
         return _visit_top(page, start, at, is_one=letters.startswith("N"))
     if letters == "FY" and _FISCAL_YEAR.match(text, at):
@@ -230,6 +232,11 @@ def _visit_after_letter(page: Page, at: int) -> int:
         return page.add(start, at + 1, "date", written=(letters + text[at], None), numeral=(at, at + 1))
     match = _TOKEN_AFTER.match(text, at)
     return page.add_name(start, max(match.end() if match else at, at + 1))
+
+
+def _is_figure(text: str, at: int, item: Item) -> bool:
+    """GMV141亿元, ROE12.5%: an amount behind the name of a measure, not a bare label (PE2)."""
+    return item.unit is not None or bool(item.numeral.power) or "." in text[at : item.numeral.end]
 
 
 def _visit_top(page: Page, start: int, at: int, is_one: bool = False) -> int:
