@@ -20,7 +20,7 @@ from cnbiznews.facts.frames import Frames, default_frames
 from cnbiznews.facts.memory import is_done, note_time, remember
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
-from cnbiznews.facts.noun import Noun, Piece
+from cnbiznews.facts.noun import Noun, Piece, ends_as_segment
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening
 from cnbiznews.facts.owners import is_whole
@@ -49,6 +49,8 @@ _TITLED = re.compile(r"(?:公司|集团)[^，。；《》]{0,12}《([^》]{4,60}
 _RATING = re.compile(
     r"[：:]\s*(?:[上下]调|维持|重申|[首给]予|首次覆盖|看好|看淡|预[计期测]|料|建议|关注|调[高低]|升|降)"
 )
+# ；某地产实现销售额…: another firm, not known by name
+_UNKNOWN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,6}(?<![后前内中期端面时年月日初末共计])")
 # 据海关统计，…
 _COUNTED_BY = re.compile(r"(?:根?据)?[^，。]{2,16}(?:统计|数据|公布|发布)")
 # 甲证券维持“增持”评级
@@ -268,7 +270,8 @@ class Linker:
             first
             and topic.why not in ("named", "spoken of before")
             and _COUNTED_BY.match(self.text, clause.start, clause.end)
-            and any(token.kind == "company" and token.item.kind == "gov" for token in tokens)
+            and any(t.kind == "company" and t.item.canonical != topic.company for t in tokens)
+            and all(token.kind not in ("anaphor", "metric") for token in tokens)
         ):
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
         if first and _SOMEBODY.match(self.text, clause.start, clause.end):
@@ -277,6 +280,13 @@ class Linker:
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
             topic.partitive = False
+            if (
+                topic.why == "named"
+                and [token.kind for token in tokens[:2]] == ["text", "realize"]
+                and _UNKNOWN_NAME.fullmatch(self.text, tokens[0].start, tokens[0].end)
+                and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
+            ):
+                topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0][:2]))
             if topic.parts_of is not None and topic.branded:
                 topic.company, topic.company_span = topic.parts_of
         runs = runs_of(tokens)

@@ -39,6 +39,8 @@ def spread(
     if count == 1:
         return _distribute(text, drafts[0], noun, topic, words)
     for name, values in _candidates(text, noun, topic):
+        if name == "row" and len(values) > count and len({id(row.clause) for row in values[-count:]}) == 1:
+            values = values[-count:]  # 资产9亿元，其中甲类3亿元、乙类2亿元，分别增长…
         if len(values) == count:
             rows = [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
             for row, value in zip(rows, values, strict=True):

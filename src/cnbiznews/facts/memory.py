@@ -32,6 +32,7 @@ _PASSING = re.compile(
 )
 
 _EXPERTS = re.compile(r"(?:法人|分析师|机构|市场|人士|专家|券商|投行|大行|业内|业界)\Z")
+_SPAN = re.compile(r"近|过去|以来|内$|来$|(?:年|个月|周|天)$")
 _WHOLE_YEAR = re.compile(r"(?:财年|[0-9]{4}年(?:度)?)$")
 
 
@@ -42,6 +43,10 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
         if token.kind == "period":
             previous = tokens[index - 1] if index else None
             if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(tokens, index):
+                continue
+            if (
+                _SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end)
+            ) or pattern_of("begun").match(text, token.end):
                 continue
             if (
                 previous is not None
@@ -107,7 +112,7 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     ):
         topic.respect = Piece(clean(respect[1] or respect[2]), (tokens[0].start, tokens[-1].end))
         return
-    if event := _AFTER_EVENT.fullmatch(words):
+    if (event := _AFTER_EVENT.fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
         topic.lasting = False
     if (name := _NAMED_THING.search(text, clause.start, clause.end + 1)) and not name[1].endswith(

@@ -14,7 +14,7 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["Noun", "Piece", "clean", "ends_as_segment", "is_name", "noun_phrase", "region_of"]
+__all__ = ["Noun", "Piece", "clean", "ends_as_segment", "is_channel", "is_name", "noun_phrase", "region_of"]
 
 Span = tuple[int, int]
 
@@ -250,7 +250,7 @@ def _items(core: Sequence[Token], text: str = "", joints: str = "") -> list[list
 
 
 def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
-    companies = [token for token in core if token.kind == "company" and not _is_channel(text, token)]
+    companies = [token for token in core if token.kind == "company" and not is_channel(text, token)]
     noun.anaphor = any(token.kind == "anaphor" for token in core)
     noun.periods = [token for token in core if token.kind == "period"] + noun.periods
     if not companies:
@@ -281,7 +281,7 @@ def _ends_as_company(text: str, item: Sequence[Token]) -> bool:
     )
 
 
-def _is_channel(text: str, token: Token) -> bool:
+def is_channel(text: str, token: Token) -> bool:
     """Tell whether a company is named as a place of sale: 抖音渠道, 天猫旗舰店."""
     return token.kind == "company" and text.startswith(("渠道", "直播间", "旗舰店", "官方旗舰店", "小店"), token.end)
 
@@ -303,7 +303,7 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     name: Token | None = None
     for token in core:
         if token.kind in ("company", "anaphor"):
-            if not _is_channel(text, token):
+            if not is_channel(text, token):
                 left, name = token.end, None
         elif token.kind == "realize":
             if name is None or not ends_as_segment(clean(text[name.start : name.end])):
@@ -468,7 +468,7 @@ def _read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[
 def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece | None:
     """Return what stands between the owner and the measure, without periods."""
     inside = [token for token in tokens if token.start < right and token.end > left]
-    parts = [token for token in inside if token.kind in _NAMING or _is_channel(text, token)]
+    parts = [token for token in inside if token.kind in _NAMING or is_channel(text, token)]
     words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
     words = pattern_of("lead").sub("", words)
     if not is_name(words):

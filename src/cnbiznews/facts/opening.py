@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnbiznews.facts.noun import Piece, clean, region_of
+from cnbiznews.facts.noun import Piece, clean, is_channel, region_of
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
@@ -48,6 +48,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "anaphor":
             continue
         if token.kind == "company":
+            if is_channel(text, token):
+                return Opening(scope=scope, place=place)
             if (
                 len(tokens) > index + 2
                 and tokens[index + 2].kind == "company"

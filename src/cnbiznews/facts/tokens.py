@@ -374,7 +374,7 @@ _EXPECTING = re.compile(r"(?:市场|机构|分析师|业内|大行|人士|[行�
 # Words that say how a figure moves only in front of it: 成长25%, not 成长型.
 _MOVING = frozenset(("成长", "节省", "节约"))
 # 北向资金, 定向增发: 向 is a part of the word.
-_DIRECTION = re.compile(r"(?<=[东南西北方定单双面横纵走导趋流去意])向")
+_DIRECTION = re.compile(r"(?<=[东南西北方定单双面横纵走导趋流去意])向|对(?=公(?!司)|外贸|手|账)")
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
 _FORETOLD = {
     "reach": "forecast",
