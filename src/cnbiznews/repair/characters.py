@@ -100,8 +100,9 @@ def character_report(text: str) -> Report:
             if not marks_matter:
                 report.edits.append(Edit(start, end, "", "direction mark"))
         elif meant[1] == "compatibility ideograph":
-            # Side by side, the two are the subject.
-            if chinese and meant[0] not in text[max(0, start - 3) : end + 3]:
+            # Side by side, but for a blank or an arrow, the two are the subject.
+            beside = (text[max(0, start - 2) : start], text[end : end + 2][::-1])
+            if chinese and not any(two[:1] == meant[0] and not _HANZI.match(two[1:]) for two in beside):
                 report.edits.append(Edit(start, end, meant[0], meant[1]))
         elif meant[1].startswith("private"):
             # Among lost characters it is a chance product of the loss.

@@ -30,8 +30,9 @@ _ADDRESS = re.compile(r"^\(?(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//|^www\.|^[./~]?[\w.-]
 # How far to look for what an escape belongs to; how close escapes are to be judged together;
 # how close Chinese text has to be.
 _NEAR, _CLOSE, _AROUND = 400, 8, 50
-# Percent-encoded bytes that could be two hanzi; how improbable (per character) they may be if they are GBK.
-_ENOUGH, _PLAUSIBLE = 4, 8 * SCALE
+# Percent-encoded bytes that could be two hanzi; how improbable (per character) they may be if they are GBK;
+# how far behind them other escapes are taken to go with them.
+_ENOUGH, _PLAUSIBLE, _FOLLOWS = 4, 8 * SCALE, 40
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
 
 _NEIGHBOUR = re.compile(f"{_CHINESE.pattern}|&")
@@ -139,16 +140,22 @@ def _in_address(text: str, position: int) -> bool:
 
 
 def _percent_escapes(text: str) -> Iterator[Edit]:
+    last = -_FOLLOWS - 1  # where the last percent-encoded Chinese ended
     for match in _PERCENT.finditer(text):
-        if match[0].count("%") < _ENOUGH:
+        place = match.start() + match[0].find("%")
+        few = match[0].count("%") < _ENOUGH
+        if place < match.start() or (few and place - last > _FOLLOWS):
             continue
-        place = match.start() + match[0].index("%")
         if about_code(text, place) or _in_address(text, place):
             continue
-        data = unquote_to_bytes(match[0])
-        decoded = _decoded(data)
-        if decoded is not None and (_is_chinese(decoded) or _is_chinese(_decoded(unquote_to_bytes(decoded)))):
-            yield from _pieces(match, decoded)
+        decoded = _decoded(unquote_to_bytes(match[0]))
+        if decoded is None:
+            continue
+        if _is_chinese(decoded) or _is_chinese(_decoded(unquote_to_bytes(decoded))):
+            last = match.end()
+        elif place - last > _FOLLOWS:
+            continue  # what follows closely, marks and blanks, was encoded, too
+        yield from _pieces(match, decoded)
 
 
 def _is_chinese(text: str | None) -> bool:

@@ -56,6 +56,7 @@ def _flags() -> NDArray[np.uint8]:
         if char <= "\uffff":
             table[ord(char)] |= LOOKALIKE
     table[0xD800:0xE000] |= LOST
+    table[0xD87E] |= LOOKALIKE  # the first half of compatibility ideographs beyond U+FFFF
     for char in "\ufffd锟烫屯":
         table[ord(char)] |= LOST
     for char in "&%\\":
