@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from cnbiznews.companies.gazetteer import Entry
@@ -174,7 +174,7 @@ def without_echoes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _resolve_known(mentions: Iterable[Mention]) -> None:
+def _resolve_known(mentions: Sequence[Mention]) -> None:
     """A known company goes under its known name, or under the fullest form of it that is usual in the text.
 
     顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股, and 瑞幸咖啡 stays as it is; 大摩 is 摩根士丹利.
@@ -183,7 +183,8 @@ def _resolve_known(mentions: Iterable[Mention]) -> None:
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text != mention.entry.full:
             surfaces[mention.entry][mention.origin or mention.text] += 1
-    names = {entry: _known_name(entry, found) for entry, found in surfaces.items()}
+    units = {m.entry.parent for m in mentions if m.entry and m.text.startswith(m.entry.parent)}
+    names = {entry: _known_name(entry, found, units & {entry.name}) for entry, found in surfaces.items()}
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text.lstrip("*").startswith("ST"):
             mention.canonical = mention.text  # the mark of a firm in trouble belongs to its name
@@ -191,8 +192,10 @@ def _resolve_known(mentions: Iterable[Mention]) -> None:
             mention.canonical = names.get(mention.entry, mention.entry.name)
 
 
-def _known_name(entry: Entry, surfaces: Counter[str]) -> str:
+def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str]) -> str:
+    """Return what a company goes under, of the ``surfaces`` it has; 集团 is dropped if a name begins without it."""
     name = entry.name
+    seen = {*surfaces, *begins}
     if entry.kind == "gov" and name not in surfaces and (official := [s for s in surfaces if _OFFICIAL.match(s)]):
         return max(sorted(official), key=len)  # 国家医保局 is a name of its own, 央行 is none
     trade = split_name(name).trade
@@ -201,9 +204,9 @@ def _known_name(entry: Entry, surfaces: Counter[str]) -> str:
         short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
         if surface.startswith(name) and surface[len(name) :] in ("集团", "公司"):
             short = name  # 白石控股集团 is 白石控股, though that is 白石 with an ending, too
-        # 顺丰控股 is rather another form of the name than a way to write it: it goes under 顺丰 only beside 顺丰.
-        short_name = entry.kind != "media" and not surface.endswith(("控股", "股份"))
-        drop = short in surfaces or (short == name and short_name)
+        # 顺丰控股 and 海尔集团 stay what they are if nothing in the text is called 顺丰, 海尔 or begins so.
+        drop = short in seen or any(other != surface and other.startswith(short) for other in surfaces)
+        drop = drop or (short == name and (entry.kind == "brand" or "有限" in surface))
         form = short if surface != name and drop else surface
         bare = form.removeprefix(split_name(form).region)
         form = bare if bare in surfaces else form
