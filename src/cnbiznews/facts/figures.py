@@ -73,7 +73,7 @@ class FigureReader:
                 self._trace(tokens, first, last, codes, ())
                 continue
             self._count_condition(drafts, noun, tokens, site, topic)
-            words = _kinds(clause, tokens[site.floor].start, tokens[first].start)
+            words = _kinds(clause, tokens[site.floor].start if site.floor else clause.start, tokens[first].start)
             if any(self.text[token.start] == "/" for token in tokens[first:last] if token.kind == "pair"):
                 words |= {"respectively"}
             named = _companies(tokens[max(0, first - WINDOW) : first])

@@ -39,7 +39,7 @@ def spread(
     if count == 1:
         return _distribute(text, drafts[0], noun, topic, words)
     for name, values in _candidates(text, noun, topic):
-        if name == "row" and len(values) > count and len({id(row.clause) for row in values[-count:]}) == 1:
+        if name == "row" and len(values) > count and _stand_together(values[-count:]):
             values = values[-count:]  # 资产9亿元，其中甲类3亿元、乙类2亿元，分别增长…
         if len(values) == count:
             rows = [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
@@ -57,6 +57,14 @@ def spread(
     if len(named) == count:
         return [_give(text, draft, "company", value) for draft, value in zip(drafts, named, strict=True)]
     return []
+
+
+def _stand_together(rows: Sequence[Draft]) -> bool:
+    """Tell whether rows are one list: in one clause, or joined by 、."""
+    one = len({row.clause.start for row in rows}) == 1
+    return one or (
+        rows[0].clause.opened_by != "、" and all(row.clause.opened_by == "、" for row in rows[1:])
+    )
 
 
 def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:
