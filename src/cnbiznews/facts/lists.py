@@ -62,9 +62,7 @@ def spread(
 def _stand_together(rows: Sequence[Draft]) -> bool:
     """Tell whether rows are one list: in one clause, or joined by 、."""
     one = len({row.clause.start for row in rows}) == 1
-    return one or (
-        rows[0].clause.opened_by != "、" and all(row.clause.opened_by == "、" for row in rows[1:])
-    )
+    return one or (rows[0].clause.opened_by != "、" and all(row.clause.opened_by == "、" for row in rows[1:]))
 
 
 def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:
