@@ -28,6 +28,8 @@ _OTHER_LANGUAGES = re.compile("[\u3041-\u30ff\u1100-\u11ff\uac00-\ud7a3]")
 _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 # How far from a radical an ordinary hanzi may stand.
 _NEAR = 10
+# How far the characters stand that tell in which script it is written.
+_NEARBY = 100
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
@@ -89,7 +91,6 @@ def character_report(text: str) -> Report:
         return report
     chinese = not _OTHER_LANGUAGES.search(text)
     marks_matter = bool(_USES_MARKS.search(text))
-    simplified = is_simplified(text)
     known = replacements()
     about = about_code(text, 0, whole=True)
     for match in _lookalike_pattern().finditer(text):
@@ -110,7 +111,9 @@ def character_report(text: str) -> Report:
                 report.edits.append(Edit(start, end, meant[0], meant[1], 0.98))
         elif _in_text(text, start, end) and not (about and about_code(text, start)):
             # One radical serves both forms of some characters (户 戶).
-            char = simplified_of(meant[0]) if simplified else meant[0]
+            char = simplified_of(meant[0])
+            if char != meant[0] and not is_simplified(text[max(0, start - _NEARBY) : end + _NEARBY]):
+                char = meant[0]
             report.edits.append(Edit(start, end, char, meant[1], 0.98))
     return report
 

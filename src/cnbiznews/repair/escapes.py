@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.language_model import SCALE, language_model
+from cnbiznews.repair.misread import misread_edits
 from cnbiznews.repair.talk import about_code
 
 __all__ = ["escape_edits"]
@@ -151,7 +152,8 @@ def _percent_escapes(text: str) -> Iterator[Edit]:
         decoded = _decoded(unquote_to_bytes(match[0]))
         if decoded is None:
             continue
-        if _is_chinese(decoded) or _is_chinese(_decoded(unquote_to_bytes(decoded))):
+        again = _decoded(unquote_to_bytes(decoded))
+        if _is_chinese(decoded) or _is_chinese(again) or misread_edits(decoded[:_NEAR]):
             last = match.end()
         elif place - last > _FOLLOWS:
             continue  # what follows closely, marks and blanks, was encoded, too

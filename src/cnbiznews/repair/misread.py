@@ -360,7 +360,7 @@ def _is_surely_utf8(piece: str, original: str, candidate: Misreading) -> bool:
     letters = [char for char in joined if char >= "\x80"]
     # A few characters may be rare, but not most of a short piece. Misread twice: what comes out is misread, too.
     rare = sum(
-        not (char in table or known.get(char, _RAREST) < _RAREST or "\u3000" <= char <= "\u303f" or char >= "\ufe30")
+        not (char in table or known.get(char, _RAREST) < _RAREST or "\u2e80" <= char <= "\u303f" or char >= "\ufe30")
         for char in letters
     )
     if 8 * rare > len(letters):
