@@ -181,7 +181,8 @@ def _resolve_known(mentions: Sequence[Mention]) -> None:
     """
     surfaces: defaultdict[Entry, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        if mention.entry and not mention.canonical and mention.text != mention.entry.full:
+        registered = mention.entry is not None and mention.text == mention.entry.full and "有限" in mention.text
+        if mention.entry and not mention.canonical and not registered:
             surfaces[mention.entry][mention.origin or mention.text] += 1
     units = {m.entry.parent for m in mentions if m.entry and m.text.startswith(m.entry.parent)}
     names = {entry: _known_name(entry, found, units & {entry.name}) for entry, found in surfaces.items()}
