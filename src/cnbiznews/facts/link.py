@@ -22,7 +22,7 @@ from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.noun import Noun, Piece, ends_as_segment
 from cnbiznews.facts.observers import is_observer
-from cnbiznews.facts.opening import read_opening
+from cnbiznews.facts.opening import read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
 from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.slots import chain
@@ -264,6 +264,7 @@ class Linker:
             topic.partitive = True
             topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
+        tokens = without_dateline(self.text, tokens) if tokens else tokens
         if not tokens:
             return first
         if (

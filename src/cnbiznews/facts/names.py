@@ -52,6 +52,7 @@ _MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
+_OUTLOOKS = ("指引", "预期", "预测", "预估", "展望", "目标")
 _PLACES = ("排名", "名次", "位次")
 _LABELLED = re.compile(r"[：:]")
 _ROUND = re.compile(r".*轮")
@@ -141,6 +142,13 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     price = price_move(site)
+    if noun.metric is not None and not noun.known:
+        bare = len(noun.metric.text) == 1 and not is_name(noun.metric.text)
+        if (bare or is_clause(noun.metric.text)) and any(t.kind == "to" for t in site.tokens[site.begin : site.first]):
+            noun.metric = None  # 年底要冲到5万家
+    if noun.metric is not None and noun.subject is not None and noun.metric.text in _OUTLOOKS:
+        noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+        noun.subject = draft.subject = None  # 每股收益|指引
     draft.metric = noun.metric
     if _is_part(draft, noun, site, topic):
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric

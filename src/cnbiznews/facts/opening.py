@@ -11,12 +11,14 @@ from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["Opening", "read_opening"]
+__all__ = ["Opening", "read_opening", "without_dateline"]
 
 _ACTORS = ("company", "brand")
 _SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
 # The dateline of an agency.
 _DISPATCH = re.compile(r"(?:专|快|电)?[讯電电]》?$|[讯电]》?(?=$|[，,：: ])|[0-9]{1,2}日(?:专|快)?[讯电]")
+# … behind its name, with place and day: 路透东京11月21日 - , 某社北京3月4日电
+_DATELINE = re.compile(r" ?[\u4e00-\u9fff]{0,8} ?(?:[0-9]{1,2}月)?[0-9]{1,2}日 ?(?:[-–—]{1,2}|(?:专|快)?[讯电])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,14 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                 scope = Piece(text[token.start : end], (token.start, end))
         return Opening(scope=scope, place=place)
     return Opening(scope=scope, place=place)
+
+
+def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
+    """Leave out agency, place and day in front of what an agency reports."""
+    first = tokens[0]
+    if first.kind == "company" and first.item.kind == "media" and (line := _DATELINE.match(text, first.end)):
+        return [token for token in tokens if token.start >= line.end()]
+    return tokens
 
 
 def piece_of(text: str, token: Token) -> Piece:

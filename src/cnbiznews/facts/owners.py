@@ -23,7 +23,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         for token in site.tokens[site.begin : site.first]:
             if token.kind == "company":  # 上调甲目标价: it is about 甲
                 noun.owners = [token]
-    if not noun.owners and not noun.anaphor:
+    if all(owner.item.kind == "gov" for owner in noun.owners) and not noun.anaphor:
         _take_fined(text, noun, site)
     group = None
     if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
@@ -112,6 +112,8 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if topic.company is None or topic.whole:
         return True
+    if topic.partitive:
+        return False  # 甲的战报显示，…，其中中小商家…: a part of what is said of 甲
     if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
         return True
     if scope.text.startswith(_ABROAD):
