@@ -312,9 +312,9 @@ def _goes_on(text: str, *, familiar: bool = False) -> bool:
     windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]
     if len(windows) > 1 and len(windows[-1]) < _WINDOW:
         windows[-2:] = [windows[-2] + windows[-1]]
-    return all(
-        model.text_cost(_ASCII.sub("0", window)) < _NONSENSE * max(_LENGTH, _letters(window)) for window in windows
-    )
+    # A run of ASCII counts as one character.
+    shortened = [_ASCII.sub("0", window) for window in windows]
+    return all(model.text_cost(window) < _NONSENSE * max(_LENGTH, len(window)) for window in shortened)
 
 
 def _misread_twice(text: str) -> bool:
