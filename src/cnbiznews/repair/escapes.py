@@ -149,7 +149,7 @@ def _percent_escapes(text: str) -> Iterator[Edit]:
             continue
         if about_code(text, place) or _in_address(text, place):
             continue
-        decoded = _decoded(unquote_to_bytes(match[0]))
+        decoded = _decoded(unquote_to_bytes(match[0]), expected=place - last <= _FOLLOWS)
         if decoded is None:
             continue
         again = _decoded(unquote_to_bytes(decoded))
@@ -164,8 +164,8 @@ def _is_chinese(text: str | None) -> bool:
     return text is not None and len(_CHINESE.findall(text)) >= 2
 
 
-def _decoded(data: bytes) -> str | None:
-    """Decode percent-decoded bytes: UTF-8 if they are, else GBK if that gives plausible Chinese."""
+def _decoded(data: bytes, *, expected: bool = False) -> str | None:
+    """Decode percent-decoded bytes: UTF-8 if they are, else GBK if that gives plausible Chinese (or is expected)."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -176,7 +176,7 @@ def _decoded(data: bytes) -> str | None:
         return None
     sample = text[:200]
     cost = language_model().text_cost(sample)
-    return text if cost <= _PLAUSIBLE * len(sample) else None
+    return text if expected or cost <= _PLAUSIBLE * len(sample) else None
 
 
 def _pieces(match: re.Match[str], decoded: str) -> Iterator[Edit]:
