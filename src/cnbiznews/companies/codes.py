@@ -9,7 +9,7 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import is_generic, last_stop
 from cnbiznews.companies.words import longest_suffix, roles
 
-__all__ = ["code_behind", "coded_mentions"]
+__all__ = ["code_behind", "coded_mentions", "listed_behind"]
 
 _EXCHANGES = "TW|TWO|HK|US|SH|SZ|BJ|SS|KS|KQ|JP|SG|UK|DE|FR|CN|T|N|O|OQ|K|L|PA|AS|SW|TO|AX|SI|NS|BO"
 _CODE = (
@@ -26,6 +26,7 @@ _BRACKET = re.compile(
 # A bare code (AAPL) or an abbreviation: enough for a name that is known, too little for one that is not.
 _LETTERS = re.compile(r" ?[(（][A-Z]{2,5}[)）]")
 _BARE = re.compile(r" ?[(（] ?[0-9]{4} ?[)）]")
+_LOCAL = re.compile(r" ?[(（] ?(?!19[5-9]|20[0-4])[0-9]{4}(?:-TW|\.TW)? ?[)）]")
 _FUNDS = ("ETF", "LOF", "REIT", "混合", "基金")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·-]*\Z")
 _LONGEST = 16
@@ -39,6 +40,15 @@ def code_behind(text: str, end: int) -> bool:
     (True, True, False)
     """
     return bool(_BRACKET.match(text, end) or _LETTERS.match(text, end))
+
+
+def listed_behind(text: str, end: int) -> bool:
+    """Tell whether a code of four figures, as shares have in Taiwan and Hong Kong, stands behind ``end``.
+
+    >>> listed_behind("统一超(2912)营收", 3), listed_behind("统一超（2024）营收", 3)
+    (True, False)
+    """
+    return bool(_LOCAL.match(text, end))
 
 
 def coded_mentions(text: str, ends: set[int]) -> Iterator[Mention]:

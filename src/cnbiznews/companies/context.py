@@ -34,6 +34,7 @@ __all__ = ["listed_mentions", "told_mentions"]
 _HANZI = "\u4e00-\u9fff"
 _NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
 _NAME = re.compile(rf"[{_HANZI}A-Za-z0-9]+")
+_SHORT = 4  # characters of a quoted name that may hold 和 and the like
 _MOST = 7  # characters of a name between two cues
 # A name in quotes, the noun in front of it, or the verb behind it.
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
@@ -119,7 +120,8 @@ def _quoted(text: str) -> Iterator[Mention]:
             continue
         if _CONCEPT.search(name):
             continue
-        if name[0] == " " or name[-1] == " " or has_stop(name):
+        # Behind a word for a firm, marks leave no doubt where the name ends: 公司“光和谦成”.
+        if name[0] == " " or name[-1] == " " or (has_stop(name) and not (noun.endswith("公司") and len(name) <= _SHORT)):
             continue
         kind = "brand" if noun.endswith("品牌") or not (noun or does) else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")

@@ -94,6 +94,8 @@ class Gazetteer:
                 if surface:
                     self._owner.setdefault(surface, entry)
         for surface, entry in list(self._owner.items()):
+            if "·" in surface:  # 罗尔斯-罗伊斯
+                self._owner.setdefault(surface.replace("·", "-"), entry)
             if not surface.isascii() and _LETTERS.search(surface):
                 self._owner.setdefault(_LETTERS.sub(" ", surface), entry)
 

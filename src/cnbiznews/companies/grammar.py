@@ -14,6 +14,7 @@ from cnbiznews.companies.words import (
     boundary_after,
     countries,
     cue_behind,
+    cue_in_front,
     cues,
     ending_words,
     find_endings,
@@ -119,8 +120,6 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
     named = [place for place in before if place in regions() - countries() - generic()]
     tagged = [match.group(1) for match in re.finditer(rf"([{_HANZI}]{{2,3}}){level}", text[max(0, begin - 400) : begin])]
     place = next((place for place in reversed(named) if place in tagged), named[-1] if named else "")
-    if not place:
-        return None
     return Mention(begin, end, text[begin:end], "gov", place + text[begin:end], None, 0.75, "form")
 
 
@@ -223,7 +222,7 @@ def _is_spoken_of(text: str, begin: int, end: int) -> bool:
     """Tell whether the words around a span are those around a firm: 平台青禾数据, 青禾智能（Qinghe AI）宣布."""
     if bracket := _BRACKET.match(text, end):
         end = bracket.end()
-    return bool(longest_suffix(text, begin, roles())) or cue_behind(text, end) == "after"
+    return cue_in_front(text, begin) == "before" or cue_behind(text, end) == "after"
 
 
 def _is_named(ground: _Ground, begin: int, end: int) -> bool:

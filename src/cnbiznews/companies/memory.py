@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from cnbiznews.companies.codes import listed_behind
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name, without_share_class
@@ -154,7 +155,7 @@ def _stands_out(text: str, start: int, end: int) -> bool:
 
 def resolve(text: str, mentions: Sequence[Mention]) -> None:
     """Give every mention its canonical name, as the document as a whole has it."""
-    _resolve_known(mentions)
+    _resolve_known(text, mentions)
     _resolve_unlisted(mentions)
     _resolve_units(mentions)
     _rename(text, mentions)
@@ -174,7 +175,7 @@ def without_echoes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _resolve_known(mentions: Sequence[Mention]) -> None:
+def _resolve_known(text: str, mentions: Sequence[Mention]) -> None:
     """A known company goes under its known name, or under the fullest form of it that is usual in the text.
 
     顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股, and 瑞幸咖啡 stays as it is; 大摩 is 摩根士丹利.
@@ -185,7 +186,8 @@ def _resolve_known(mentions: Sequence[Mention]) -> None:
         if mention.entry and not mention.canonical and not registered:
             surfaces[mention.entry][mention.origin or mention.text] += 1
     units = {m.entry.parent for m in mentions if m.entry and m.text.startswith(m.entry.parent)}
-    names = {entry: _known_name(entry, found, units & {entry.name}) for entry, found in surfaces.items()}
+    listed = {m.text for m in mentions if m.entry and len(m.text) > 2 and listed_behind(text, m.end)}
+    names = {entry: _known_name(entry, found, units & {entry.name}, listed) for entry, found in surfaces.items()}
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text.lstrip("*").startswith("ST"):
             mention.canonical = mention.text  # the mark of a firm in trouble belongs to its name
@@ -193,10 +195,12 @@ def _resolve_known(mentions: Sequence[Mention]) -> None:
             mention.canonical = names.get(mention.entry, mention.entry.name)
 
 
-def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str]) -> str:
+def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], listed: Collection[str]) -> str:
     """Return what a company goes under, of the ``surfaces`` it has; 集团 is dropped if a name begins without it."""
     name = entry.name
     seen = {*surfaces, *begins}
+    if name not in seen and (short := [surface for surface in surfaces if surface in listed]):
+        return max(sorted(short), key=len)  # 统一超(2912): the name of the share
     if entry.kind == "gov" and name not in surfaces and (official := [s for s in surfaces if _OFFICIAL.match(s)]):
         return max(sorted(official), key=len)  # 国家医保局 is a name of its own, 央行 is none
     trade = split_name(name).trade
@@ -207,7 +211,7 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str]) -
             short = name  # 白石控股集团 is 白石控股, though that is 白石 with an ending, too
         # 顺丰控股 and 海尔集团 stay what they are if nothing in the text is called 顺丰, 海尔 or begins so.
         drop = short in seen or any(other != surface and other.startswith(short) for other in surfaces)
-        drop = drop or (short == name and (entry.kind == "brand" or "有限" in surface))
+        drop = drop or (short == name and (entry.kind == "brand" or surface.endswith("公司")))
         form = short if surface != name and drop else surface
         bare = form.removeprefix(split_name(form).region)
         form = bare if bare in surfaces else form
