@@ -13,6 +13,9 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["read_instrument"]
 
 
+_EXCHANGES = ("交易所", "交易中心", "期交所")
+
+
 def read_instrument(noun: Noun, site: Site, role: str) -> None:
     """Tell apart instrument and measure of a noun phrase that speaks of a market, and mark it as such.
 
@@ -21,10 +24,14 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
         site: where the figure stands.
         role: the role the frame gives it.
     """
-    if noun.owners or noun.anaphor:
+    if noun.metric is None or noun.anaphor:
         return
-    if noun.metric is None:
-        return
+    if noun.owners:
+        if not all(owner.item.canonical.endswith(_EXCHANGES) for owner in noun.owners):
+            return
+        if not pattern_of("instrument").search(noun.metric.text):
+            return
+        noun.owners = []  # 伦敦金属交易所期铜: who trades it is not whose it is
     start = noun.subject.span[0] if noun.subject else noun.metric.span[0]
     whole = Piece((noun.subject.text if noun.subject else "") + noun.metric.text, (start, noun.metric.span[1]))
     if found := pattern_of("pair-of-currencies").search(whole.text):

@@ -44,7 +44,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             previous = tokens[index - 1] if index else None
             if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(tokens, index):
                 continue
-            if (
+            if pattern_of("momentary").fullmatch(text, token.start, token.end) or (
                 _SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end)
             ) or pattern_of("begun").match(text, token.end):
                 continue

@@ -333,7 +333,7 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
     if front.kind == "macro" and site.anchor > 1:
         front = site.tokens[site.anchor - 2]
     words = clean(site.words(front))
-    if front.kind in ("text", "realize", "reach", "metric") and (verb := pattern_of("counting-verb").search(words)):
+    if front.kind in ("text", "realize", "reach", "metric", "change") and (verb := pattern_of("counting-verb").search(words)):
         draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
         rest = words[: verb.start()]
         scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None

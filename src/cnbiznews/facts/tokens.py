@@ -125,7 +125,7 @@ _TIGHT = frozenset(
      "faster", "fund", "status", "conj", "period", "attr", "rank")
 )  # fmt: skip
 # … but these are adverbs wherever they are no part of a listed word.
-_FREE = frozenset("则仍却亦")
+_FREE = frozenset("则仍却亦拟")
 # Words that stretch a date: 截至…末, 自…起, …期间, …全年.
 _PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年)*\Z")
 _PERIOD_SINCE = re.compile(r"(?:自|从)\Z")
@@ -304,6 +304,16 @@ _SURE = 0.9
 _VERBS = ("change", "realize", "attr", "faster", "to", "basis")
 
 
+def _straddled(text: str, start: int, end: int, cues: Cues) -> int:
+    """Return where a time or basis ends that begins in front of a measure and reaches into it (较前一日|放量)."""
+    for begin in range(max(0, start - 5), start):
+        for stop in range(start + 1, min(end, start + 4)):
+            cue = cues.words.get(text[begin:stop])
+            if cue is not None and cue.kind in ("basis", "period"):
+                return stop
+    return 0
+
+
 def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
     """Return the measure without the parts that belong to a figure, a company or a growth-rate word."""
     start, end = metric.start, metric.end
@@ -321,6 +331,8 @@ def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence
         if cue and cue.kind == "rate":
             return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
     name = name.lstrip("的")
+    if cut := _straddled(text, start, end, cues):
+        name = name[cut - (end - len(name)) :] if cut > end - len(name) else name
     if timed := pattern_of("leading-time").match(name):
         name = name[timed.end() :]
     if (cue := cues.words.get(name)) and cue.kind == "diff":
