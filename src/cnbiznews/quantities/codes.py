@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.lexicon import STARTS, cue_before, series_before
+from cnbiznews.quantities.lexicon import STARTS, cue_before, event_behind, series_before
 from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 
 __all__ = ["code_end", "is_code", "is_note_mark", "is_really_name", "is_year"]
 
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
+_SECURITY_BEFORE = re.compile("(?:活跃券|国债|转债|债券|个券|期债|国开|股份|[A-Z]股|ETF|基金|指数)$")
 _LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|(?:\\A|[。，（(\n])[图表]) ?$")
 _CONTACT_BEFORE = re.compile(
     "(?:邮编|电话|传真|热线|客服|手机|微信|QQ|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|致电|拨打)"
@@ -54,7 +55,7 @@ def is_really_name(text: str, word: str, end: int) -> bool:
     if word[0] not in "0123456789":
         return True
     unit = find_unit(text, end)
-    return unit is None or unit[1].ordinal or unit[1].unit is None or following in "期大节日活"
+    return unit is None or unit[1].ordinal or unit[1].unit is None or following in "期大节日活里"
 
 
 def is_code(text: str, at: int, item: Item) -> bool:
@@ -72,10 +73,12 @@ def is_code(text: str, at: int, item: Item) -> bool:
         or _is_mark(text, at, item, before)
         or (numeral.digits > 1 and text[at] == "0")
         or (numeral.digits >= 7 and end - at == numeral.digits and not cue_before(text, at))
+        or (numeral.digits == 6 and end - at == 6 and _SECURITY_BEFORE.search(text, max(0, at - 3), at) is not None)
         or (numeral.digits > 0 and _CONTACT_BEFORE.search(text, max(0, at - 6), at) is not None)
         or _LABEL_BEFORE.search(text, max(0, at - 4), at) is not None
         or _is_version(text, at, end, before)
         or series_before(text, at)
+        or (numeral.digits in (2, 3, 4) and event_behind().match(text, end) is not None)
         or _is_share(text, at, item, before)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,7 @@ __all__ = [
     "WordIndex",
     "cue_after",
     "cue_before",
+    "event_behind",
     "latin_measures",
     "money_after",
     "money_before",
@@ -152,6 +154,17 @@ def series_before(text: str, at: int, strength: str = "weak") -> bool:
             before = text[at - len(word) - 1 : at - len(word)]
             return not (before.isascii() and before.isalpha() and word[0].isascii())
     return False
+
+
+@cache
+def event_behind() -> re.Pattern[str]:
+    """What stands behind a number that names a day of sales.
+
+    >>> bool(event_behind().match("717大促", 3)), bool(event_behind().match("717家", 3))
+    (True, False)
+    """
+    words = [word for line in resources.lines("quantities/events.txt") for word in line.split(" ")]
+    return re.compile("|".join(map(re.escape, words)))
 
 
 class WordIndex:
