@@ -66,8 +66,8 @@ def find_companies(text: str | AlignedText, gazetteer: Gazetteer | None = None) 
     Returns:
         The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
 
-    >>> [(c.text, c.canonical, c.kind) for c in find_companies("騰訊控股與京東外賣達成合作")]
-    [('騰訊控股', '腾讯', 'company'), ('京東外賣', '京东外卖', 'brand')]
+    >>> [(c.text, c.canonical, c.kind) for c in find_companies("騰訊與京東外賣達成合作")]
+    [('騰訊', '腾讯', 'company'), ('京東外賣', '京东外卖', 'brand')]
     """
     view = reading_view(text)
     return [found.on_source(view) for found in companies.scan(view.text, gazetteer)]
