@@ -50,7 +50,10 @@ _LOOSE = frozenset({"公司", "集团", "品牌", "业绩", "官方", "官网", 
 _WHEN = "最新|日前|近日|今日|昨日|今天|昨天|昨晚|正式|官方|首次|再次|已|将|拟"
 _QUOTE_VERBS = re.compile(rf"(?:{_WHEN}){{0,4}}(?:宣布|完成|获得?|获投|(?:联合|品牌)?创始人|CEO|董事长)")
 # “青禾小馆”“白石小面”两个品牌
-_QUOTED_BRANDS = re.compile(r"(?:[、和与及]?“[^“”\n]{2,12}”){0,5}(?:等)?(?:[两二三四五六七八九十多]|[0-9]{1,2})?(?:个|大|款)?(?:子|副|主|新|茶饮|餐饮|咖啡|汽车|美妆)?品牌")
+_QUOTED_BRANDS = re.compile(
+    r"(?:[、和与及]?“[^“”\n]{2,12}”){0,5}等?(?:[两二三四五六七八九十多]|[0-9]{1,2})?[个大款]?"
+    r"(?:[子副主新]|茶饮|餐饮|咖啡|汽车|美妆)?品牌"
+)
 _ACTS = re.compile(
     rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
     r"|递交|递表|向港交所)"
@@ -120,8 +123,10 @@ def _quoted(text: str) -> Iterator[Mention]:
             continue
         if _CONCEPT.search(name):
             continue
+        if name[0] == " " or name[-1] == " ":
+            continue
         # Behind a word for a firm, marks leave no doubt where the name ends: 公司“光和谦成”.
-        if name[0] == " " or name[-1] == " " or (has_stop(name) and not (noun.endswith("公司") and len(name) <= _SHORT)):
+        if has_stop(name) and not (noun.endswith("公司") and len(name) <= _SHORT):
             continue
         kind = "brand" if noun.endswith("品牌") or not (noun or does) else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")

@@ -38,6 +38,7 @@ _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
 _TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务", "业")  # 资本市场, 科技行业: no firm in front
 _BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: 杭州海关
+_REACH = 400  # how far back the place of an office may have been named
 _LEVELS = frozenset("省市县区州")
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
 _LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
@@ -118,7 +119,8 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
         return None
     before = [text[at:stop] for at, stop in ground.places.items() if stop <= begin]
     named = [place for place in before if place in regions() - countries() - generic()]
-    tagged = [match.group(1) for match in re.finditer(rf"([{_HANZI}]{{2,3}}){level}", text[max(0, begin - 400) : begin])]
+    near = text[max(0, begin - _REACH) : begin]
+    tagged = {match.group(1) for match in re.finditer(rf"([{_HANZI}]{{2,3}}){level}", near)}
     place = next((place for place in reversed(named) if place in tagged), named[-1] if named else "")
     return Mention(begin, end, text[begin:end], "gov", place + text[begin:end], None, 0.75, "form")
 
@@ -226,7 +228,7 @@ def _is_spoken_of(text: str, begin: int, end: int) -> bool:
 
 
 def _is_named(ground: _Ground, begin: int, end: int) -> bool:
-    """Tell whether a span is named like a firm beyond doubt: in quotes, before 旗下 and the like, in a list of firms."""
+    """Tell whether a span is beyond doubt named like a firm: in quotes, before 旗下 and the like, in a list."""
     text = ground.text
     quoted = text[begin - 1 : begin] == "“" and text[end : end + 1] == "”"
     if quoted:

@@ -12,6 +12,7 @@ from cnbiznews.companies.names import plain, without_share_class
 from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
     boundary_after,
+    cues,
     ending_words,
     endings,
     longest_prefix,
@@ -25,9 +26,6 @@ __all__ = ["grow", "with_brands"]
 _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
-# Goods, which a firm ships, and which are a business of its own in front of nothing but a verb or a title.
-_GOODS = frozenset({"储能", "电池", "光伏", "芯片", "重卡", "大模型", "家电", "服饰", "游戏", "宠物", "电器"})
-_TRADED = re.compile(r"(?:系统|产品)?(?:发货|出货|出口|销量|装机|产能|产量|价格|订单|业务|板块|赛道|供应|收入|营收|毛利|需求|项目|研发|技术)")
 # Behind these stands what their analysts look at: 中泰证券医药首席分析师.
 _ANALYSTS = ("证券", "银行", "基金", "期货", "研究")
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
@@ -172,7 +170,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
     stop = end + len(word)
     goes_on = text[stop : stop + 1] in _GOES_ON and not text.startswith("门店", stop)
-    goes_on = goes_on or (word in _GOODS and bool(_TRADED.match(text, stop)))
+    # 储能 is a business of its own, but in 储能出货 it is what is shipped.
+    goes_on = goes_on or (word in cues("goods") and bool(longest_prefix(text, stop, cues("traded"))))
     if word and not goes_on and (len(word) > 1 or boundary_after(text, stop)):
         if app := _APP.match(text, stop):
             stop = app.end()

@@ -189,8 +189,8 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     foreign = characters("foreign")
     # 蒂姆·库克, but 中国证券报·中证网
-    if "·" in (before, behind) and (end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])):
-        return True
+    if "·" in (before, behind):
+        return end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])
     return (
         end - start <= 3
         and all(char in foreign for char in text[start:end])

@@ -36,8 +36,10 @@ _FIRST = frozenset("和为家原众同")  # characters that begin names, and are
 _MARKS = frozenset("，。！？；：、“”（）【】\n 　,.!;:|")
 _SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
 _CENTRAL_BANK = "央行"
-_OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")  # how the short name of an authority begins that is official, too
-_SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")  # what a paper's or agency's name is the same with and without
+# How the short name of an authority begins that is official, too.
+_OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
+# What the name of a paper or agency is the same with and without.
+_SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
@@ -128,7 +130,7 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def with_first_character(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Give unlisted names the 和 in front, if it always stands there, and at the head of clauses: 和泽生物 is one name."""
+    """Give unlisted names the 和 in front, if it always stands there at the head of clauses: 和泽生物."""
     found = list(mentions)
     places: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in found:
@@ -196,31 +198,49 @@ def _resolve_known(text: str, mentions: Sequence[Mention]) -> None:
 
 
 def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], listed: Collection[str]) -> str:
-    """Return what a company goes under, of the ``surfaces`` it has; 集团 is dropped if a name begins without it."""
+    """Return what a company goes under.
+
+    Args:
+        entry: what the gazetteer knows.
+        surfaces: how the text calls it, and how often.
+        begins: its name, if names of its units begin with it in the text.
+        listed: the names that stand in front of a code of four figures.
+    """
     name = entry.name
-    seen = {*surfaces, *begins}
-    if name not in seen and (short := [surface for surface in surfaces if surface in listed]):
-        return max(sorted(short), key=len)  # 统一超(2912): the name of the share
-    if entry.kind == "gov" and name not in surfaces and (official := [s for s in surfaces if _OFFICIAL.match(s)]):
-        return max(sorted(official), key=len)  # 国家医保局 is a name of its own, 央行 is none
+    if name not in surfaces:
+        official = entry.kind == "gov" and [surface for surface in surfaces if _OFFICIAL.match(surface)]
+        # 国家医保局 is a name of its own (央行 is none), and so is that of a share: 统一超(2912).
+        if own := official or (name not in begins and [surface for surface in surfaces if surface in listed]):
+            return max(sorted(own), key=len)
     trade = split_name(name).trade
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
-        short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
-        if surface.startswith(name) and surface[len(name) :] in ("集团", "公司"):
-            short = name  # 白石控股集团 is 白石控股, though that is 白石 with an ending, too
-        # 顺丰控股 and 海尔集团 stay what they are if nothing in the text is called 顺丰, 海尔 or begins so.
-        drop = short in seen or any(other != surface and other.startswith(short) for other in surfaces)
-        drop = drop or (short == name and (entry.kind == "brand" or surface.endswith("公司")))
-        form = short if surface != name and drop else surface
+        form = _without_ending(entry, surface, {*surfaces, *begins})
         bare = form.removeprefix(split_name(form).region)
         form = bare if bare in surfaces else form
-        same = same_but_for_endings(form, name) or same_but_for_endings(name, form)
-        same = same or (entry.kind == "media" and form.startswith(name))
-        if same or (len(trade) > 1 and split_name(form).trade == trade):
+        if (
+            same_but_for_endings(form, name)
+            or same_but_for_endings(name, form)
+            or (entry.kind == "media" and form.startswith(name))
+            or (len(trade) > 1 and split_name(form).trade == trade)
+        ):
             forms[form] += count
     usual = [form for form, count in forms.items() if form == name or count * _RARE >= max(forms.values())]
     return max(sorted(usual), key=len, default=name)
+
+
+def _without_ending(entry: Entry, surface: str, others: Collection[str]) -> str:
+    """Return a surface without 集团, 公司 and the like, if the text has it without, or the name is the same with 公司.
+
+    顺丰控股 and 海尔集团 stay what they are if nothing in the text is called 顺丰, 海尔 or begins so.
+    """
+    if surface == entry.name:
+        return surface
+    short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
+    if surface.startswith(entry.name) and surface[len(entry.name) :] in ("集团", "公司"):
+        short = entry.name  # 白石控股集团 is 白石控股, though that is 白石 with an ending, too
+    same = short == entry.name and (entry.kind == "brand" or surface.endswith("公司"))
+    return short if same or any(other != surface and other.startswith(short) for other in others) else surface
 
 
 def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
