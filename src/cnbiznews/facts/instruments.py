@@ -6,11 +6,14 @@ of the row, what is measured (价格, 收益率, 指数 …) follows from its ki
 
 from __future__ import annotations
 
-from cnbiznews.facts.noun import Noun, Piece, clean
+from collections.abc import Sequence
+
+from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
 from cnbiznews.facts.site import Site, price_move
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["read_instrument"]
+__all__ = ["instrument_of", "read_instrument"]
 
 
 _EXCHANGES = ("交易所", "交易中心", "期交所")
@@ -32,20 +35,34 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
         if not pattern_of("instrument").search(noun.metric.text):
             return
         noun.owners = []  # 伦敦金属交易所期铜: who trades it is not whose it is
-    start = noun.subject.span[0] if noun.subject else noun.metric.span[0]
-    whole = Piece((noun.subject.text if noun.subject else "") + noun.metric.text, (start, noun.metric.span[1]))
+    whole = _whole(noun.subject, noun.metric)
     if found := pattern_of("pair-of-currencies").search(whole.text):
         _name(noun, whole, found.group(1), found.group(2) or "汇率")
     elif pattern_of("index").search(whole.text):
         _name(noun, whole, whole.text, "指数")
     elif pattern_of("instrument").search(whole.text):
-        _name(noun, whole, whole.text, _measure(whole.text, site, role))
+        name = whole.text.removesuffix("平均")
+        _name(noun, whole, name, _measure(name, site, role))
     elif (found := pattern_of("market-price").search(whole.text)) and found.start():
         front = clean(whole.text[: found.start()])
         if pattern_of("instrument").search(front) or pattern_of("goods").search(front):
             _name(noun, whole, front, found.group())
     elif pattern_of("goods").search(whole.text) and not noun.known and _is_quoted(site):
         _name(noun, whole, whole.text, "价格")
+
+
+def instrument_of(text: str, tokens: Sequence[Token]) -> Piece | None:
+    """Return the instrument a clause without figures speaks of (碳酸锂期货主力合约涨停), if it speaks of one."""
+    moved = next((index for index, token in enumerate(tokens) if token.kind == "change"), 0)
+    noun = noun_phrase(text, tokens[:moved])
+    if noun.metric is None or noun.owners or noun.anaphor or not pattern_of("instrument").search(noun.metric.text):
+        return None
+    return _whole(noun.subject, noun.metric)
+
+
+def _whole(subject: Piece | None, metric: Piece) -> Piece:
+    """Join what stands in front of a name with the name."""
+    return Piece(subject.text + metric.text, (subject.span[0], metric.span[1])) if subject else metric
 
 
 def _name(noun: Noun, whole: Piece, instrument: str, measure: str) -> None:
@@ -57,6 +74,8 @@ def _measure(name: str, site: Site, role: str) -> str:
     """Say what a figure of an instrument measures."""
     if pattern_of("interest-rate").search(name):
         return "利率"
+    if name.endswith("基金"):
+        return "净值"
     rate = site.tokens[site.place].kind == "points" or (role == "level" and site.tokens[site.place].kind == "percent")
     return "收益率" if rate and name.endswith("债") else "价格"
 

@@ -52,7 +52,7 @@ _RATING = re.compile(
 # ；某地产实现销售额…: another firm, not known by name
 _UNKNOWN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,6}(?<![后前内中期端面时年月日初末共计])")
 # 据海关统计，…
-_COUNTED_BY = re.compile(r"(?:根?据)?[^，。]{2,16}(?:统计|数据|公布|发布)")
+_COUNTED_BY = re.compile(r"(?:根?据)?[^，。]{2,30}(?:统计|数据|公布|发布|调查|监测|测算)")
 # 甲证券维持“增持”评级
 _KEEPS_RATING = re.compile(
     r"[^，。]{0,4}?(?:维持|重申|[上下]调|[首给]予|首次覆盖|调[高升低降])[^，。]{0,12}(?:评级|目标价|预测)"
@@ -152,6 +152,7 @@ class Linker:
         self.topic = Topic()
         self.heading: str | None = None
         self.in_heading = False
+        self.announced: str | None = None  # the company whose list it is
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not _rates(text, Token(c.start, c.end, "company", item=c))]
         self.blocks = blocks
@@ -177,11 +178,22 @@ class Linker:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
+        if not listed:
+            self.announced = None
+        elif not heading:
+            self.announced = self.announced or (before.company if self._announces(block.start) else None)
+            if self.announced is not None:
+                self.topic.company, self.topic.distance = self.announced, 0.05
+                self.topic.why = "announced above the list"
         labelled = before.metric is not None and bool(_LABEL.match(self.text, block.start, block.end))
         if not heading and (listed or labelled or _CONTINUED.match(self.text, block.start, block.end)):
             self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
             if listed or labelled:
                 self.topic.metric, self.topic.status = before.metric, before.status
+
+    def _announces(self, start: int) -> bool:
+        """Tell whether the line in front of a place ends with a colon: 甲公布财报，要点如下："""
+        return self.text[max(0, start - 4) : start].rstrip().endswith(("：", ":"))
 
     def table(self, cells: Sequence[Cell]) -> None:
         """Take the figures of a table; they belong to the company of their row, their column or the heading above."""
@@ -304,6 +316,8 @@ class Linker:
             topic.name(opening.company)
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
+        elif opening.authority and not any(token.kind in ("company", "anaphor") for token in tokens[1:]):
+            topic.widen(None)  # 某协会预计全年销量…: of the trade, not of the company spoken of
         if self.in_heading and not runs and topic.company != self.whole_text:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.whole_text:
@@ -378,7 +392,8 @@ def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str 
         return None
     name, count = counts.most_common(1)[0]
     titled = {company.canonical for company in actors if len(blocks) > 1 and company.start < blocks[0].end}
-    if (count < 3 and titled != {name}) or count < 0.4 * len(actors):
+    leads = len(blocks) > 1 and actors[0].canonical == name and actors[0].start < blocks[0].end
+    if (count < 3 and titled != {name}) or count < (0.3 if leads else 0.4) * len(actors):
         return None
     if all(company.canonical != name for company in actors if company.start < blocks[min(1, len(blocks) - 1)].end):
         return None

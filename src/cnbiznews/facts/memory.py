@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cnbiznews.facts.instruments import instrument_of
 from cnbiznews.facts.noun import Piece, clean, ends_as_segment, noun_phrase
 from cnbiznews.facts.slots import period_of
 from cnbiznews.facts.structure import Clause
@@ -44,9 +45,11 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             previous = tokens[index - 1] if index else None
             if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(tokens, index):
                 continue
-            if pattern_of("momentary").fullmatch(text, token.start, token.end) or (
-                _SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end)
-            ) or pattern_of("begun").match(text, token.end):
+            if (
+                pattern_of("momentary").fullmatch(text, token.start, token.end)
+                or (_SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end))
+                or pattern_of("begun").match(text, token.end)
+            ):
                 continue
             if (
                 previous is not None
@@ -119,6 +122,10 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         ("报告", "公告", "年报", "季报", "业绩")
     ):
         topic.subject = Piece(clean(name[1]), name.span(1))
+    if (instrument := instrument_of(text, tokens)) is not None:
+        topic.widen(instrument)
+        topic.metric = Piece("价格", instrument.span)
+        return
     named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
     if named:
         noun = noun_phrase(text, tokens[: named[-1] + 1])

@@ -144,7 +144,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     price = price_move(site)
     if noun.metric is not None and not noun.known:
         bare = len(noun.metric.text) == 1 and not is_name(noun.metric.text)
-        if (bare or is_clause(noun.metric.text)) and any(t.kind == "to" for t in site.tokens[site.begin : site.first]):
+        reached = any(token.kind in ("to", "reach") for token in site.tokens[site.floor : site.first])
+        if (bare or is_clause(noun.metric.text)) and reached:
             noun.metric = None  # 年底要冲到5万家
     if noun.metric is not None and noun.subject is not None and noun.metric.text in _OUTLOOKS:
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
@@ -333,7 +334,8 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
     if front.kind == "macro" and site.anchor > 1:
         front = site.tokens[site.anchor - 2]
     words = clean(site.words(front))
-    if front.kind in ("text", "realize", "reach", "metric", "change") and (verb := pattern_of("counting-verb").search(words)):
+    verb = pattern_of("counting-verb").search(words)
+    if verb and front.kind in ("text", "realize", "reach", "metric", "change"):
         draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
         rest = words[: verb.start()]
         scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None

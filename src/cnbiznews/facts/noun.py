@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cnbiznews import resources
-from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.observers import foresees, is_observer
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
@@ -49,7 +49,7 @@ _AFTER_NOUN = frozenset(
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:对应|按照|在(?![籍库手营建售岗校册研途职运线])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
+    r"^(?:对应|按照|在(?![籍库手营建售岗校册研途职运线岸])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往)+$"
 )
 _NAME_REACH = 14
@@ -220,7 +220,7 @@ def _begin(text: str, core: Sequence[Token]) -> int:
             return index + 2  # 向股东派发: whom it goes to is no part of the noun
         if token.kind in _BOUNDARIES or (token.kind == "status" and token.value == "claim"):
             return index + 1
-        if token.kind == "status" and index and core[index - 1].kind == "company" and is_observer(core[index - 1]):
+        if token.kind == "status" and index and core[index - 1].kind == "company" and foresees(core[index - 1]):
             return index + 1  # 甲证券预计乙…: 乙 is spoken of
         if token.kind in FIGURES and not _counts_noun(core, index):
             return index + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnbiznews.facts.noun import Piece, clean, is_channel, region_of
-from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.observers import foresees, is_observer
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
@@ -30,6 +30,7 @@ class Opening:
     place: str = ""
     speaker: bool = False  # somebody speaks who is not spoken of
     opinion: bool = False  # … and gives an opinion
+    authority: bool = False  # … an authority or an association, which speaks of its trade or country
 
 
 def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bool) -> Opening:
@@ -64,7 +65,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "prep" and (example := _example(text, tokens[index + 1 :])):
             return Opening(company=example)
         if token.kind == "source":
-            return Opening(speaker=True)
+            own = _own_account(tokens[index + 1 :])
+            return Opening(company=own, speaker=own is None)
         if token.kind == "macro" and first:
             if scope is None:
                 scope, place = piece_of(text, token), piece_of(text, token).text
@@ -97,6 +99,13 @@ def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _own_account(tokens: Sequence[Token]) -> Token | None:
+    """Return the firm of 据甲介绍: what it says of itself."""
+    if len(tokens) < 2 or tokens[0].kind != "company" or tokens[0].item.kind not in _ACTORS or is_observer(tokens[0]):
+        return None
+    return tokens[0] if tokens[1].kind == "attr" and tokens[1].value == "self" else None
+
+
 def piece_of(text: str, token: Token) -> Piece:
     """Return the words of a token."""
     return Piece(clean(text[token.start : token.end]), (token.start, token.end))
@@ -121,8 +130,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     for later in tokens[index + 1 :]:
         if later.kind == "company":
             break
-        if later.kind == "status" and later.value == "forecast" and is_observer(token):
-            return Opening(speaker=True)
+        if later.kind == "status" and later.value == "forecast" and foresees(token):
+            return Opening(speaker=True, authority=not is_observer(token))
         if later.kind == "attr" and text.startswith("据", later.start):
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):

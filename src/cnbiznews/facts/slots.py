@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun, Piece, clean
 from cnbiznews.facts.site import WINDOW, Site, price_move
@@ -30,6 +31,7 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _fill_period(draft, noun, site, topic)
     _fill_basis(draft, site, topic)
     _fill_role(draft, site)
+    _read_as_change(draft, topic)
 
 
 def _sign(draft: Draft, site: Site) -> str:
@@ -189,6 +191,16 @@ def chain(draft: Draft) -> str:
     if re.search(r"季|Q[1-4]|[三六九]月三十|十二月三十|(?:3|12)月31日|[69]月30日", words):
         return "qoq"
     return "mom" if "月" in words else "prior"
+
+
+def _read_as_change(draft: Draft, topic: Topic) -> None:
+    """Read 高于此前预估的15% behind 涨幅达20%: a percentage carried to a measure of amounts says how it changes."""
+    if draft.role != "level" or draft.figure.kind != "percent" or draft.metric is None or not topic.rows:
+        return
+    last = topic.rows[-1]
+    carried = draft.why.get("metric") == "spoken of before" and last.role == "change" and draft.metric == last.metric
+    if carried and last.figure.kind == "percent" and not is_ratio(draft.metric.text):
+        draft.role, draft.direction = "change", last.direction
 
 
 def _fill_role(draft: Draft, site: Site) -> None:
