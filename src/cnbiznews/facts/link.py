@@ -71,6 +71,8 @@ _ITEM = re.compile(
     r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)"
 )
+_MARKS = " \t\r\n\u3000•·‧▪●*-()（）、.．0123456789"  # … and what they may begin with
+_MARKER = 8
 # A line that opens with a label and its figure: 数据中心：512亿元
 _LABEL = re.compile(r"\s*[^，。；：:0-9\n]{1,16}[：:]\s*[约近超逾]?[0-9]")
 _CONTINUED = re.compile(
@@ -193,7 +195,7 @@ class Linker:
 
     def _announces(self, start: int) -> bool:
         """Tell whether the line in front of a place ends with a colon: 甲公布财报，要点如下："""
-        return self.text[max(0, start - 4) : start].rstrip().endswith(("：", ":"))
+        return self.text[max(0, start - _MARKER) : start].rstrip(_MARKS).endswith(("：", ":"))
 
     def table(self, cells: Sequence[Cell]) -> None:
         """Take the figures of a table; they belong to the company of their row, their column or the heading above."""
@@ -207,8 +209,10 @@ class Linker:
                 draft.confidence -= 0.15
             draft.subject, draft.metric, draft.period = cell.subject, cell.metric, cell.period
             draft.basis = chain(draft) if cell.basis == "chain" else cell.basis
+            draft.confidence -= cell.doubt
             if cell.role == "change":
-                draft.direction = "down" if str(cell.figure.item.value).startswith("-") else "up"
+                value = cell.figure.item.low
+                draft.direction = "flat" if not value else "down" if value < 0 else "up"
             draft.why = {"company": "its row", "metric": "its row or column", "period": "its column"}
             self.facts.append((fact_of(self.text, draft), False))
 
