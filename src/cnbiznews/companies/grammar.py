@@ -121,7 +121,8 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
     named = [place for place in before if place in regions() - countries() - generic()]
     near = text[max(0, begin - _REACH) : begin]
     tagged = {match.group(1) for match in re.finditer(rf"([{_HANZI}]{{2,3}}){level}", near)}
-    place = next((place for place in reversed(named) if place in tagged), named[-1] if named else "")
+    last = named[-1] if named and level == "市" else ""  # cities are named without 市 as often
+    place = next((place for place in reversed(named) if place in tagged), last)
     return Mention(begin, end, text[begin:end], "gov", place + text[begin:end], None, 0.75, "form")
 
 

@@ -76,7 +76,7 @@ def known_mentions(
         ):
             continue
         if end - start == 2 and start and text[start - 1] in characters("surnames") and behind_title(text, start - 1):
-            continue  # 董事长陈立白: a person
+            continue  # 董事长周立白: a person
         if doubtful:
             word = surface in gazetteer.words
             if code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):

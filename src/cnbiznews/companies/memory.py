@@ -130,7 +130,7 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def with_first_character(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Give unlisted names the 和 in front, if it always stands there at the head of clauses: 和泽生物."""
+    """Give unlisted names the 和 in front, if it always stands there at the head of clauses: 和澄生物."""
     found = list(mentions)
     places: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in found:

@@ -123,7 +123,7 @@ def looks_like_person(name: str) -> bool:
 def behind_title(text: str, start: int) -> bool:
     """Tell whether a title of a person stands in front of ``start``.
 
-    >>> behind_title("青禾董事长陈立白", 5), behind_title("青禾股份", 2)
+    >>> behind_title("青禾董事长周立白", 5), behind_title("青禾股份", 2)
     (True, False)
     """
     return bool(_TITLE.search(text, max(0, start - _LONGEST_TITLE), start))
