@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cnbiznews.errors import AlignmentError
+from cnbiznews.errors import AlignmentError, ArgumentError, as_text
 
 __all__ = ["AlignedText", "Edit", "Step", "as_aligned"]
 
@@ -193,7 +193,7 @@ class AlignedText:
     @classmethod
     def identity(cls, text: str) -> AlignedText:
         """Return ``text`` as its own source."""
-        return cls(text, text)
+        return cls(as_text(text), text)
 
     def edit(self, edits: Iterable[Edit], name: str) -> AlignedText:
         """Apply explained edits, given in offsets of :attr:`text`, in order and not overlapping.
@@ -272,7 +272,15 @@ class AlignedText:
         return AlignedText(other.text, self.source, self.steps + other.steps)
 
     def __getitem__(self, part: slice) -> AlignedText:
-        """Return a part of the text that still maps to the whole source (no step width)."""
+        """Return a part of the text that still maps to the whole source (no step width).
+
+        Raises:
+            ArgumentError: the part is no slice; for single characters, index :attr:`text`.
+        """
+        if not isinstance(part, slice):
+            raise ArgumentError(
+                "the index of an AlignedText", "a slice (single characters are in its text)", type(part).__name__
+            )
         start, end, stride = part.indices(len(self.text))
         if stride != 1:
             raise AlignmentError("an aligned text can't be sliced with a step")
@@ -413,6 +421,9 @@ class AlignedText:
     def __len__(self) -> int:
         return len(self.text)
 
+    def __contains__(self, part: object) -> bool:
+        return as_text(part, "what is looked for in an AlignedText") in self.text
+
     def __repr__(self) -> str:
         shown = self.text if len(self.text) <= 40 else self.text[:39] + "…"
         steps = ", ".join(f"{step.name}×{step.count}" for step in self.steps) or "unchanged"
@@ -420,5 +431,9 @@ class AlignedText:
 
 
 def as_aligned(text: str | AlignedText) -> AlignedText:
-    """Return ``text`` as an :class:`AlignedText`: what it is already, or the identity on a string."""
+    """Return ``text`` as an :class:`AlignedText`: what it is already, or the identity on a string.
+
+    Raises:
+        ArgumentError: it is neither.
+    """
     return text if isinstance(text, AlignedText) else AlignedText.identity(text)

@@ -5,6 +5,7 @@
     ├── ReadError           a source that can't be read as an article
     ├── NumberError         text that is no well-formed number; knows where it stops being one
     ├── ConfigError         an option with a value that does not exist; names the valid ones
+    ├── ArgumentError       an argument of a type that can't be used (a TypeError, too)
     └── LexiconError        a user's data file that can't be used; names the file and the line
 
 Every message says what happened and what to do about it. All of them survive pickling, since they travel between
@@ -14,8 +15,22 @@ worker processes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-__all__ = ["AlignmentError", "CnBizNewsError", "ConfigError", "LexiconError", "NumberError", "ReadError"]
+__all__ = [
+    "AlignmentError",
+    "ArgumentError",
+    "CnBizNewsError",
+    "ConfigError",
+    "LexiconError",
+    "NumberError",
+    "ReadError",
+    "as_collection",
+    "as_text",
+    "check_option",
+]
+
+_T = TypeVar("_T")
 
 
 class CnBizNewsError(ValueError):
@@ -24,6 +39,25 @@ class CnBizNewsError(ValueError):
     >>> issubclass(CnBizNewsError, ValueError)
     True
     """
+
+
+class ArgumentError(CnBizNewsError, TypeError):
+    """An argument has a type that can't be used.
+
+    >>> raise ArgumentError("text", "a str", "bytes")
+    Traceback (most recent call last):
+        ...
+    cnbiznews.errors.ArgumentError: text must be a str, not bytes
+    """
+
+    def __init__(self, argument: str, wanted: str, got: str) -> None:
+        super().__init__(argument, wanted, got)
+        self.argument = argument
+        self.wanted = wanted
+        self.got = got
+
+    def __str__(self) -> str:
+        return f"{self.argument} must be {self.wanted}, not {self.got}"
 
 
 class AlignmentError(CnBizNewsError):
@@ -76,7 +110,7 @@ class ConfigError(CnBizNewsError):
 
 
 class LexiconError(CnBizNewsError):
-    """A lexicon, gazetteer or frame file can't be used; ``file`` and ``line`` say where.
+    """A lexicon, gazetteer or frame file can't be used; ``file`` and ``line`` say where (0: the file as a whole).
 
     >>> print(LexiconError("mine.tsv", 3, "the column 'canonical' is empty"))
     mine.tsv, line 3: the column 'canonical' is empty
@@ -89,4 +123,44 @@ class LexiconError(CnBizNewsError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.problem}"
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{place}: {self.problem}"
+
+
+def as_text(value: object, argument: str = "text") -> str:
+    """Return ``value`` if it is a string.
+
+    Raises:
+        ArgumentError: it is not; the message says what to do with what it is.
+
+    >>> as_text(b"abc")
+    Traceback (most recent call last):
+        ...
+    cnbiznews.errors.ArgumentError: text must be a str (read and repair_bytes decode bytes), not bytes
+    """
+    if isinstance(value, str):
+        return value
+    is_bytes = isinstance(value, bytes | bytearray | memoryview)
+    hint = " (read and repair_bytes decode bytes)" if is_bytes else ""
+    raise ArgumentError(argument, f"a str{hint}", type(value).__name__)
+
+
+def check_option(option: str, value: object, kind: type, made_by: str) -> None:
+    """Raise unless an option is None or of its kind; ``made_by`` is how one is read from a file.
+
+    Raises:
+        ArgumentError: it is of another type: the path of a file, say.
+    """
+    if value is not None and not isinstance(value, kind):
+        raise ArgumentError(option, f"None or a {kind.__name__} ({made_by} reads a file)", type(value).__name__)
+
+
+def as_collection(values: Iterable[_T], argument: str, wanted: str) -> Iterable[_T]:
+    """Return ``values`` if there are several of something: a single text is no collection of texts.
+
+    Raises:
+        ArgumentError: it is one text, one piece of bytes, or nothing that can be gone through.
+    """
+    if isinstance(values, str | bytes | bytearray | memoryview) or not isinstance(values, Iterable):
+        raise ArgumentError(argument, wanted, type(values).__name__)
+    return values

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnbiznews import companies, facts, metrics, quantities
 from cnbiznews.alignment import AlignedText
-from cnbiznews.errors import CnBizNewsError
+from cnbiznews.errors import CnBizNewsError, ConfigError, as_collection, check_option
 from cnbiznews.reading import Article, read
 from cnbiznews.repair import repair
 from cnbiznews.script import reading_view
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Extraction", "Extractor", "Failure", "Source", "extract", "extract_many"]
 
-Source = bytes | str | os.PathLike[str] | Article
+Source = bytes | str | os.PathLike[str] | AlignedText | Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,9 @@ class Extractor:
         frames: the patterns of facts, instead of the packaged ones.
         repair: whether damage is repaired first.
 
+    Raises:
+        ArgumentError: one of them is something else: the path of a file, say.
+
     >>> extractor = Extractor(repair=False)
     >>> [fact.metric for fact in extractor.extract("京东营业收入增长5%。").facts]
     ['营业收入']
@@ -125,6 +129,9 @@ class Extractor:
         frames: Frames | None = None,
         repair: bool = True,
     ) -> None:
+        check_option("gazetteer", gazetteer, companies.Gazetteer, "Gazetteer.from_tsv(path)")
+        check_option("lexicon", lexicon, metrics.Lexicon, "Lexicon.load(path)")
+        check_option("frames", frames, facts.Frames, "Frames.load(path)")
         self.gazetteer = gazetteer
         self.lexicon = lexicon
         self.frames = frames
@@ -159,7 +166,8 @@ class Extractor:
         """Read ``source`` and return everything found in it.
 
         Args:
-            source: bytes in any encoding, text, the path of a file, or an :class:`Article`.
+            source: bytes in any encoding, text, an :class:`AlignedText` (spans are offsets in its source), the path of
+                a file, or an :class:`Article`.
             encoding: the encoding of bytes, where it is known.
             format: how the text is marked up; told from its content by default.
 
@@ -190,8 +198,17 @@ class Extractor:
             sources: what :meth:`extract` accepts; read lazily, so a generator over millions is fine.
             workers: number of processes; ``None`` or 1 works in this process.
             progress: write a counter to standard error.
+
+        Raises:
+            ArgumentError: ``sources`` is a single text, or bytes.
+            ConfigError: ``workers`` is no positive whole number.
+
+        An error that ``sources`` itself raises is raised when all results before it have been given.
         """
-        results = self._serial(sources) if workers is None or workers <= 1 else self._parallel(sources, workers)
+        as_collection(sources, "sources", "a collection of sources (for one source: extract)")
+        if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
+            raise ConfigError("number of workers", workers, ["None", "1", "2", "…"])
+        results = self._serial(sources) if workers is None or workers == 1 else self._parallel(sources, workers)
         return _counted(results) if progress else results
 
     def _serial(self, sources: Iterable[Source]) -> Iterator[Extraction | Failure]:
@@ -206,24 +223,52 @@ class Extractor:
 
     def _parallel(self, sources: Iterable[Source], workers: int) -> Iterator[Extraction | Failure]:
         # A bounded number of sources is under way at any time, so memory stays flat.
-        waiting: deque[tuple[int, Future[Extraction | Failure]]] = deque()
+        waiting: deque[tuple[int, Source, Future[Extraction | Failure]]] = deque()
         numbered = enumerate(sources)
+        broken: Exception | None = None
         with ProcessPoolExecutor(workers) as pool:
             while True:
-                while len(waiting) < 4 * workers and (item := next(numbered, None)) is not None:
-                    waiting.append((item[0], pool.submit(self._attempt, *item)))
+                while broken is None and len(waiting) < 4 * workers:
+                    try:
+                        index, source = next(numbered)
+                    except StopIteration:
+                        break
+                    except Exception as error:  # of the sources: what they gave before comes first
+                        broken = error
+                        break
+                    try:
+                        future = pool.submit(self._attempt, index, source)
+                    except BrokenProcessPool as error:  # a worker died before its result was asked for
+                        future = Future()
+                        future.set_exception(error)
+                    waiting.append((index, source, future))
                 if not waiting:
+                    if broken is not None:
+                        raise broken
                     return
-                index, future = waiting.popleft()
+                index, source, future = waiting.popleft()
                 try:
-                    yield future.result()
+                    result = future.result()
                 except BrokenProcessPool as error:
                     # The pool is lost with the worker: say so for what was under way and go on alone.
-                    lost = [index, *(number for number, _ in waiting)]
+                    lost = [index, *(number for number, _, _ in waiting)]
                     yield from (Failure(number, type(error).__name__, "a worker process died") for number in lost)
                     for number, source in numbered:
                         yield self._attempt(number, source)
                     return
+                except Exception:
+                    if _can_be_sent(source):
+                        raise
+                    result = self._attempt(index, source)
+                yield result
+
+
+def _can_be_sent(source: object) -> bool:
+    try:
+        pickle.dumps(source)
+    except Exception:
+        return False
+    return True
 
 
 def _counted(results: Iterable[Extraction | Failure]) -> Iterator[Extraction | Failure]:
@@ -240,7 +285,8 @@ def extract(source: Source, *, encoding: str | None = None, format: str = "auto"
     """Read an article and return its quantities, companies, metrics and facts.
 
     Args:
-        source: bytes in any encoding, text (never taken for a path), the path of a file, or an :class:`Article`.
+        source: bytes in any encoding, text (never taken for a path), an :class:`AlignedText` (spans are offsets in its
+            source), the path of a file, or an :class:`Article`.
         encoding: the encoding of bytes, where it is known.
         format: how the text is marked up; told from its content by default.
 

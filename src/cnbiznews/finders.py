@@ -12,6 +12,7 @@ from dataclasses import replace
 from cnbiznews import companies, metrics, quantities
 from cnbiznews.alignment import AlignedText, as_aligned
 from cnbiznews.companies import Abbreviation, Company, Gazetteer
+from cnbiznews.errors import check_option
 from cnbiznews.metrics import Lexicon, Metric
 from cnbiznews.quantities import Quantity
 from cnbiznews.script import reading_view
@@ -66,9 +67,13 @@ def find_companies(text: str | AlignedText, gazetteer: Gazetteer | None = None) 
     Returns:
         The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
 
+    Raises:
+        ArgumentError: ``text`` is no text, or ``gazetteer`` no :class:`Gazetteer`.
+
     >>> [(c.text, c.canonical, c.kind) for c in find_companies("騰訊與京東外賣達成合作")]
     [('騰訊', '腾讯', 'company'), ('京東外賣', '京东外卖', 'brand')]
     """
+    check_option("gazetteer", gazetteer, Gazetteer, "Gazetteer.from_tsv(path)")
     view = reading_view(text)
     return [found.on_source(view) for found in companies.scan(view.text, gazetteer)]
 
@@ -83,8 +88,12 @@ def find_metrics(text: str | AlignedText, lexicon: Lexicon | None = None) -> lis
     Returns:
         The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
 
+    Raises:
+        ArgumentError: ``text`` is no text, or ``lexicon`` no :class:`Lexicon`.
+
     >>> [m.text for m in find_metrics("二季度營業收入同比增長8%,淨利潤率升至5%")]
     ['營業收入', '淨利潤率']
     """
+    check_option("lexicon", lexicon, Lexicon, "Lexicon.load(path)")
     view = reading_view(text)
     return [found.on_source(view) for found in metrics.scan(view.text, lexicon)]

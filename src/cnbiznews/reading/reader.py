@@ -40,11 +40,14 @@ _HEAD = 2000  # characters in which the first tag of a page comes
 _DATELINE_LINES, _LONGEST_DATELINE = 6, 100
 
 
-def read(source: bytes | str | os.PathLike[str], *, encoding: str | None = None, format: str = "auto") -> Article:
+def read(
+    source: bytes | str | os.PathLike[str] | AlignedText, *, encoding: str | None = None, format: str = "auto"
+) -> Article:
     """Read an article: decode it, take its markup away, and find its title, its day and its blocks.
 
     Args:
-        source: bytes in any encoding, text (never taken for a path), or the path of a file.
+        source: bytes in any encoding, text (never taken for a path), or the path of a file. The article of an
+            :class:`AlignedText` is aligned to the source of that.
         encoding: what is known of the encoding of bytes: a name, or a header such as ``text/html; charset=gb2312``.
         format: "text", "markdown" or "html"; "auto" tells it from the content, also where a source mixes them.
 
@@ -69,6 +72,9 @@ def read(source: bytes | str | os.PathLike[str], *, encoding: str | None = None,
     if isinstance(source, bytes | bytearray | memoryview):
         decoded = decode(bytes(source), encoding)
         source, name = decoded.text, decoded.encoding
+    if isinstance(source, AlignedText):
+        article = _read_text(source.text, format, name)
+        return replace(article, content=source.then(article.content))
     if not isinstance(source, str):
         raise ReadError(f"can't read {type(source).__name__}; pass bytes, text or a path (os.PathLike)")
     return _read_text(source, format, name)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from cnbiznews.alignment import AlignedText, Edit, as_aligned
-from cnbiznews.errors import ReadError
+from cnbiznews.errors import ArgumentError, ReadError
 from cnbiznews.repair import screen as s
 from cnbiznews.repair.characters import character_report, surrogate_report
 from cnbiznews.repair.escapes import escape_edits
@@ -104,11 +104,11 @@ def repair(text: str | AlignedText, *, confidence: float = 0.0) -> AlignedText:
     return result
 
 
-def diagnose(text: str, *, confidence: float = 0.0) -> Diagnosis:
+def diagnose(text: str | AlignedText, *, confidence: float = 0.0) -> Diagnosis:
     """Say what is wrong with a text: what was repaired, what is not certain enough, what is lost for good.
 
     Args:
-        text: text that may be damaged.
+        text: text that may be damaged; an :class:`AlignedText` gives offsets in its source.
         confidence: repairs less sure than this (0 to 1) count as not certain enough.
 
     >>> diagnosis = diagnose("公司&#21033;&#28070;锟斤拷锟斤拷万元")
@@ -118,18 +118,19 @@ def diagnose(text: str, *, confidence: float = 0.0) -> Diagnosis:
     True
     """
     findings: list[Finding] = []
-    result = AlignedText.identity(text)
-    for result, report in _passes(text, confidence):
+    result = aligned = as_aligned(text)
+    source = aligned.source
+    for result, report in _passes(aligned, confidence):
         for edit in report.edits:
             start, end = result.source_span(edit.start, edit.end)
             findings.append(
-                Finding(start, end, text[start:end], edit.reason, "repaired", edit.replacement, (), edit.confidence)
+                Finding(start, end, source[start:end], edit.reason, "repaired", edit.replacement, (), edit.confidence)
             )
         remaining = [*report.findings, *lost_findings(result.text)] if not report.edits else []
         for found in remaining:
             start, end = result.source_span(found.start, found.end)
             findings.append(
-                Finding(start, end, text[start:end], found.kind, found.status, "", found.candidates, found.confidence)
+                Finding(start, end, source[start:end], found.kind, found.status, "", found.candidates, found.confidence)
             )
     return Diagnosis(tuple(sorted(findings, key=lambda found: (found.start, found.end))), result)
 
@@ -139,11 +140,17 @@ def repair_bytes(data: bytes) -> AlignedText:
 
     Bytes that are no text at all come back as they are, one character a byte.
 
+    Raises:
+        ArgumentError: these are no bytes.
+
     >>> repair_bytes("京东的业务".encode("gb18030")).text
     '京东的业务'
     """
     from cnbiznews.reading.encodings import decode
 
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise ArgumentError("data", "bytes (for text: repair)", type(data).__name__)
+    data = bytes(data)
     try:
         text = decode(data).text
     except ReadError:

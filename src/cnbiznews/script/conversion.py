@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from cnbiznews.alignment import AlignedText, as_aligned
-from cnbiznews.errors import ConfigError, LexiconError
+from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, as_collection
 from cnbiznews.matching import Matcher
 from cnbiznews.script import business, peer
 from cnbiznews.script.dictionaries import CONFIGS
@@ -68,7 +68,7 @@ class Converter:
         self.business = business
         self.script = script
         self.engine = engine
-        words = dict(dictionary or {})
+        words = _words(dictionary)
         if "" in words:
             raise LexiconError("dictionary", 1, "an empty word can't be converted")
         self._values = list(words.values())
@@ -91,7 +91,14 @@ class Converter:
         return aligned.replace_blocks(converted, blocks, self.config, count)
 
     def convert_many(self, texts: Iterable[str | AlignedText]) -> Iterator[AlignedText]:
-        """Convert many short texts, in order, much faster than one by one. They are read as they are needed."""
+        """Convert many short texts, in order, much faster than one by one. They are read as they are needed.
+
+        Raises:
+            ArgumentError: ``texts`` is a single text.
+        """
+        return self._batches(as_collection(texts, "texts", "a collection of texts (for one text: convert)"))
+
+    def _batches(self, texts: Iterable[str | AlignedText]) -> Iterator[AlignedText]:
         batch: list[AlignedText] = []
         size = 0
         for text in texts:
@@ -154,6 +161,16 @@ def _changes_before(source: str, result: str) -> list[int]:
 _DESCRIBING = tuple(map(chr, range(0x2FF0, 0x3000)))
 
 
+def _words(dictionary: Mapping[str, str] | None) -> dict[str, str]:
+    if dictionary is not None and not isinstance(dictionary, Mapping):
+        raise ArgumentError("dictionary", "a mapping from words to words", type(dictionary).__name__)
+    words = dict(dictionary or {})
+    for word in (*words, *words.values()):
+        if not isinstance(word, str):
+            raise ArgumentError("a word of the dictionary", "a str", type(word).__name__)
+    return words
+
+
 @cache
 def _converter(config: str, business: bool, script: str, engine: str) -> Converter:
     return Converter(config, business=business, script=script, engine=engine)
@@ -202,6 +219,7 @@ def convert_many(
 
     Raises:
         ConfigError: there is no such configuration; the message lists the valid ones.
+        ArgumentError: ``texts`` is a single text.
 
     >>> [str(text) for text in convert_many(["營收", "淨利潤"], "t2s")]
     ['营收', '净利润']

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, as_aligned
 from cnbiznews.script.arrays import ASTRAL, SIZE, encode, lookup
 from cnbiznews.script.dictionaries import read_dictionary, read_values
 
@@ -82,7 +82,7 @@ def detect_script(text: str | AlignedText) -> Script:
     >>> detect_script("京东集团营收增长").script, detect_script("小米").script
     ('simplified', 'neither')
     """
-    text = str(text)
+    text = as_aligned(text).text
     kinds = lookup(_classes(), encode(text))
     simplified, traditional = (int(np.count_nonzero(kinds == kind)) for kind in (_SIMPLIFIED, _TRADITIONAL))
     evidence = Counter([text[at] for at in kinds.nonzero()[0].tolist()])

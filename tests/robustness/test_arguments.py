@@ -1,0 +1,158 @@
+"""What is no text, no collection, no gazetteer: an error of the library that says what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import cnbiznews as cb
+from cnbiznews.alignment import AlignedText
+from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, ReadError
+
+SENTENCE = "青禾电器二季度营业收入35亿元，同比增长22.4%。"
+
+OF_TEXT: list[Callable[[Any], object]] = [
+    cb.repair,
+    cb.diagnose,
+    cb.normalize,
+    cb.convert,
+    cb.to_simplified,
+    cb.to_traditional,
+    cb.detect_script,
+    cb.find_quantities,
+    cb.find_companies,
+    cb.find_metrics,
+    cb.find_abbreviations,
+    AlignedText.identity,
+]
+
+
+@pytest.mark.parametrize("value", [None, 3, b"text", ["text"], float("nan")], ids=repr)
+@pytest.mark.parametrize("function", OF_TEXT, ids=lambda function: function.__name__)
+def test_what_is_no_text_is_named(function: Callable[[Any], object], value: object) -> None:
+    with pytest.raises(ArgumentError, match=rf"must be .*, not {type(value).__name__}") as raised:
+        function(value)
+    assert isinstance(raised.value, TypeError)
+    assert isinstance(raised.value, cb.CnBizNewsError)
+
+
+def test_bytes_are_sent_where_they_are_decoded() -> None:
+    with pytest.raises(ArgumentError, match="repair_bytes"):
+        cb.repair(b"text")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", ["", "text", None, 3])
+def test_repair_bytes_wants_bytes(value: Any) -> None:
+    with pytest.raises(ArgumentError, match="data must be bytes"):
+        cb.repair_bytes(value)
+
+
+@pytest.mark.parametrize("value", [None, 3, ["text"]])
+def test_what_can_not_be_read(value: Any) -> None:
+    with pytest.raises(ReadError, match=type(value).__name__):
+        cb.read(value)
+
+
+@pytest.mark.parametrize("several", ["文本", b"text", AlignedText.identity("文本"), None, 3], ids=repr)
+@pytest.mark.parametrize("function", [cb.convert_many, cb.extract_many])
+def test_one_text_is_no_collection_of_texts(function: Callable[[Any], object], several: object) -> None:
+    with pytest.raises(ArgumentError, match="a collection of"):
+        function(several)
+
+
+@pytest.mark.parametrize("workers", [0, -1, "2", 1.5, True])
+def test_workers_are_a_positive_number(workers: Any) -> None:
+    with pytest.raises(ConfigError, match="number of workers"):
+        cb.extract_many([SENTENCE], workers=workers)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: cb.find_companies("x", "names.tsv"),  # type: ignore[arg-type]
+        lambda: cb.Extractor(gazetteer="names.tsv"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_path_is_no_gazetteer(make: Callable[[], object]) -> None:
+    with pytest.raises(ArgumentError, match=r"Gazetteer\.from_tsv\(path\)"):
+        make()
+
+
+def test_a_path_is_no_lexicon_and_a_number_no_frames() -> None:
+    with pytest.raises(ArgumentError, match=r"Lexicon\.load\(path\)"):
+        cb.find_metrics("x", "names.tsv")  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match=r"Lexicon\.load\(path\)"):
+        cb.Extractor(lexicon={})  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match=r"Frames\.load\(path\)"):
+        cb.Extractor(frames=3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("words", [["于"], {"于": None}, {1: "于"}])
+def test_words_of_a_conversion_are_words(words: Any) -> None:
+    with pytest.raises(ArgumentError):
+        cb.Converter("s2t", dictionary=words)
+
+
+def test_an_error_without_a_line_names_none() -> None:
+    assert str(LexiconError("mine.tsv", 0, "can't be read")) == "mine.tsv: can't be read"
+
+
+# AlignedText as text
+
+
+def test_a_part_is_looked_for_in_the_text() -> None:
+    aligned = cb.repair("青禾電器（企業(yè)）")
+    assert "企業" in aligned
+    assert "yè" not in aligned
+
+
+def test_single_characters_are_taken_from_the_text() -> None:
+    aligned = AlignedText.identity("企业")
+    with pytest.raises(ArgumentError, match="slice"):
+        aligned[0]  # type: ignore[index]
+    with pytest.raises(ArgumentError, match="its text"):
+        list(aligned)  # type: ignore[call-overload]
+
+
+def test_aligned_text_is_read_with_spans_in_its_own_source() -> None:
+    source = "青禾電器二季度營業收入35億元。"
+    aligned = cb.convert(source, "t2s")
+    found = cb.extract(aligned)
+    assert found.source == source
+    assert [(fact.evidence, source[fact.start : fact.end]) for fact in found.facts] == [(source[:-1], source[:-1])]
+    page = cb.read(cb.repair("<p>青禾電器企業(yè)</p>"))
+    assert (page.text, page.source) == ("青禾電器企業", "<p>青禾電器企業(yè)</p>")
+
+
+# many
+
+
+def broken_after_two() -> Iterator[str]:
+    yield SENTENCE
+    yield SENTENCE
+    raise RuntimeError("the source of the articles broke")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_done_is_given_before_the_error_of_the_sources(workers: int) -> None:
+    results = cb.extract_many(broken_after_two(), workers=workers)
+    assert [type(next(results)) for _ in range(2)] == [cb.Extraction, cb.Extraction]
+    with pytest.raises(RuntimeError, match="broke"):
+        next(results)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_can_not_be_sent_to_a_worker_is_one_failure(workers: int) -> None:
+    sources: list[Any] = [SENTENCE, lambda: None, SENTENCE]
+    first, second, third = cb.extract_many(sources, workers=workers)
+    assert isinstance(first, cb.Extraction)
+    assert isinstance(second, cb.Failure)
+    assert (second.index, second.error) == (1, "ReadError")
+    assert isinstance(third, cb.Extraction)
+
+
+def test_values_are_exact() -> None:
+    assert [Decimal(str(fact.value)) for fact in cb.extract(SENTENCE).facts] == [Decimal(3500000000), Decimal("22.4")]
