@@ -1,18 +1,21 @@
 """Tables: rows of cells under a header, whether marked up or only aligned by spaces.
 
 A cell belongs to the measure, the company and the period that its row and its column name. The unit a header, a caption
-or a label states in brackets stays with the name of the measure; the value is the one written.
+or a label states in brackets stays with the name of the measure, that of a column before that of a row; the value is
+the one written. Per cents are the unit of the value itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
 from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.facts.words import pattern_of
 from cnbiznews.quantities import scan
 
 if TYPE_CHECKING:
@@ -26,11 +29,12 @@ Tokenizer = Callable[[int, int], list[Token]]
 _GAP = re.compile(r"[ \t\u3000]+")
 _NUMBER = re.compile(r"[-+−(（]?[0-9][0-9,.]*%?[)）]?|[-—–]|N/?A|不适用")
 _UNIT = re.compile(
-    r"[（(](?:单位[:：])?((?:人民币|新台币|港币)?(?:百万|千万|十亿|亿|万|千|百)?(?:元|美元|港元|欧元|日元|人|家|户|台|辆|吨|个|件|股|平方米)?)计?(?:[，,][^）)]*)?[)）]"
+    r"[（(](?:单位[:：])?((?:人民币|新台币|港币)?(?:百万|千万|十亿|亿|万|千|百)?(?:元|美元|港元|欧元|日元|人|家|户|台|辆|吨|个|件|股|平方米)?|%|百分点)计?(?:[，,][^）)]*)?[)）]"
 )
 _CAPTION = re.compile(r"单位[:：]\s*(?:人民币)?([\u4e00-\u9fff/%]{1,6})")
-_CHANGE = re.compile(r"同比|环比|变动|变化|增减|增长率|增幅|增速|涨跌幅|涨幅|升跌|增长$")
 _SHARE = re.compile(r"占比|比重|份额|占.{1,8}比例|市占率")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PERCENTS = ("%", "百分点")
 _HEADER_LINES = 4
 _LABEL_LENGTH = 30
 
@@ -47,6 +51,7 @@ class Cell:
     period: Piece | None
     basis: str | None
     row: Span
+    doubt: float = 0.0  # how much less certain it is than a cell whose row and column say everything
 
 
 @dataclass(slots=True)
@@ -145,7 +150,7 @@ def _header_lines(text: str, blocks: Sequence[Block], columns: int) -> list[list
         names = names[-columns:]
         header = [(names[0][0], names[0][0]), *names]
         upper = lines[index - 1] if index else []
-        moving = [column for column in range(1, columns + 1) if not _CHANGE.search(text[slice(*header[column])])]
+        moving = [column for column in range(1, columns + 1) if not _change(text[slice(*header[column])])]
         if len(upper) == len(moving) and len(upper) > 1:
             extra = [(names[0][0], names[0][0])] * (columns + 1)
             for column, span in zip(moving, upper, strict=True):
@@ -170,23 +175,45 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
     Returns:
         one entry per cell that holds exactly one figure, row by row.
     """
-    columns = [_column(text, table, number, tokenize) for number in range(max(map(len, table.rows)))]
-    current = next((column.period for column in columns if column.period and not column.change), None)
+    width = max(map(len, table.rows))
+    columns = [_column(text, table, number, tokenize) for number in range(width)]
+    unit = table.unit or _caption_in_head(text, table)
+    periods = [column.period for column in columns if column.period and not column.change]
+    yearly = _years_compared([period.text for period in periods])
+    current = max(periods, key=lambda period: period.text) if yearly else periods[0] if periods else None
     found: list[Cell] = []
+    above: _Names | None = None  # the row of a measure: 同比 below it is its growth
     for row in table.rows:
         label = _label(text, row[0], tokenize)
-        last: Piece | None = None
+        if label.name is None and (label.change or label.share) and above is not None:
+            label = replace(label, noun=above.noun, name=above.name)
+        elif label.noun.metric is not None and not label.change:
+            above = label
+        reader = _Row(label, unit, current, yearly)
         for number, (start, end) in enumerate(row[1:], 1):
-            if start == end or number >= len(columns):
+            if start == end or number >= width:
                 continue
             figures = [token for token in tokenize(start, end) if token.kind in FIGURES]
             if len(figures) != 1:
                 continue
-            cell = _read_cell(figures[0], label, columns[number], current, last, table.unit, (row[0][0], end))
+            cell = reader.read(figures[0], columns[number], (row[0][0], end))
             if cell is not None:
                 found.append(cell)
-                last = cell.metric if cell.role == "level" else last
     return found
+
+
+def _caption_in_head(text: str, table: Table) -> str:
+    """Return the unit that stands in the corner of a table (| 单位：百万元 | 2025年 |)."""
+    for line in table.header:
+        if line and (found := _CAPTION.search(text, *line[0])):
+            return found[1]
+    return ""
+
+
+def _years_compared(periods: Sequence[str]) -> bool:
+    """Tell whether columns set the same time of two years in a row side by side (2025年, 2024年)."""
+    years = [(int(found[0]), _YEAR.sub("", period, count=1)) for period in periods if (found := _YEAR.search(period))]
+    return any(abs(a - b) == 1 and rest == other for (a, rest), (b, other) in combinations(years, 2))
 
 
 @dataclass(slots=True)
@@ -196,9 +223,16 @@ class _Names:
     noun: Noun
     name: Piece | None = None
     period: Piece | None = None
+    timed: bool = False  # it is a period and nothing else
     change: str = ""  # the words of a column of growth rates
     share: bool = False
     unit: str = ""
+
+
+def _change(words: str) -> str:
+    """Return the words at the end of a head that make its figures changes (营收|同比增减), "" if none do."""
+    found = pattern_of("table-change").search(_UNIT.sub("", words).strip())
+    return found.group() if found else ""
 
 
 def _column(text: str, table: Table, number: int, tokenize: Tokenizer) -> _Names:
@@ -216,8 +250,12 @@ def _column(text: str, table: Table, number: int, tokenize: Tokenizer) -> _Names
         if part.period is not None:
             periods.append(part.period.text)
             span = part.period.span
-        if part.name is not None and not part.change and part.period is None:
+        if part.name is None or pattern_of("table-value").match(part.name.text):
+            continue
+        if part.period is None:
             names.name, names.noun = part.name, part.noun
+        elif part.noun.metric is not None and part.noun.known:  # 2024年营收
+            names.name, names.noun = part.noun.metric, part.noun
     if periods and span:
         names.period = Piece("".join(dict.fromkeys(periods)), span)
     return names
@@ -237,51 +275,105 @@ def _label(text: str, span: Span, tokenize: Tokenizer) -> _Names:
     words = text[start:end]
     unit = _UNIT.search(words)
     stop = start + unit.start() if unit and unit[1] else end
+    change = _change(words)
+    stop = text.rindex(change, start, end) if change else stop
+    share = _SHARE.fullmatch(text[start:stop].strip())  # a row of shares of the measure above
     tokens = tokenize(start, stop)
     noun = noun_phrase(text, [token for token in tokens if token.kind not in ("break", "from", "filler")])
-    names = _Names(noun, unit=unit[1] if unit else "")
+    names = _Names(noun, unit=unit[1] if unit else "", change=change, share=bool(_SHARE.search(words)))
     periods = [token for token in tokens if token.kind == "period"]
     if periods:
-        names.period = Piece(
-            re.sub(r"\s+", "", text[periods[0].start : periods[-1].end]), (periods[0].start, periods[-1].end)
-        )
-    if _CHANGE.search(words):
-        names.change = words
-    names.share = bool(_SHARE.search(words))
-    if cleaned := clean(text[start:stop]):
+        begin, close = periods[0].start, periods[-1].end
+        names.period = Piece(re.sub(r"\s+", "", text[begin:close]), (begin, close))
+        names.timed = not clean(text[start:begin] + text[close:stop])
+    if share is None and (cleaned := clean(text[start:stop])):
         names.name = Piece(cleaned, (start, stop))
     return names
 
 
-def _read_cell(
-    figure: Token, label: _Names, column: _Names, current: Piece | None, last: Piece | None, unit: str, row: Span,
-) -> Cell | None:  # fmt: skip
-    owner = label.noun.owners[-1] if label.noun.owners else None
-    metric, subject = label.noun.metric or label.noun.subject, label.noun.subject
-    if metric is subject:
-        subject = None
-    if (column.name is not None and column.noun.metric is not None) or (owner is not None and metric is None):
-        # the columns are measures, the rows whose they are
-        subject = None if owner is not None and metric is None else label.name
-        metric = column.name if not column.change else last
-    elif column.change and last is not None and not label.noun.known:
-        # 连接器 | 20.1 | 25.3%: the growth of what the column before measures
-        subject, metric = label.name, Piece(re.sub(r"（[^）]*）$", "", last.text), last.span)
-    if owner is None and column.noun.owners:
-        owner = column.noun.owners[-1]
-    period = label.period or column.period or (current if column.change else None)
-    role = "level"
-    basis = None
-    if column.change and figure.kind in ("percent", "points", "multiple"):
-        role = "change"
-        basis = "yoy" if "同比" in column.change else "chain" if "环比" in column.change else None
-    elif column.change and figure.kind == "percent":
-        return None
-    elif column.share and figure.kind == "percent":
-        role = "share"
-    if metric is None:
-        return None
-    stated = label.unit or column.unit or unit
-    if role == "level" and stated and figure.item.unit is None:
-        metric = Piece(f"{metric.text}（{stated}）", metric.span)
-    return Cell(figure, role, owner, subject, metric, period, basis, row)
+@dataclass(slots=True)
+class _Row:
+    """Reads the cells of one row, left to right."""
+
+    label: _Names
+    unit: str  # of all figures of the table
+    current: Piece | None  # the period of the first column of figures
+    yearly: bool
+    last: Piece | None = None  # what the column before measures
+    measures: int = 0
+
+    def read(self, figure: Token, column: _Names, row: Span) -> Cell | None:
+        """Read one cell, or return None if nothing says what it measures."""
+        label, change = self.label, column.change or self.label.change
+        stated = column.unit or label.unit or self.unit
+        if figure.item.unit is None and (column.unit or not column.change):
+            figure = _in_percent(figure, stated)
+        if change and figure.item.unit is None:
+            if not pattern_of("table-rate").search(change):
+                return None  # 变动 | 120: an amount or a rate
+            figure = _in_percent(figure, "%")
+        owner, subject, metric, doubt = self._names(column)
+        period = self._period(column)
+        role, basis = "level", None
+        if change and figure.kind in ("percent", "points", "multiple"):
+            role = "change"
+            basis = _basis(change) or ("yoy" if self.yearly and column.change else None)
+        elif change:
+            return None
+        elif (column.share or label.share) and figure.kind == "percent":
+            role = "share"
+        if metric is None:
+            return None
+        if role == "level":
+            self.last = metric
+            self.measures += 1
+            if stated and figure.item.unit is None:
+                metric = Piece(f"{metric.text}（{stated}）", metric.span)
+        elif role == "share" and not _SHARE.search(metric.text):
+            metric = Piece(f"{metric.text}占比", metric.span)
+        return Cell(figure, role, owner, subject, metric, period, basis, row, doubt)
+
+    def _names(self, column: _Names) -> tuple[Token | None, Piece | None, Piece | None, float]:
+        """Return whose figure it is, of which part, what it measures, and how doubtful that is."""
+        label, doubt = self.label, 0.0
+        owner = label.noun.owners[-1] if label.noun.owners else None
+        metric, subject = label.noun.metric or label.noun.subject, label.noun.subject
+        if metric is subject:
+            subject = None
+        if column.noun.metric is not None or (owner is not None and label.noun.metric is None):
+            # the columns are measures, the rows whose they are
+            subject = None if owner is not None and label.noun.metric is None else label.name
+            metric = column.noun.metric if column.change else column.name
+        if (
+            self.last not in (None, label.noun.metric)
+            and column.change
+            and column.name is None
+            and not label.noun.known
+        ):
+            # 连接器 | 20.1 | 25.3%: the growth of what the column before measures
+            subject = None if owner is not None and label.noun.metric is None else label.name
+            metric, doubt = self.last, 0.2 if self.measures > 1 else 0.0
+        if owner is None and column.noun.owners:
+            owner = column.noun.owners[-1]
+        return owner, subject, metric, doubt
+
+    def _period(self, column: _Names) -> Piece | None:
+        """Return the period of a column, else that of the row; a row of a year narrows a column of a quarter."""
+        label = self.label.period
+        if label is not None and column.period is not None and self.label.timed:
+            return Piece(label.text + column.period.text, column.period.span)
+        return column.period or (self.current if column.change and not self.label.timed else None) or label
+
+
+def _in_percent(figure: Token, unit: str) -> Token:
+    """Return a bare figure in the unit of its head where that is one of rates."""
+    if unit not in _PERCENTS:
+        return figure
+    kind = "percent" if unit == "%" else "points"
+    return figure._replace(kind=kind, item=replace(figure.item, type=kind, unit=unit))
+
+
+def _basis(change: str) -> str | None:
+    if pattern_of("table-yoy").search(change):
+        return "yoy"
+    return "chain" if pattern_of("table-chain").search(change) else None
