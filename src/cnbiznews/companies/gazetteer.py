@@ -173,11 +173,7 @@ gov, other-org
         Raises:
             LexiconError: the file can't be read, or a line can't be used; it names the line.
         """
-        try:
-            content = Path(path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise LexiconError(str(path), 0, f"can't be read: {error}") from error
-        return cls._checked(resources.parse_table(content, str(path)), str(path))
+        return cls._checked(resources.parse_table(resources.read_file(path), str(path)), str(path))
 
     @classmethod
     def _checked(cls, rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> Gazetteer:

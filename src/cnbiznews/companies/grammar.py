@@ -199,7 +199,12 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     trade = text[begin : start - len(business)]
     if business and text[start:end] == "集团" and trade in regions() - countries() - generic():
         return begin  # 陕西建工集团: no other has that place and line of business
-    if not business and (len(trade) > 4 or (begin > left and (len(trade) > 3 or text[start:end] != "集团"))):
+    if not business and begin > left:
+        # 引入白石控股, but a verb in 由白石控股 and 包括白石控股的
+        holding = text[start:end] == "控股" and text[end : end + 1] in _CUTS and len(stop_before(text, begin, left)) > 1
+        if len(trade) > 3 or not (holding or text[start:end] == "集团"):
+            return None
+    if not business and len(trade) > 4:
         return None
     return begin if _is_cut(text, left, begin) and 2 <= len(trade) <= 5 and _is_trade(trade) else None
 

@@ -85,7 +85,7 @@ def known_mentions(
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed and not is_generic(surface):
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
-            elif not word or behind or cue_in_front(text, start) or surface in coded:
+            elif not word or behind or cue_in_front(text, start) or surface in coded or _is_listed(text, start, end):
                 open_hits.append((start, end, entry))
         else:
             mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
@@ -123,6 +123,10 @@ def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, e
     elif entry.kind == "company" and (text.startswith("集团", end) or text.endswith("集团", start, end)):
         start = _place_in_front(text, start)
     return Mention(start, end, text[start:end], entry.kind, "", entry, confidence, evidence)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] == "、" == text[end : end + 1]
 
 
 def _place_in_front(text: str, start: int) -> int:
