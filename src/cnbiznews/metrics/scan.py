@@ -65,13 +65,18 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
 def _hits(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
     """Yield the surfaces of the lexicon in ``text``; one that would cut a word in two gives way to it.
 
-    家[电价]格 is 价格, 汇[总数]据 is 数据, [预售订单]量 is 订单量: its end and the character behind are a word, too.
+    家[电价]格 is 价格, 汇[总数]据 is 数据, [预售订单]量 is 订单量, 地[产销]售额 is 销售额: its end and what follows
+    are a word, too.
     """
     free = 0
     for start, end, entry in lexicon.find(text):
         if start < free:
             continue
         for begin in range(start + 1, end if end < len(text) else 0):
+            if end - start == 2 and (longer := _longer(text, begin, end, lexicon)):
+                free, found = longer
+                yield begin, free, found
+                break
             whole = lexicon.entry(text[begin : end + 1])
             if whole and (whole.kind != "none" or whole.canonical in _WHOLE) and not text.startswith("值得", end):
                 free = end + 1
@@ -79,6 +84,15 @@ def _hits(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
                 break
         else:
             yield start, end, entry
+
+
+def _longer(text: str, begin: int, end: int, lexicon: Lexicon) -> tuple[int, Entry] | None:
+    """Return the end and the entry of a name that reaches two or three characters beyond ``end``."""
+    for stop in range(min(end + 3, len(text)), end + 1, -1):
+        entry = lexicon.entry(text[begin:stop])
+        if entry and entry.kind == "name":
+            return stop, entry
+    return None
 
 
 def _may_name(text: str, start: int, end: int, entry: Entry) -> bool:
