@@ -1,4 +1,4 @@
-"""The only module that opens packaged data.
+"""The only module that opens data: the packaged ones, and the tables of a user.
 
 Data live under ``cnbiznews/data`` as readable TSV, TOML or text (and a few NumPy archives written by a script).
 Nothing is read before it is asked for; what was read is kept for the life of the process.
@@ -11,11 +11,13 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from cnbiznews.errors import LexiconError
 
-__all__ = ["blob", "digest", "lines", "parse_table", "path", "table", "text", "toml"]
+__all__ = ["blob", "digest", "lines", "parse_table", "path", "read_file", "table", "text", "toml"]
 
 
 def path(name: str) -> Traversable:
@@ -43,6 +45,25 @@ def digest(name: str) -> str:
 def lines(name: str) -> tuple[str, ...]:
     """Return the lines of a data file that say something: no blank ones, no comments (``#`` at the start)."""
     return tuple(line for line in text(name).splitlines() if line.strip() and not line.startswith("#"))
+
+
+def read_file(path: str | PathLike[str]) -> str:
+    """Return a user's data file as text (UTF-8, with or without a byte order mark).
+
+    Raises:
+        LexiconError: it can't be opened, or is no such text.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise LexiconError(str(path), 0, f"can't be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise LexiconError(
+            str(path), line, f"can't be read as UTF-8 text: byte 0x{error.object[error.start]:02x}"
+        ) from error
+    except ValueError as error:  # a null character in the name
+        raise LexiconError(str(path), 0, f"can't be read: {error}") from error
 
 
 def parse_table(content: str, file: str) -> list[tuple[int, dict[str, str]]]:

@@ -7,12 +7,13 @@ fraction 1/9) is null there and stands in ``value_text`` and ``value2_text`` as 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from cnbiznews.errors import ArgumentError, as_collection
 from cnbiznews.periods import resolve
 
 if TYPE_CHECKING:
@@ -20,7 +21,18 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-__all__ = ["SCHEMA", "SERIES_ROLES", "Column", "time_series", "to_arrow", "to_pandas", "to_polars"]
+__all__ = [
+    "SCHEMA",
+    "SERIES_ROLES",
+    "Column",
+    "Facts",
+    "storable",
+    "time_series",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
+    "to_records",
+]
 
 PRECISION, SCALE = 38, 12
 _EXACT = Context(prec=PRECISION)
@@ -75,6 +87,45 @@ def _exact(value: str | None) -> Decimal | None:
     return number if fixed == number else None
 
 
+class _Fact(Protocol):
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+class _Extraction(Protocol):
+    def to_dicts(self) -> list[dict[str, Any]]: ...
+
+
+#: What tables are made of: an extraction, or facts, or their dictionaries.
+Facts: TypeAlias = _Extraction | Iterable[_Fact | Mapping[str, Any]]
+
+
+def _rows(facts: Facts) -> list[Mapping[str, Any]]:
+    if hasattr(facts, "to_dicts"):
+        return list(facts.to_dicts())
+    wanted = "an Extraction, or a collection of facts or of their dictionaries"
+    rows: list[Mapping[str, Any]] = []
+    for fact in as_collection(facts, "facts", wanted):
+        row = fact.to_dict() if hasattr(fact, "to_dict") else fact
+        if not isinstance(row, Mapping):
+            raise ArgumentError("facts", wanted, f"one of {type(fact).__name__}")
+        rows.append(row)
+    return rows
+
+
+def storable(text: Any) -> Any:
+    r"""Return text that every table can hold: halves of characters, which UTF-8 lacks, are spelled out.
+
+    >>> storable("京\udce4")
+    '京\\udce4'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(text, str) else text
+
+
+def to_records(facts: Facts) -> list[dict[str, Any]]:
+    """Return facts as dictionaries with the columns of :data:`SCHEMA`, values as ``Decimal`` objects."""
+    return [_record(row) for row in _rows(facts)]
+
+
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
     values = {
         "value": _exact(row.get("value")),
@@ -82,22 +133,25 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
         "value_text": row.get("value"),
         "value2_text": row.get("value2"),
     }
-    return {column.name: values[column.name] if column.name in values else row.get(column.name) for column in SCHEMA}
+    return {
+        column.name: values[column.name] if column.name in values else storable(row.get(column.name))
+        for column in SCHEMA
+    }
 
 
-def to_pandas(rows: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:
-    """Return fact rows (the dictionaries of ``to_dicts``) as a ``pandas.DataFrame``."""
+def to_pandas(facts: Facts) -> pandas.DataFrame:
+    """Return facts (an extraction, facts or their dictionaries) as a ``pandas.DataFrame``."""
     import pandas as pd
 
-    records = [_record(row) for row in rows]
+    records = to_records(facts)
     kinds = {"text": "string", "integer": "int64", "number": "float64", "decimal": "object"}
     return pd.DataFrame(
         {c.name: pd.Series([record[c.name] for record in records], dtype=kinds[c.type]) for c in SCHEMA}
     )
 
 
-def to_arrow(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
-    """Return fact rows (the dictionaries of ``to_dicts``) as a ``pyarrow.Table``."""
+def to_arrow(facts: Facts) -> pyarrow.Table:
+    """Return facts (an extraction, facts or their dictionaries) as a ``pyarrow.Table``."""
     import pyarrow as pa
 
     kinds = {
@@ -109,11 +163,11 @@ def to_arrow(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
     schema = pa.schema(
         [pa.field(c.name, kinds[c.type], nullable=c.nullable, metadata={"meaning": c.meaning}) for c in SCHEMA]
     )
-    return pa.Table.from_pylist([_record(row) for row in rows], schema=schema)
+    return pa.Table.from_pylist(to_records(facts), schema=schema)
 
 
-def to_polars(rows: Sequence[Mapping[str, Any]]) -> polars.DataFrame:
-    """Return fact rows (the dictionaries of ``to_dicts``) as a ``polars.DataFrame``."""
+def to_polars(facts: Facts) -> polars.DataFrame:
+    """Return facts (an extraction, facts or their dictionaries) as a ``polars.DataFrame``."""
     import polars as pl
 
     kinds = {
@@ -122,7 +176,7 @@ def to_polars(rows: Sequence[Mapping[str, Any]]) -> polars.DataFrame:
         "number": pl.Float64(),
         "decimal": pl.Decimal(PRECISION, SCALE),
     }
-    records = [_record(row) for row in rows]
+    records = to_records(facts)
     return pl.DataFrame(records, schema={column.name: kinds[column.type] for column in SCHEMA})
 
 
@@ -131,13 +185,11 @@ SERIES_ROLES = ("level", "share", "price", "rank")
 _SERIES = ("company", "subject", "metric", "role", "unit")
 
 
-def time_series(
-    rows: Sequence[Mapping[str, Any]], *, day: date | None = None, roles: Sequence[str] = SERIES_ROLES
-) -> list[dict[str, Any]]:
-    """Return fact rows as series: one row per company, subject, metric and period, sorted by them and by time.
+def time_series(facts: Facts, *, day: date | None = None, roles: Sequence[str] = SERIES_ROLES) -> list[dict[str, Any]]:
+    """Return facts as series: one row per company, subject, metric and period, sorted by them and by time.
 
     Args:
-        rows: fact rows (the dictionaries of ``to_dicts``), of one article or of many.
+        facts: an extraction, facts or their dictionaries, of one article or of many.
         day: the day of the article, from which 去年 and a quarter without a year count; without it only periods that
             name their year are placed in time.
         roles: the roles to keep.
@@ -154,7 +206,7 @@ def time_series(
     [('2024-01-01', '4'), ('2024-04-01', '5')]
     """
     points = []
-    for row in rows:
+    for row in _rows(facts):
         if row.get("role") not in roles or not row.get("metric") or not row.get("period"):
             continue
         first, last = _placed(str(row["period"]), day)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
 
 import cnbiznews as cb
-from cnbiznews.tabular import SCHEMA, to_arrow, to_pandas, to_polars
+from cnbiznews.errors import ArgumentError
+from cnbiznews.tabular import SCHEMA, time_series, to_arrow, to_pandas, to_polars
 
 TEXT = "京东二季度营业收入3567.1亿元，同比增长22.4%。"
 
@@ -62,3 +64,22 @@ def test_required_columns_are_never_null(seeds: dict[str, str]) -> None:
     required = [column.name for column in SCHEMA if not column.nullable]
     assert not frame[required].isna().any().any()
     assert isinstance(cb.extract(seeds["000"]).to_polars(), pl.DataFrame)
+
+
+def test_facts_come_as_objects_or_dictionaries() -> None:
+    found = cb.extract(TEXT)
+    wanted = to_arrow(found.to_dicts())
+    assert to_arrow(found) == to_arrow(found.facts) == to_arrow(list(found.facts)) == wanted
+    assert time_series(found) == time_series(found.facts) == time_series(found.to_dicts())
+    assert len(time_series(found)) == 1
+
+
+@pytest.mark.parametrize("facts", ["京东", [1], 3, None])
+def test_what_is_no_fact(facts: Any) -> None:
+    with pytest.raises(ArgumentError, match="facts must be an Extraction"):
+        to_pandas(facts)
+
+
+def test_half_a_character_is_spelled_out() -> None:
+    row = {**cb.extract(TEXT).to_dicts()[0], "evidence": "京\udce4"}
+    assert to_arrow([row])["evidence"].to_pylist() == to_polars([row])["evidence"].to_list() == ["京\\udce4"]

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from typing import TextIO
 
 from cnbiznews import __version__
 from cnbiznews.errors import CnBizNewsError
@@ -51,21 +53,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             verbs.add_parser(verb, help=summary)
     options = parser.parse_args(arguments)
+    # A stream that is closed (`>&-`) is None. What is said on one must not go to the other.
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+        if not getattr(options, "output", None):
+            print("cnbiznews: standard output is closed", file=sys.stderr)
+            return USAGE
     # Chinese text goes out as UTF-8 wherever the terminal's own encoding could not hold it.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return int(modules[options.verb].run(options))
+        code = int(modules[options.verb].run(options))
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): not an error. Keep the interpreter from flushing again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone (`| head`): not an error.
+        _give_up_output()
         return 0
     except OSError as error:
+        _give_up_output()
         print(f"cnbiznews: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
         return USAGE
     except CnBizNewsError as error:
         print(f"cnbiznews: {error}", file=sys.stderr)
         return USAGE
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _give_up_output() -> None:
+    """Keep the interpreter from flushing an output again that takes nothing any more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

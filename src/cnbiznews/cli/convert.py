@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from cnbiznews.cli.rewriting import add_rewriting, rewrite
 
@@ -25,12 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert, and write where it was asked for."""
-    from cnbiznews.resources import parse_table
+    from cnbiznews.resources import parse_table, read_file
     from cnbiznews.script import Converter
 
     words = {}
     if options.dictionary:
-        content = Path(options.dictionary).read_text(encoding="utf-8-sig")
+        content = read_file(options.dictionary)
         # The file needs no header line; ours gives the columns their names.
         words = {
             row["source"]: row["target"] for _, row in parse_table(f"source\ttarget\n{content}", options.dictionary)

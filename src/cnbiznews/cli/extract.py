@@ -7,9 +7,10 @@ import csv
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
-from cnbiznews.cli.inputs import Input, add_paths, each_input
+from cnbiznews.cli.inputs import Input, add_paths, each_input, find_inputs, spare_inputs
 from cnbiznews.cli.tables import format_table
 from cnbiznews.errors import CnBizNewsError
 
@@ -33,22 +34,31 @@ COLUMNS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's options."""
     add_paths(parser)
-    parser.add_argument("--format", choices=["table", "jsonl", "csv", "parquet"], default="table")
+    # An explanation has a form of its own.
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--format",
+        choices=["table", "jsonl", "csv", "parquet"],
+        default="table",
+        help="table by default; csv and parquet have the columns of cnbiznews.tabular. Text stands in a CSV as it is: a"
+        " spreadsheet may take a cell that begins with = + - @ for a formula",
+    )
     parser.add_argument("--output", metavar="FILE", help="write here instead of standard output (needed for parquet)")
     parser.add_argument("--encoding", help="encoding of the files, where it is known")
-    why = parser.add_mutually_exclusive_group()
-    why.add_argument(
+    form.add_argument(
         "--explain",
         action="store_true",
         help="say of every figure which frames were tried and why each slot is what it is",
     )
-    why.add_argument("--explain-html", action="store_true", help="the same as HTML")
+    form.add_argument("--explain-html", action="store_true", help="the same as HTML")
 
 
 def run(options: argparse.Namespace) -> int:
     """Extract, and print in the format asked for."""
     from cnbiznews.extraction import Extractor
 
+    if options.output:
+        spare_inputs(find_inputs(options.paths), [Path(options.output)])
     extractor = Extractor()
     rows: list[dict[str, Any]] = []
     shown = 0
@@ -87,15 +97,16 @@ def run(options: argparse.Namespace) -> int:
         code = each_input(options.paths, keep, prints=False)
         _write_parquet(rows, options.output)
         return code
-    output = open(options.output, "w", encoding="utf-8", newline="") if options.output else sys.stdout  # noqa: SIM115, PTH123
+    output: TextIO = sys.stdout
+    if options.output:
+        # What UTF-8 can't hold (half a character, the name of a file in another encoding) is spelled out.
+        output = Path(options.output).open("w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
     try:
         explains = options.explain or options.explain_html
         prints = options.output is None and (explains or options.format in ("table", "jsonl"))
         code = each_input(options.paths, show_explained if explains else work[options.format], prints=prints)
-        if options.format == "csv" and rows:
-            writer = csv.DictWriter(output, [key for key in rows[0] if key != "parts"], extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
+        if options.format == "csv":
+            _write_csv(rows, output)
     finally:
         if options.output:
             output.close()
@@ -118,10 +129,21 @@ def _value(row: dict[str, Any]) -> str:
     return shown if row["bound"] == "=" else f"{row['bound']} {shown}"
 
 
+def _write_csv(rows: list[dict[str, Any]], output: TextIO) -> None:
+    from cnbiznews.tabular import SCHEMA, to_records
+
+    writer = csv.DictWriter(output, ["file", *(column.name for column in SCHEMA)])
+    writer.writeheader()
+    for row, record in zip(rows, to_records(rows), strict=True):
+        numbers = {key: f"{record[key]:f}" for key in ("value", "value2") if record[key] is not None}
+        writer.writerow({"file": row["file"], **record, **numbers})
+
+
 def _write_parquet(rows: list[dict[str, Any]], path: str) -> None:
     import pyarrow.parquet
 
-    from cnbiznews.tabular import to_arrow
+    from cnbiznews.tabular import storable, to_arrow
 
-    table = to_arrow(rows).add_column(0, "file", [[row["file"] for row in rows]])
+    files = pyarrow.array([storable(row["file"]) for row in rows], pyarrow.string())
+    table = to_arrow(rows).add_column(0, "file", files)
     pyarrow.parquet.write_table(table, path)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cnbiznews.cli.tables import clip
-from cnbiznews.errors import CnBizNewsError
+from cnbiznews.errors import CnBizNewsError, ReadError
 
-__all__ = ["Input", "add_paths", "each_input", "find_inputs"]
+__all__ = ["Input", "add_paths", "each_input", "find_inputs", "spare_inputs"]
 
 # What is taken for an article inside a folder; a file named outright is always taken.
 SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".text"}
@@ -32,7 +33,11 @@ class Input:
 
     def read_bytes(self) -> bytes:
         """Return the content of the file or of standard input."""
-        return sys.stdin.buffer.read() if self.path is None else self.path.read_bytes()
+        if self.path is not None:
+            return self.path.read_bytes()
+        if sys.stdin is None:
+            raise ReadError("standard input is closed")
+        return sys.stdin.buffer.read()
 
 
 def _bar(done: int, total: int, name: str) -> str:
@@ -77,6 +82,27 @@ def find_inputs(paths: list[str]) -> Iterator[Input]:
             yield from (Input(match, Path(match)) for match in matches)
         else:
             yield Input(given, path)
+
+
+def spare_inputs(inputs: Iterable[Input], results: Iterable[Path]) -> None:
+    """Raise if a result would be written over an input.
+
+    Raises:
+        CnBizNewsError: the name of the first such file.
+    """
+    files = {same for item in inputs if item.path is not None and (same := _file(item.path))}
+    for result in results:
+        if _file(result) in files:
+            raise CnBizNewsError(f"{result} is an input; write the results to another place")
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Return what makes a file the same under all its names; None where there is no file."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def each_input(paths: list[str], work: Callable[[Input], None], *, prints: bool = True) -> int:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from cnbiznews.cli.inputs import Input, add_paths, each_input
+from cnbiznews.cli.inputs import Input, add_paths, each_input, find_inputs, spare_inputs
 from cnbiznews.errors import CnBizNewsError
 
 __all__ = ["add_rewriting", "rewrite", "rewrite_inputs"]
@@ -35,6 +35,13 @@ def rewrite_inputs(options: argparse.Namespace, change: Callable[[Input, str], s
     several = len(options.paths) > 1 or Path(options.paths[0]).is_dir()
     written: set[Path] = set()
 
+    def target_of(item: Input, into: Path) -> Path:
+        return into / _place(item, options.paths) if several or into.is_dir() else into
+
+    if into is not None:
+        inputs = list(find_inputs(options.paths))
+        spare_inputs(inputs, [target_of(item, into) for item in inputs])
+
     def work(item: Input) -> None:
         result = change(item, decode(item.read_bytes(), options.encoding).text)
         if result is None:
@@ -42,9 +49,8 @@ def rewrite_inputs(options: argparse.Namespace, change: Callable[[Input, str], s
         if into is None:
             sys.stdout.write(result)
             return
-        target = into
-        if several or into.is_dir():
-            target = into / _place(item, options.paths)
+        target = target_of(item, into)
+        if target != into:
             target.parent.mkdir(parents=True, exist_ok=True)
         if target in written:
             raise CnBizNewsError(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from os import PathLike
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cnbiznews import resources
@@ -172,19 +171,12 @@ class Frames:
         """
         words = None
         if cues is not None:
-            words = Cues.parse(_read(cues), str(cues), base=default_cues())
+            words = Cues.parse(resources.read_file(cues), str(cues), base=default_cues())
         if isinstance(frames, (str, PathLike)):
-            mine = _parse(_read(frames), str(frames))
+            mine = _parse(resources.read_file(frames), str(frames))
         else:
             mine = [_frame(row, "frames", number) for number, row in enumerate(frames, 1)]
         return cls([*mine, *(default_frames().frames if extend else ())], words)
-
-
-def _read(path: str | PathLike[str]) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(str(path), 0, f"can't be read as UTF-8 text: {error}") from error
 
 
 def _parse(content: str, file: str) -> list[Frame]:

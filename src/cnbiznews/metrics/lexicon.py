@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from os import PathLike
-from pathlib import Path
 
 from cnbiznews import resources
 from cnbiznews.errors import LexiconError
@@ -91,11 +90,7 @@ class Lexicon:
 
         if isinstance(source, (str, PathLike)):
             file = str(source)
-            try:
-                content = Path(source).read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
-                raise LexiconError(file, 0, f"can't be read as UTF-8 text: {error}") from error
-            rows: list[tuple[int, Mapping[str, str]]] = list(resources.parse_table(content, file))
+            rows: list[tuple[int, Mapping[str, str]]] = list(resources.parse_table(resources.read_file(source), file))
         else:
             file, rows = "lexicon", list(enumerate(source, 1))
         simplified = []
