@@ -12,12 +12,12 @@ from cnbiznews.companies.names import plain, without_share_class
 from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
     boundary_after,
-    cues,
     ending_words,
     endings,
     longest_prefix,
     longest_suffix,
     roles,
+    trades,
     units,
 )
 
@@ -171,8 +171,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     stop = end + len(word)
     goes_on = text[stop : stop + 1] in _GOES_ON and not text.startswith("门店", stop)
     # 储能 is a business of its own, but in 储能出货 it is what is shipped.
-    goes_on = goes_on or (word in cues("goods") and bool(longest_prefix(text, stop, cues("traded"))))
-    goes_on = goes_on or (word in cues("act") and text[stop : stop + 1].isdigit())
+    goes_on = goes_on or (word in trades("goods") and bool(longest_prefix(text, stop, trades("traded"))))
+    goes_on = goes_on or (word in trades("act") and text[stop : stop + 1].isdigit())
     if word and not goes_on and (len(word) > 1 or boundary_after(text, stop)):
         if app := _APP.match(text, stop):
             stop = app.end()

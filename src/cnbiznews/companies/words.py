@@ -30,6 +30,7 @@ __all__ = [
     "not_names",
     "regions",
     "roles",
+    "trades",
     "units",
 ]
 
@@ -106,6 +107,12 @@ def latin_endings() -> frozenset[str]:
 def cues(group: str) -> frozenset[str]:
     """Return the cue words of a class; cues.tsv says which there are."""
     return frozenset(row["word"] for row in resources.table("companies/cues.tsv") if row["class"] == group)
+
+
+@cache
+def trades(group: str) -> frozenset[str]:
+    """Return the words of a class of trades.tsv, which says which there are: goods, traded, act."""
+    return frozenset(row["word"] for row in resources.table("companies/trades.tsv") if row["class"] == group)
 
 
 def roles() -> frozenset[str]:
