@@ -33,6 +33,7 @@ class Draft:
     period: Piece | None = None
     status: str = "actual"
     holder: Piece | None = None  # who holds or buys the shares spoken of
+    unreal: bool = False  # denied, supposed or asked for
     confidence: float = 0.95
     why: dict[str, str] = field(default_factory=dict)
 

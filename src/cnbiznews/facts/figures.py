@@ -11,6 +11,7 @@ from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.measures import can_be_of, is_measure
 from cnbiznews.facts.memory import note_time
+from cnbiznews.facts.mood import is_unreal
 from cnbiznews.facts.noun import Noun, Piece, clean, is_name, noun_phrase
 from cnbiznews.facts.owners import fill_company
 from cnbiznews.facts.site import WINDOW, Site
@@ -68,6 +69,7 @@ class FigureReader:
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%
                         draft.direction = token.value
+                draft.unreal = is_unreal(self.text, clause, tokens[place], matched.frame, supposed=topic.supposed)
                 drafts.append(draft)
             if site is None or not drafts:
                 self._trace(tokens, first, last, codes, ())
@@ -123,6 +125,8 @@ class FigureReader:
         group = fill_company(self.text, topic, draft, noun, site)
         fill(draft, noun, site, topic)
         draft.subject = group or draft.subject
+        if draft.status == "actual" and draft.period is not None:
+            topic.past = draft.period
         return draft
 
     def _count_condition(
@@ -178,7 +182,8 @@ class FigureReader:
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
-            topic.rows.append(draft)
+            if not draft.unreal:
+                topic.rows.append(draft)
             kept = True
         if not kept:
             return False

@@ -20,6 +20,7 @@ from cnbiznews.facts.frames import Frames, default_frames
 from cnbiznews.facts.memory import is_done, note_time, remember
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
+from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun, Piece, ends_as_segment
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening, without_dateline
@@ -73,6 +74,9 @@ _ITEM = re.compile(
 )
 _MARKS = " \t\r\n\u3000•·‧▪●*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
+# What a heading may say of the time of what is below it, and its number: 一、三季度业绩
+_FRAME = re.compile(r"[^日-]*(?:月份?|季度?|年度?|半年|季报?)")
+_NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
 # A line that opens with a label and its figure: 数据中心：512亿元
 _LABEL = re.compile(r"\s*[^，。；：:0-9\n]{1,16}[：:]\s*[约近超逾]?[0-9]")
 _CONTINUED = re.compile(
@@ -155,6 +159,7 @@ class Linker:
         self.heading: str | None = None
         self.in_heading = False
         self.announced: str | None = None  # the company whose list it is
+        self.headed: Piece | None = None  # the period the heading of the section names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not _rates(text, Token(c.start, c.end, "company", item=c))]
         self.blocks = blocks
@@ -174,10 +179,13 @@ class Linker:
         before = self.topic
         if self.in_heading:
             self.topic = Topic()
+            self.headed = None
         elif self.heading:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
         else:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
+        if not heading:
+            self.topic.period = self.topic.opened = self.headed
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
         if not listed:
@@ -238,6 +246,9 @@ class Linker:
                     if token.kind == "company" and token.item.kind in _ACTORS and not _rates(self.text, token)
                 )
             )
+            if topic.period is not None and start >= self.blocks[min(1, len(self.blocks) - 1)].start:
+                time = _NUMBERED.sub("", topic.period.text)
+                self.headed = Piece(time, topic.period.span) if _FRAME.fullmatch(time) else None
             self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         for draft in topic.rows:
             self.facts.append((fact_of(self.text, draft), self.in_heading))
@@ -326,6 +337,7 @@ class Linker:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.whole_text:
                     topic.name(token)
+        topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
         if runs:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
 from cnbiznews.facts.noun import Piece, clean, ends_as_segment, noun_phrase
-from cnbiznews.facts.slots import period_of
+from cnbiznews.facts.slots import period_of, points_back
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
@@ -34,6 +34,7 @@ _PASSING = re.compile(
 
 _EXPERTS = re.compile(r"(?:法人|分析师|机构|市场|人士|专家|券商|投行|大行|业内|业界)\Z")
 _SPAN = re.compile(r"近|过去|以来|内$|来$|(?:年|个月|周|天)$")
+_AHEAD = ("plan", "forecast", "target")  # what is still to come
 _WHOLE_YEAR = re.compile(r"(?:财年|[0-9]{4}年(?:度)?)$")
 
 
@@ -61,6 +62,8 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
         elif (
             token.kind == "status" and not _is_noun(text, tokens, index) and topic.status + token.value != "targetplan"
         ):
+            if topic.status == "actual" and token.value in _AHEAD and topic.period == topic.past:
+                topic.period = None  # 三季度营收5亿元，拟裁员300人: not in that quarter
             topic.status = token.value
 
 
@@ -92,7 +95,7 @@ def _is_noun(text: str, tokens: Sequence[Token], index: int) -> bool:
 def _set_period(text: str, topic: Topic, token: Token) -> None:
     """Keep a period; one that stands in front of the first statement of its sentence lasts."""
     found = period_of(text, token)
-    if re.fullmatch(r"(?:当[月季年期]|同期|同日|全天)", found.text) and topic.period is not None:
+    if points_back(found, topic.period):
         return
     if found.text == "全年" and topic.period is not None and _WHOLE_YEAR.search(topic.period.text):
         return

@@ -197,6 +197,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and draft.figure.kind == "count"
         and draft.role == "level"
         and ends_as_segment(noun.subject.text)
+        and not (pattern_of("region-named").search(noun.subject.text) and _counts_part(draft, topic))
     ):
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
     elif noun.metric is None and draft.role == "level" and (people := _people(draft, site)):
@@ -256,12 +257,17 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """
     if noun.owners or noun.metric is None or noun.known or topic.metric is None or draft.role != "level":
         return False
+    if pattern_of("arm").search(noun.metric.text):
+        return True
     if _LABELLED.search(site.text, noun.metric.span[1], draft.figure.start) and can_be_of(
         draft.figure, topic.metric.text
     ):
         return draft.figure.kind in ("money", "count", "measure")
-    if not topic.rows:
-        return False
+    return _counts_part(draft, topic)
+
+
+def _counts_part(draft: Draft, topic: Topic) -> bool:
+    """Tell whether 其中 stands in front of a figure of the same kind as the last one: 门店15家，其中华东4家."""
     last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
     same = (
         last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit

@@ -458,6 +458,8 @@ def _read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[
             if index == len(ways) - 1 and item[-1].kind == "metric":
                 end = max(begin, _before_head(text, item[-1]))
             if end > begin and (found := piece(text, begin, end)):
+                if index == len(ways) - 1 and (summary := pattern_of("summary").search(found.text)) and summary.start():
+                    found = Piece(found.text[: summary.start()], found.span)
                 members.append(found)
         if len(members) == len(ways) > 1 and members not in noun.members:
             noun.members.append(members)

@@ -13,7 +13,7 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["chain", "fill", "period_of"]
+__all__ = ["chain", "fill", "period_of", "points_back"]
 
 _COMPOUND = re.compile(r"复合|年均|CAGR")
 _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
@@ -21,6 +21,7 @@ _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 _GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
 _PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
 _ACCOUNTS = re.compile(r"季|半年|财年|年度")
+_OUTLOOKS = ("指引", "预期", "预测", "展望")
 _GOAL = re.compile(r"(?<!完成)目标$")
 
 
@@ -69,6 +70,13 @@ def period_of(text: str, token: Token) -> Piece:
     return Piece(re.sub(r"(?:大促)?(?<!盘)中$|大促$", "", words), (token.start, token.end))
 
 
+def points_back(period: Piece, named: Piece | None) -> bool:
+    """Tell whether a period is the one named before: 当月 behind 8月, 同期; but not 当季 behind 2026年底."""
+    if named is None or not pattern_of("pointing-period").fullmatch(period.text):
+        return False
+    return not period.text.startswith(("当月", "当季", "该季")) or period.text[1] in named.text
+
+
 def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.frame.own_period:
         near = list(site.tokens[site.begin : site.first])
@@ -86,22 +94,34 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
                 draft.period = Piece(found.group(), (token.start + found.start(), token.start + found.end()))
                 draft.why["period"] = "its own"
                 return
-        if draft.frame.id == "from":
+        if draft.frame.id == "from" and not _outlook(draft, site):
             return
     elif draft.role == "change" and (run := _streak_before(site)):
         draft.period = run
         return
-    elif noun.periods:
+    if noun.periods and (not draft.frame.own_period or _outlook(draft, site)):
         named = period_of(site.text, noun.periods[-1])
-        if not (pattern_of("pointing-period").fullmatch(named.text) and topic.period is not None):
+        if not points_back(named, topic.period):
             draft.period = named
             draft.why["period"] = "in front of the figure"
             return
     if topic.period is not None:
+        if draft.role == "streak" and topic.period.span[1] <= draft.clause.start:
+            return  # 10月交付5万辆，连续6个月增长: six months, not October
         if draft.metric is not None and draft.metric.text in ("股价", "市值") and _ACCOUNTS.search(topic.period.text):
             return  # 上半年营收5亿元，股价涨5%
         draft.period = topic.period
         draft.why["period"] = "named before"
+    elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
+        draft.period = topic.past  # 2024年净利润1亿元，拟每10股派5元: out of that year's
+        draft.why["period"] = "named before"
+
+
+def _outlook(draft: Draft, site: Site) -> bool:
+    """Tell whether a row is of what is expected: 全年收入指引由3亿元上调至4亿元 speaks of one year."""
+    if draft.metric is not None and draft.metric.text.endswith(_OUTLOOKS):
+        return True
+    return site.begin > 0 and site.words(site.tokens[site.begin - 1]).endswith(_OUTLOOKS)
 
 
 def _streak_before(site: Site) -> Piece | None:

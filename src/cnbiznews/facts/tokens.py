@@ -206,7 +206,7 @@ _BARE_YEAR = re.compile(
 )
 # Words of time and foresight that are no part of a name.
 _NO_COMPANY = re.compile(
-    r"(?:我们)?预[计测]|[一两二三四五六七八九十0-9]+年内|期内|期间|料|截至|(?:19|20)?[0-9]{2}年"
+    r"[同环]比|非?食品价格|(?:我们)?预[计测]|[一两二三四五六七八九十0-9]+年内|期内|期间|料|截至|(?:19|20)?[0-9]{2}年"
     r"|董事长|副?总裁|(?:副总)?经理|首席|(?:联合)?创始人|记者|分析师|发言人"
 )
 # 甲品牌收入: 品牌 says that a name is one.
@@ -399,6 +399,10 @@ _FORETOLD = {
 }
 
 
+# What may stand in front of 或 where it means perhaps.
+_SUBJECTS = frozenset(("metric", "company", "period", "break", "anaphor", "status"))
+
+
 def _loosen(text: str, tokens: list[Token]) -> list[Token]:
     """Give one-character cues that open a word back to the text, and join neighbouring text."""
     result: list[Token] = []
@@ -442,6 +446,14 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             and text[token.start : token.end] in ("将", "将会", "将要")
         ):
             token = token._replace(kind="status", value=_FORETOLD[after.kind])
+        elif (
+            token.kind == "filler"
+            and after is not None
+            and (after.kind in _FORETOLD or after.kind == "basis")
+            and text[token.start : token.end] in ("或", "或会")
+            and (before is None or before.kind in _SUBJECTS)
+        ):
+            token = token._replace(kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
         if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
             result[-1] = Token(token.start, after.end, "text")
         elif token.kind == "metric" and after is not None and after.kind == "metric" and after.start == token.end:

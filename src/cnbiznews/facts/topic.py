@@ -46,11 +46,13 @@ class Topic:
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
+    past: Piece | None = None  # the period of the last figure of what has happened
     basis: str | None = None
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
     parts_of: tuple[str, Span | None] | None = None  # the company whose parts follow 其中
+    supposed: bool = False  # a clause like 如果… stood in front
     running: bool = False  # a running total was announced whose figure is still to come
     listed: Noun | None = None  # the last list of the sentence
 
@@ -74,6 +76,7 @@ class Topic:
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
+        self.supposed = False
         self.parts_of = None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
