@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from heapq import nsmallest
 from itertools import pairwise
 
 from cnbiznews.alignment import Edit
@@ -52,6 +51,8 @@ _SWALLOWED = "(),:;\"'"
 # What an event of the channel costs (in nats), beside the language.
 _MARK_EVENT, _LOST_PAIR, _SWALLOW, _LITERAL = 2 * SCALE, 1 * SCALE, 2 * SCALE, 3 * SCALE
 _WRONG_SCRIPT, _REPEATED, _UNUSUAL = 3 * SCALE, 4 * SCALE, 8 * SCALE
+# A character that costs less fits, so that nothing needs to have vanished before it.
+_FITS = 10 * SCALE
 # What two characters save if they stand together elsewhere in the text.
 _FAMILIAR = 2 * SCALE
 # Where a text has so many of them, they are expected.
@@ -149,7 +150,9 @@ class _Decoder:
     def _price(self, char: str, before: int = -1) -> int:
         price = _WRONG_SCRIPT if char in self.wrong_script else 0
         known = self.model.ids.get(char, self.model.unknown)
-        if (known == before and char in _MARKS) or char in "‘’〈〉":
+        if "\u3400" <= char <= "\u9fff":
+            pass  # a hanzi like any other
+        elif (known == before and char in _MARKS) or char in "‘’〈〉":
             price += _REPEATED
         elif char in _QUOTES:
             if self.quoting:
@@ -162,7 +165,7 @@ class _Decoder:
         """Return the characters that fit best behind two others."""
         costs = self.model.costs(one, two, [half[0] for half in halves])
         # Prices change the order of the best ones only.
-        best = nsmallest(2 * count, zip(costs, range(len(costs)), strict=True))
+        best = sorted(zip(costs, range(len(costs)), strict=True))[: 2 * count]
         ranked = sorted((cost + self._price(halves[place][2], two), place) for cost, place in best)
         return [halves[place] for _, place in ranked[:count]]
 
@@ -205,8 +208,7 @@ class _Decoder:
         shown = self.text[position]
         leads, _ = _halves()
         for pair in self._pairs(shown):
-            ways = [(char, self._price(char, two)) for char in (gbk_pair(lead, pair[0]),) if char]
-            for original, price in (*ways, *self._vanished(lead, pair[0], one, two)):
+            for original, price in self._ways(lead, pair[0], one, two):
                 if pair[1] < 0x80:
                     # The second byte was an ASCII character of its own.
                     yield self._shown(original) + chr(pair[1]), (position + 1, _IN_PHASE), price
@@ -218,11 +220,8 @@ class _Decoder:
                 yield self._shown(original), (target, pair[1]), price
         code = ord(shown)
         if 0x40 <= code <= 0x7E:
-            char = gbk_pair(lead, code)
-            if char:
-                yield self._shown(char), self._settle(position + 1, char), self._price(char, two)
-            for earlier, price in self._vanished(lead, code, one, two):
-                yield self._shown(earlier), self._settle(position + 1, earlier[-1]), price
+            for original, price in self._ways(lead, code, one, two):
+                yield self._shown(original), self._settle(position + 1, original[-1]), price
         elif code <= 0x20:
             for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
                 yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char, two)
@@ -231,6 +230,16 @@ class _Decoder:
         char = gbk_pair(lead, 0x80)
         if char:  # its second byte is nothing by itself
             yield self._shown(char) + shown, self._settle(position + 1, shown), self._price(char)
+
+    def _ways(self, lead: int, trail: int, one: int, two: int) -> Iterator[tuple[str, int]]:
+        """Yield the originals of two bytes in hand: their character, and if it does not fit, what may have vanished."""
+        char = gbk_pair(lead, trail)
+        if char:
+            price = self._price(char, two)
+            yield char, price
+            if price + self.model.cost(one, two, self.model.ids.get(char, self.model.unknown)) < _FITS:
+                return
+        yield from self._vanished(lead, trail, one, two)
 
     def _vanished(self, lead: int, trail: int, one: int, two: int) -> Iterator[tuple[str, int]]:
         """Yield the originals if one or two pairs without a character have vanished before a byte that is shown."""

@@ -319,7 +319,7 @@ def _repair_line(report: Report, line: str, offset: int, slots: _Slots, familiar
     wrong_script = model.traditional if is_simplified(slots.rough()) else model.simplified
     reader = _Reader(slots, line, wrong_script, familiar, model)
     path = best_path(
-        model, reader.arcs, lambda node: not node[1], start=0, past=len(slots.values), end=len(slots.values), width=12
+        model, reader.arcs, lambda node: not node[1], start=0, past=len(slots.values), end=len(slots.values)
     )
     if path is None or path.text == line:
         return

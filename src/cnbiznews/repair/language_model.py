@@ -149,13 +149,14 @@ class LanguageModel:
         known, back = self.trigrams(first, second)
         pairs, single, size = self.bigrams(second), self._unigram_cost, self.size
         rest = back + (self._unigram_back[second] if second < size else 0)
+        run = second if second in self.runs else -1
         found = []
         for char in chars:
             cost = known.get(char)
             if cost is None:
                 cost = pairs.get(char)
                 cost = back + cost if cost is not None else rest + (single[char] if char < size else UNKNOWN_COST)
-            found.append(cost)
+            found.append(0 if char == run else cost)
         return found
 
     def text_cost(self, text: str) -> int:

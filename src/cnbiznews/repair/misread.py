@@ -169,7 +169,12 @@ def _line_edits(
     """Return the candidate that explains a line best (with ``whole``: the whole line), and its edits."""
     best_gain, best, best_pieces = 0, None, []
     letters = _letters(line)
+    accented = _ACCENTED.findall(line)
     for candidate in candidates:
+        if candidate.read in SINGLE_BYTE:
+            table = byte_table(candidate.read)
+            if sum(char in table for char in accented) < share * len(accented):
+                continue  # it can't explain enough of them
         gain, pieces = 0, []
         for start, end in _runs(line, candidate):
             if not _suits(line[start:end], letters, candidate):

@@ -25,7 +25,9 @@ _DIGEST = (1 << 61) - 1
 # Paths this much worse than the best one at the same position are given up.
 _HOPELESS = 8 * SCALE
 # For so many different last characters it is asked what may follow.
-_CONTEXTS = 8
+_CONTEXTS = 3
+# What may follow, and the ids of its characters.
+_Choice = tuple[list[Arc], list[list[int]]]
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def best_path(
     past: int,
     end: int,
     context: str = "",
-    width: int = 12,
+    width: int = 8,
 ) -> Path | None:
     """Return the most probable path from ``start``, or None if none gets through.
 
@@ -103,28 +105,42 @@ def best_path(
     """
     first, second = model.identify((BOUNDARY * 2 + context)[-2:])
     waiting: dict[int, dict[tuple[Node, int, int], _Partial]] = {}
+    hopeless: dict[int, int] = {}  # position: the cost from which on a path there is given up
     here = [_Partial(0, (start, 0), first, second, 0, "", None)]
     position = start
-    ids, unknown, cost_of, runs = model.ids, model.unknown, model.cost, model.runs
+    cost_of, runs = model.cost, model.runs
     while True:
         # What is likely depends on the last character above all, and on the best paths: a few choices serve for all.
-        choices: dict[tuple[Node, int], list[Arc]] = {}
-        chosen: dict[Node, list[Arc]] = {}
+        choices: dict[tuple[Node, int], _Choice] = {}
+        chosen: dict[Node, _Choice] = {}
         for partial in here[:width]:
-            state = (partial.node, partial.second)
-            if state not in choices:
-                if len(choices) < _CONTEXTS or partial.node not in chosen:
-                    choices[state] = list(arcs(partial.node, partial.first, partial.second))
-                    chosen.setdefault(partial.node, choices[state])
+            node, first, second = partial.node, partial.first, partial.second
+            choice = choices.get((node, second))
+            if choice is None:
+                if len(choices) < _CONTEXTS or node not in chosen:
+                    offered = list(arcs(node, first, second))
+                    choice = offered, [model.identify(text) for text, _, _ in offered]
+                    chosen.setdefault(node, choice)
                 else:
-                    choices[state] = chosen[partial.node]
-            for text, target, extra in choices[state]:
-                cost, one, two, digest = partial.cost + extra, partial.first, partial.second, partial.digest
-                for char in text:
-                    this = ids.get(char, unknown)
-                    cost += cost_of(one, two, this)
+                    choice = chosen[node]
+                choices[node, second] = choice
+            offered, identified = choice
+            costs = model.costs(first, second, [ids[0] for ids in identified])
+            for (text, target, extra), ids, cost in zip(offered, identified, costs, strict=True):
+                cost += partial.cost + extra
+                limit = hopeless.get(target[0])
+                if limit is not None and cost > limit:
+                    continue
+                one, two = first, second
+                for index, this in enumerate(ids):
+                    if index:
+                        cost += cost_of(one, two, this)
                     if this != two or this not in runs:
                         one, two = two, this
+                if limit is None or cost + _HOPELESS < limit:
+                    hopeless[target[0]] = cost + _HOPELESS
+                digest = partial.digest
+                for char in text:
                     digest = (digest * 0x1000003 + ord(char)) & _DIGEST
                 bucket = waiting.setdefault(target[0], {})
                 reached = (target, one, two)
@@ -140,6 +156,7 @@ def best_path(
         if not waiting:
             return None
         position = min(waiting)
+        hopeless.pop(position, None)
         here = sorted(waiting.pop(position).values(), key=lambda partial: partial.cost)
         here = [partial for partial in here if partial.cost <= here[0].cost + _HOPELESS]
         if position >= end:
