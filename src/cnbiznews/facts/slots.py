@@ -106,7 +106,8 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.why["period"] = "in front of the figure"
             return
     if topic.period is not None:
-        if draft.role == "streak" and topic.period.span[1] <= draft.clause.start:
+        quarters = "季" in topic.period.text and "季" in site.words(draft.figure)
+        if draft.role == "streak" and topic.period.span[1] <= draft.clause.start and not quarters:
             return  # 10月交付5万辆，连续6个月增长: six months, not October
         if draft.metric is not None and draft.metric.text in ("股价", "市值") and _ACCOUNTS.search(topic.period.text):
             return  # 上半年营收5亿元，股价涨5%
