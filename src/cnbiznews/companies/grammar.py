@@ -93,7 +93,7 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
         begin = _short_start(ground, max(left, start - 8), start, end)
         if begin is not None and group in ("vague", "line") and not _is_named(ground, begin, end):
             return None
-        if begin is None and group == "local" and boundary_after(text, end):
+        if begin is None and group == "local" and (end - start > 2 or boundary_after(text, end)):
             begin = next((at for at in range(max(left, start - 4), start) if ground.places.get(at) == start), None)
         if begin is not None and group == "weak" and not _is_spoken_of(text, begin, end):
             return None
