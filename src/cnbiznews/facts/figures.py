@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match
 from cnbiznews.facts.instruments import read_instrument
+from cnbiznews.facts.limits import limited
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.measures import can_be_of, is_measure
 from cnbiznews.facts.memory import note_time
@@ -65,7 +66,8 @@ class FigureReader:
                 site = self._site(tokens, matched, place, first, last, floor)
                 noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
                 read_instrument(noun, site, matched.frame.role)
-                draft = self._draft(clause, tokens[place], matched, noun, site, topic)
+                figure = limited(self.text, clause.start, tokens[place])
+                draft = self._draft(clause, figure, matched, noun, site, topic)
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%
                         draft.direction = token.value

@@ -11,15 +11,22 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from cnbiznews import resources
-from cnbiznews.errors import LexiconError
+from cnbiznews.errors import LexiconError, as_collection
 from cnbiznews.facts.tokens import FIGURES, KINDS, Cues, default_cues
 
 __all__ = ["Frame", "Frames", "default_frames"]
 
 ROLES = ("level", "change", "share", "rank", "streak", "price", "investment", "difference")
+# What a frame may give a row. Behind "@" stands the kind of the token whose value is taken.
+_GIVEN = {
+    "direction": ("up", "down", "flat", "better", "worse", "sign"),
+    "basis": ("yoy", "qoq", "mom", "prior", "peer", "cum", "none", "@period"),
+    "status": ("actual", "forecast", "target", "plan", "claim"),
+}
 _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
 _KEYS = {"id", "before", "figure", "after", "text", "behind", "role", "direction", "basis", "metric", "status",
          "own-period", "example", "rows", "note"}  # fmt: skip
+_WANTED = "the path of a file, or a collection of dictionaries"
 _METRICS = {
     "before",
     "after",
@@ -175,7 +182,9 @@ class Frames:
         if isinstance(frames, (str, PathLike)):
             mine = _parse(resources.read_file(frames), str(frames))
         else:
-            mine = [_frame(row, "frames", number) for number, row in enumerate(frames, 1)]
+            mine = [
+                _frame(row, "frames", number) for number, row in enumerate(as_collection(frames, "frames", _WANTED), 1)
+            ]
         return cls([*mine, *(default_frames().frames if extend else ())], words)
 
 
@@ -192,6 +201,8 @@ def _parse(content: str, file: str) -> list[Frame]:
 
 
 def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
+    if not isinstance(row, Mapping):
+        raise LexiconError(file, line, f"a frame must be a mapping of keys to values, not {type(row).__name__}")
     if unknown := set(row) - _KEYS:
         raise LexiconError(file, line, f"unknown key {min(unknown)!r}; valid are: {', '.join(sorted(_KEYS))}")
     for key in ("id", "figure", "role"):
@@ -202,6 +213,16 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
             raise LexiconError(file, line, f"the key {key!r} must be text, not {type(value).__name__}")
     if row["role"] not in ROLES:
         raise LexiconError(file, line, f"unknown role {row['role']!r}; valid are: {', '.join(ROLES)}")
+    for key, valid in _GIVEN.items():
+        value = row.get(key, "")
+        if value and value not in valid and not (key == "direction" and value.startswith("@") and value[1:] in KINDS):
+            kinds = " or @ and a kind of token" if key == "direction" else ""
+            raise LexiconError(file, line, f"unknown {key} {value!r}; valid are: {', '.join(valid)}{kinds}")
+    if not isinstance(row.get("own-period", False), bool):
+        raise LexiconError(file, line, "the key 'own-period' must be true or false")
+    rows = row.get("rows", ())
+    if not isinstance(rows, list | tuple) or not all(isinstance(text, str) for text in rows):
+        raise LexiconError(file, line, "the key 'rows' must be a list of texts")
     metric = row.get("metric", "before")
     if metric not in _METRICS and not metric.startswith("="):
         raise LexiconError(file, line, f"unknown metric {metric!r}; valid are: {', '.join(sorted(_METRICS))} or =WORD")
@@ -221,9 +242,9 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
         basis=row.get("basis", ""),
         metric=metric,
         status=row.get("status", ""),
-        own_period=bool(row.get("own-period", False)),
+        own_period=row.get("own-period", False),
         example=row.get("example", ""),
-        rows=tuple(row.get("rows", ())),
+        rows=tuple(rows),
         note=row.get("note", ""),
         pattern=(before, after),
         line=line,

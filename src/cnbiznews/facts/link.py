@@ -308,6 +308,7 @@ class Linker:
         if clause.opened_by == "；":
             topic.subject = topic.subject if topic.whole else None
             topic.partitive = False
+            topic.holder = None
             if (
                 topic.why == "named"
                 and [token.kind for token in tokens[:2]] == ["text", "realize"]
@@ -325,8 +326,11 @@ class Linker:
             (targeted and is_observer(opening.company))
             or _rates(self.text, opening.company)
             or self._keeps_rating(opening.company, tokens)
+            or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        elif opening.company is not None and self._deals(opening.company, clause, tokens):
+            topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
         elif opening.company is not None and clause.opened_by != "（":
             topic.name(opening.company)
         elif opening.speaker and opening.opinion:
@@ -365,6 +369,13 @@ class Linker:
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
         )
+
+    def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
+        """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份)."""
+        if self.topic.company in (None, company.item.canonical) or self.topic.whole:
+            return False
+        alone = not any(token.kind == "company" and token is not company for token in tokens)
+        return alone and pattern_of("dealing").match(self.text, company.end, clause.end) is not None
 
     def _keeps_rating(self, company: Token, tokens: Sequence[Token]) -> bool:
         """Tell whether a house only rates the company spoken of (甲证券维持“增持”评级)."""

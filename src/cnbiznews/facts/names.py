@@ -59,6 +59,15 @@ _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
 
 
+def _name_shares(draft: Draft, site: Site) -> None:
+    """Keep how many shares an amount is paid for: 每10股派现5元."""
+    per = pattern_of("per-shares").search(site.text, max(draft.clause.start, draft.figure.start - 20), draft.figure.start)
+    if per is None or draft.metric is None or draft.figure.kind != "money" or draft.metric.text.startswith("每"):
+        return
+    name = "派息" if draft.metric.text == "股息" else draft.metric.text
+    draft.metric = Piece(per[1] + name, (per.start(), max(per.end(1), draft.metric.span[1])))
+
+
 def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill measure and subject of a row as its frame says."""
     mode = draft.frame.metric
@@ -117,6 +126,9 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
         if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
             draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
+    _name_shares(draft, site)
+    if topic.rows and (one := _one_of_two(site, topic)) is not None:
+        draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.holder is not None:
         draft.subject = draft.holder
     elif draft.subject is None and noun.channel is not None:
@@ -168,6 +180,9 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.metric is not None and pattern_of("index").search(draft.metric.text):
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
         return
+    if draft.figure.kind == "measure" and noun.metric is not None and not noun.known and _is_added(noun, site):
+        draft.metric, draft.subject = Piece("新增", noun.metric.span), noun.metric  # 新增光伏240GW
+        return
     verb = site.tokens[site.first - 1] if site.first else None
     if verb is not None and verb.kind == "text" and site.words(verb) in _VERB_NAMES:
         name = _VERB_NAMES[site.words(verb)]
@@ -195,7 +210,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         noun.metric is None
         and noun.subject is not None
         and draft.figure.kind == "count"
-        and draft.role == "level"
+        and draft.role in ("level", "change")
         and ends_as_segment(noun.subject.text)
         and not (pattern_of("region-named").search(noun.subject.text) and _counts_part(draft, topic))
     ):
@@ -208,6 +223,9 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     elif noun.metric is None and (place := _named_place(site)):
         draft.metric = place
+    elif noun.metric is None and price and topic.company and _is_trading(site, noun, topic):
+        draft.metric = Piece("股价", site.tokens[site.begin][:2])
+        return
     elif noun.metric is None:
         if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
             topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
@@ -242,6 +260,33 @@ def _people(draft: Draft, site: Site) -> Piece | None:
     return None
 
 
+def _is_added(noun: Noun, site: Site) -> bool:
+    """Tell whether 新增 stands beside a noun: 新增光伏, 光伏新增."""
+    return any(
+        token.kind == "realize"
+        and token.value == "add"
+        and noun.metric is not None
+        and (token.end == noun.metric.span[0] or token.start == noun.metric.span[1])
+        for token in site.tokens[site.floor : site.first]
+    )
+
+
+def _one_of_two(site: Site, topic: Topic) -> Draft | None:
+    """Return the row that 前者 or 后者 in front of a figure points at."""
+    for token in site.tokens[site.floor : site.first]:
+        if token.kind == "text" and site.words(token).startswith(("后者", "前者")):
+            return topic.rows[-1] if site.words(token).startswith("后") else topic.rows[max(0, len(topic.rows) - 2)]
+    return None
+
+
+def _is_trading(site: Site, noun: Noun, topic: Topic) -> bool:
+    """Tell whether a bare 收涨29.6% is of the shares, whatever was measured before."""
+    if noun.subject is not None or (topic.metric is not None and pattern_of("price-name").search(topic.metric.text)):
+        return False
+    start, end = site.tokens[site.floor].start, site.tokens[site.first].start
+    return pattern_of("trading").search(site.text, start, end) is not None
+
+
 def _named_place(site: Site) -> Piece | None:
     """Return the 排名 of 排名由第四升至第二: the place itself is what is measured."""
     for token, following in pairwise(site.tokens[site.floor : site.first]):
@@ -268,6 +313,8 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
 
 def _counts_part(draft: Draft, topic: Topic) -> bool:
     """Tell whether 其中 stands in front of a figure of the same kind as the last one: 门店15家，其中华东4家."""
+    if not topic.rows:
+        return topic.partitive and draft.figure.kind == "money"
     last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
     same = (
         last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit

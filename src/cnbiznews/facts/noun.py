@@ -378,6 +378,17 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     ):
         rest = noun.subject.text if noun.subject else ""
         noun.subject = Piece(noun.place + rest, noun.scope.span)
+    if (
+        noun.metric
+        and noun.subject
+        and noun.subject.span[1] == noun.metric.span[0]
+        and pattern_of("bare-head").match(noun.metric.text)
+        and not ends_as_segment(noun.subject.text)
+        and noun.scope is None
+    ):
+        # 个人经营贷|余额: the head alone is no measure
+        noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+        noun.subject = None
     if noun.metric and noun.subject is None and not noun.known and (sold := pattern_of("sold").match(noun.metric.text)):
         # 销售生猪30万头: the good is what the sales are of
         noun.subject, noun.metric = Piece(sold[2], noun.metric.span), Piece(sold[1], noun.metric.span)

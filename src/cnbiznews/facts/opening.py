@@ -28,7 +28,7 @@ class Opening:
     company: Token | None = None
     scope: Piece | None = None
     place: str = ""
-    speaker: bool = False  # somebody speaks who is not spoken of
+    speaker: bool = False  # somebody speaks who is not spoken of, or not if there is another company to speak of
     opinion: bool = False  # … and gives an opinion
     authority: bool = False  # … an authority or an association, which speaks of its trade or country
 
@@ -136,12 +136,15 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
             own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
+            if pattern_of("analyst").search(text, between, later.start):
+                return Opening(speaker=True, opinion=True)
             if (
                 (actor or (counted and later.value == "self" and token.item.kind == "gov"))
                 and own
                 and not (is_observer(token) and later.value != "self")
             ):
-                return Opening(company=token)
+                said = is_observer(token) and pattern_of("saying").search(text, later.start, later.end) is not None
+                return Opening(company=token, speaker=said)
             if actor and later.kind == "status" and not is_observer(token):
                 return Opening(company=token)  # 甲称，…: a firm speaks of itself
             opinion = later.value in ("claim", "view")

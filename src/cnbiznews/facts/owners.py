@@ -36,7 +36,9 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         return None
     if len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0]):
         topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
-    elif len(noun.owners) == 1 and _is_broker(noun, topic):
+    elif topic.holder is not None and [owner.item.canonical for owner in noun.owners] in ([], [topic.holder.text]):
+        draft.holder = topic.holder
+    elif len(noun.owners) == 1 and _is_broker(noun, topic, site):
         # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         draft.holder = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
     elif len(noun.owners) == 1:
@@ -70,10 +72,14 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     return group
 
 
-def _is_broker(noun: Noun, topic: Topic) -> bool:
-    """Tell whether the one in front of a figure sets the target price that was spoken of."""
-    carried = noun.metric is None and topic.metric is not None and topic.metric.text.endswith("目标价")
-    return carried and is_observer(noun.owners[0])
+def _is_broker(noun: Noun, topic: Topic, site: Site) -> bool:
+    """Tell whether the one in front of a figure sets the target price that was spoken of, or one for the topic."""
+    if not is_observer(noun.owners[0]):
+        return False
+    behind = site.text.startswith(("目标价", "的目标价"), site.tokens[site.last].end)
+    if behind and topic.company not in (None, noun.owners[0].item.canonical):
+        return True
+    return noun.metric is None and topic.metric is not None and topic.metric.text.endswith("目标价")
 
 
 def _take_fined(text: str, noun: Noun, site: Site) -> None:

@@ -230,6 +230,12 @@ def _fill_role(draft: Draft, site: Site) -> None:
     ):
         named = any(site.words(token).startswith(_PREMIUM) for token in site.tokens[site.begin : site.first])
         draft.role, draft.basis = draft.role if named else "change", "prior"
+    if draft.frame.id in ("rate-from", "rate-to") and draft.metric is not None:
+        rate = next((t for t in site.tokens[site.begin : site.first] if t.kind == "rate"), None)
+        if rate is not None and pattern_of("pace").search(site.words(rate)):
+            # 增速由12%回落至9%: what is measured is the growth itself
+            draft.role, draft.direction, draft.basis = "level", None, None
+            draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
     if draft.role == "streak":
         behind = site.text[site.tokens[site.last].end : site.tokens[-1].end]
         falling = pattern_of("falling").search(behind) or any(

@@ -433,6 +433,16 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         elif token.kind == "text" and text[token.start : token.end] == "/" and before is not None and after is not None:
             listed = before.kind == after.kind and after.kind in FIGURES
             token = token._replace(kind="pair") if listed else token  # 10%/7%/6%
+        if (
+            token.kind in ("change", "faster")
+            and token.value in ("up", "down")
+            and after is not None
+            and after.kind == "reach"
+            and after.start == token.end
+            and text[after.start : after.end] in ("至", "到")
+        ):
+            result[-1] = token._replace(end=after.end, kind="to", basis="")  # 锐减至, 放缓到
+            continue
         if token.kind == "each" and _CAPITAL.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "prep" and _DIRECTION.match(text, token.start):

@@ -41,6 +41,7 @@ class Topic:
     branded: bool = False  # it is a brand, not a firm
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
+    holder: Piece | None = None  # who deals in the shares of the company spoken of
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
     period: Piece | None = None
@@ -59,6 +60,7 @@ class Topic:
     def name(self, token: Token) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
         company, span = token.item.canonical, (token.start, token.end)
+        self.holder = None
         if company != self.company:
             if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
                 self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
@@ -77,7 +79,7 @@ class Topic:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.supposed = False
-        self.parts_of = None
+        self.parts_of = self.holder = None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         self.subject = self.subject if self.whole else None
