@@ -15,7 +15,7 @@ worker processes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 __all__ = [
     "AlignmentError",
@@ -71,21 +71,27 @@ class ReadError(CnBizNewsError):
 class NumberError(CnBizNewsError):
     """Text that is not a well-formed number.
 
-    ``text`` is what was to be read, ``position`` the offset in it at which reading failed.
+    ``text`` is what was to be read, ``position`` the offset in it at which reading failed. Raised for a value that
+    can't be written, too: then ``text`` is the value, and ``position`` 0.
 
     >>> error = NumberError("一二亿三十四", 2, "a digit string can't carry a magnitude")
     >>> error.position
     2
     """
 
-    def __init__(self, text: str, position: int, problem: str = "not a number") -> None:
-        super().__init__(text, position, problem)
+    def __init__(
+        self, text: str, position: int, problem: str = "not a number", action: Literal["read", "write"] = "read"
+    ) -> None:
+        super().__init__(text, position, problem, action)
         self.text = text
         self.position = position
         self.problem = problem
+        self.action = action
 
     def __str__(self) -> str:
         shown = self.text if len(self.text) <= 60 else self.text[:57] + "…"
+        if self.action == "write":
+            return f"{shown} can't be written: {self.problem}"
         return f"{shown!r} can't be read as a number: {self.problem} (at offset {self.position})"
 
 

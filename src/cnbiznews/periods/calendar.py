@@ -16,10 +16,17 @@ __all__ = ["duration_iso", "iso", "resolve"]
 Interval = tuple[date, date]
 
 _PART = re.compile("(?:([0-9]{4})(?:-|$))?(?:([QH])([1-4])|([0-9]{2})(?:-([0-9]{2}))?)?(?:T.*)?$")
-_NUMERAL = re.compile("[0-9一二三四五六七八九十〇零两半]")
+# Where a date can begin: never within a run of figures (13月 is no 3月).
+_NUMERAL = re.compile("(?<![0-9])[0-9]|(?<![一二三四五六七八九十〇零])[一二三四五六七八九十〇零两半]")
 _DURATION = re.compile(
-    "(近|过去|最近|前|未来|今后)([0-9]{1,3}|[一二两三四五六七八九十]{1,2})个?(年|季度?|月|周|星期|天|日)$"
+    "(近|过去|最近|前|未来|今后)([0-9]{1,3}|[一二两三四五六七八九十]{1,2})个?(年|季度?|月|周|星期|天|日)(?:以?来|之?内|间|里)?$"
 )
+# 13月, 32日 right after a date: it goes on with a part that no calendar has.
+_IMPOSSIBLE = re.compile(" ?第?(?:[0-9]{1,3}|[〇零一二三四五六七八九十]{1,3}) ?(?:月|日|号|季度)")
+# 今年以来, 3月至今: up to the reference.
+_UNTIL_NOW = re.compile("以来|至今|迄今|到现在|到目前")
+_WEEKDAY = re.compile("(上上|上|下下|下|本|这)?个?(?:周|星期|礼拜)([一二三四五六日天末])(?!期|转|报|年)")
+_WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _LETTERS = {
     "年": "Y",
     "周年": "Y",
@@ -83,16 +90,29 @@ def resolve(text: str, reference: date) -> Interval | None:
     """Return the first and last day of a period named in ``text``, seen from ``reference`` (the day of the article).
 
     A part of a year without its year is the latest one that has begun by then; 去年, 上季 and the like count from the
-    reference. None where the text names no period.
+    reference. 今年以来 and 3月至今 end at the reference; 周五 is the last one up to it, 上周五 that of the week before.
+    None where the text names no period, or one that no calendar has (13月).
 
     >>> from datetime import date
     >>> [str(day) for day in resolve("去年第三季度", date(2025, 11, 14))]
     ['2024-07-01', '2024-09-30']
     >>> [str(day) for day in resolve("12月", date(2025, 11, 14))]
     ['2024-12-01', '2024-12-31']
+    >>> [str(day) for day in resolve("今年以来", date(2025, 11, 14))]
+    ['2025-01-01', '2025-11-14']
     >>> resolve("近两年", date(2025, 11, 14))[0]
     datetime.date(2023, 11, 15)
     """
+    try:
+        found = _resolve(text, reference)
+    except (ValueError, OverflowError):  # beyond the years a date can have
+        return None
+    if found is not None and found[0] <= reference and _UNTIL_NOW.search(text):
+        return found[0], reference
+    return found
+
+
+def _resolve(text: str, reference: date) -> Interval | None:
     named = _named_in(text)
     year = reference.year + int(named[1]) if named is not None and named[0] == "year" else None
     written = None
@@ -100,11 +120,12 @@ def resolve(text: str, reference: date) -> Interval | None:
         written = read_date(text, numeral.start())
         if written is not None:
             break
+    if written is not None and _IMPOSSIBLE.match(text, written.end):
+        return None
+    if written is None and (weekday := _WEEKDAY.search(text)):
+        return _day_of_week(weekday[1], weekday[2], reference)
     if written is None and (match := _DURATION.search(text)):
-        try:
-            return _window(match[1], match[2], match[3], reference)
-        except (ValueError, OverflowError):  # beyond the years a date can have
-            return None
+        return _window(match[1], match[2], match[3], reference)
     if written is None or (named is not None and named[0] == "festival" and len(written.low) == 4 and not written.high):
         return _named(named, text, reference)
     is_day = "月" not in text and ("日" in text or "号" in text)
@@ -113,6 +134,16 @@ def resolve(text: str, reference: date) -> Interval | None:
         return low
     high = _days(written.high, reference, year if year is not None else low[0].year, is_day)
     return None if high is None else (low[0], high[1])
+
+
+def _day_of_week(week: str | None, figure: str, reference: date) -> Interval:
+    """上周五, 本周末; 周五 alone is the last one up to the reference."""
+    monday = reference - timedelta(days=reference.weekday())
+    index = "一二三四五六日天末".index(figure)
+    first = monday + timedelta(days={7: 6, 8: 5}.get(index, index), weeks=_WEEKS[week] if week else 0)
+    if week is None and first > reference:
+        first -= timedelta(weeks=1)
+    return first, first + timedelta(days=1 if figure == "末" else 0)
 
 
 def _days(written: str, reference: date, year: int | None, is_day: bool) -> Interval | None:

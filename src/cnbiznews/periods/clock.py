@@ -1,4 +1,4 @@
-"""Times of day: 8:30, 下午3点半, 9时至11时."""
+"""Times of day: 8:30, 10:21:05, 下午3点半, 9时至11时."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ __all__ = ["read_clock", "read_hours_after"]
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "深夜", "晚")
 _PARTS_OF_DAY = (*_AFTERNOON, "凌晨", "清晨", "早上", "早间", "上午", "中午", "早")
 _PART_ENDS = tuple(word[-1] for word in _PARTS_OF_DAY)
-_CLOCK = re.compile("(?P<H>[01]?[0-9]|2[0-4])[:：](?P<M>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9])")
+_CLOCK = re.compile("(?P<H>[01]?[0-9]|2[0-4])[:：](?P<M>[0-5][0-9])(?:[:：](?P<S>[0-5][0-9]))?(?![0-9])")
 _HOUR = re.compile(
     "(?P<p>凌晨|清晨|早上|早间|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|深夜|夜里)?"
     f"(?P<H>{UP_TO_31})(?:[时點点](?!候|代|分|尚|长|间|[0-9]*%)整?|(?=[:：]))"
-    f"(?:(?P<M>{UP_TO_31})分|(?P<half>半)|[:：](?P<M2>[0-5][0-9])(?![0-9]))?(?:许|左右)?"
+    f"(?:(?P<M>{UP_TO_31})分(?:(?P<S>{UP_TO_31})秒)?|(?P<half>半)"
+    "|[:：](?P<M2>[0-5][0-9])(?:[:：](?P<S2>[0-5][0-9]))?(?![0-9]))?(?:许|左右)?"
 )
-_HOUR_MINUTES = re.compile(f"(?P<H>{UP_TO_31})[时点](?P<M>{UP_TO_31})分(?![之钟])")
+_HOUR_MINUTES = re.compile(f"(?P<H>{UP_TO_31})[时点](?P<M>{UP_TO_31})分(?:(?P<S>{UP_TO_31})秒)?(?![之钟])")
 # 20点开抢: what begins at an hour, which 点 alone does not tell from points of an index.
 _HOUR_OF_EVENT = re.compile(
     "(?P<H>[0-9]{1,2}|[一二三四五六七八九十]{1,2})点(?=抢|开[抢卖售播启]|整|准时|正式|上线|起售|首发|直播)整?"
@@ -50,8 +51,12 @@ def _hour(text: str, at: int) -> tuple[int, str, str | None]:
     hour = _as_of_24(m["p"], to_int(m["H"]))
     if m["half"]:
         return m.end(), f"T{hour:02d}:30", m["p"]
-    minutes = m["M2"] or m["M"]
-    return m.end(), f"T{hour:02d}" + (f":{to_int(minutes):02d}" if minutes else ""), m["p"]
+    return m.end(), f"T{hour:02d}{_finer(m['M2'] or m['M'])}{_finer(m['S2'] or m['S'])}", m["p"]
+
+
+def _finer(figure: str | None) -> str:
+    """Minutes or seconds, where they are written."""
+    return f":{to_int(figure):02d}" if figure else ""
 
 
 def _until(text: str, end: int, low: str, part: str | None) -> tuple[int, str, str | None]:
@@ -94,12 +99,12 @@ def _single(text: str, at: int) -> tuple[int, str, int, str | None] | None:
             return None
         if len(m["H"]) == 1 and _SHARE_BEFORE.search(text, max(0, at - 1), at):
             return None
-        return m.end(), f"T{_as_of_24(part, int(m['H'])):02d}:{m['M']}", start, part
+        return m.end(), f"T{_as_of_24(part, int(m['H'])):02d}:{m['M']}{_finer(m['S'])}", start, part
     if part:
         end, clock, _ = _hour(text, at)
         return (end, f"T{_as_of_24(part, int(clock[1:3])):02d}{clock[3:]}", start, part) if clock else None
     if (m := _HOUR_ALONE.match(text, at) or _HOUR_OF_EVENT.match(text, at)) and to_int(m["H"]) <= 24:
         return m.end(), f"T{to_int(m['H']):02d}", at, None
     if (m := _HOUR_MINUTES.match(text, at)) and to_int(m["H"]) <= 24 and to_int(m["M"]) < 60:
-        return m.end(), f"T{to_int(m['H']):02d}:{to_int(m['M']):02d}", at, None
+        return m.end(), f"T{to_int(m['H']):02d}{_finer(m['M'])}{_finer(m['S'])}", at, None
     return None

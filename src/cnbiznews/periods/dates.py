@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cnbiznews.periods.clock import read_hours_after
 from cnbiznews.periods.figures import TO, UP_TO_31, YEAR, to_int, two_figures
 from cnbiznews.periods.parts import read_part
 
@@ -25,7 +26,7 @@ class DateMatch(NamedTuple):
 
 _ISO = re.compile(
     f"(?P<y>{YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})(?![0-9])"
-    "(?:[ T]{0,2}(?P<H>[0-9]{1,2})[:：](?P<M>[0-9]{2})(?:[:：][0-9]{2})?(?![0-9]))?"
+    "(?:[ T]{0,2}(?P<H>[0-9]{1,2})[:：](?P<M>[0-9]{2})(?:[:：](?P<S>[0-9]{2}))?(?![0-9]))?"
 )
 _YEARS = re.compile(f"(?P<y>{YEAR}) ?年?{TO}(?P<y2>{YEAR}) ?(?:财年|年度|学年|年|赛季|雪季|榨季)")
 _YEARS_GO_ON = re.compile(f"(?:{UP_TO_31})月|第?[一二三四]季|[上下]半年")
@@ -59,15 +60,15 @@ _SLASHED_BEFORE = tuple("起前后晚早凌")
 _FISCAL = re.compile(
     "(?P<y>20[0-9]{2})(?:/[0-9]{2})?[/-](?P<y2>[0-9]{2})(?:财年|年度|财政年度|学年|年(?!代)|赛季|雪季|榨季)"
 )
-_PREFIX = re.compile("(?:今年|去年|明年|前年|后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今)$")
-_RELATIVE_YEARS = ("今年", "去年", "明年", "前年", "后年", "本年", "上年", "同年", "当年", "次年")
+_PREFIX = re.compile("(?:今年|去年|明年|大?前年|大?后年|本年|上年|同年|当年|次年|本月|上月|下月|当月|同月|次月|今)$")
+_RELATIVE_YEARS = ("今年", "去年", "明年", "前年", "大前年", "后年", "大后年", "本年", "上年", "同年", "当年", "次年")
 # 近114年度过: a length of time and no year.
 _BEFORE_SPAN = tuple("近逾超约有后前达满.")
 
 # A cheap look before the dear one: can a date begin here?
 MAYBE_DATE = re.compile(
     "[0-9〇零一二三四五六七八九十廿卅两]{1,4} ?"
-    "(?:[年月日号季时点财度QHAEF:：]|个[月季]|/[0-9]|[/至到~～、和及)）—–-][^，。\n]{0,7}?[年月日号季时点财度/-])"
+    "(?:[年月日号季时点财度QHAEF:：]|个[月季]|/[0-9]|[/至到~～、和及)）—–―-][^，。\n]{0,7}?[年月日号季时点财度/-])"
     "|半年|[0-9]{4}[./-]|(?:19|20)[0-9]{2}[上下第前全一二三四]"
 )
 
@@ -98,6 +99,7 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
         month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
         if month and day:
             clock = f"T{int(m['H']):02d}:{m['M']}" if m["H"] else ""
+            clock += f":{m['S']}" if m["S"] else ""
             return DateMatch(at, m.end(), f"{to_int(m['y'])}-{month}-{day}{clock}", None)
     if (m := _CODE.match(text, at) or _CODE_AFTER.match(text, at)) or (
         not before.isalnum() and (m := _SHORT_CODE.match(text, at))
@@ -118,12 +120,20 @@ def _read_slashed(text: str, at: int, before: str) -> DateMatch | None:
     month2, day2 = two_figures(m["m2"] or "", 12), two_figures(m["d2"] or "", 31)
     if month is None or day is None or (m["m2"] and not (month2 and day2)):
         return None
-    if before in _FRACTION_AFTER:
+    if before in _FRACTION_AFTER or text[at - 2 : at] == "不到":
         return None
-    is_told = m["m2"] or before in _SLASHED_AFTER or text[m.end() : m.end() + 1] in _SLASHED_BEFORE
+    is_told = (
+        m["m2"]
+        or "0" in (m["m"][0], m["d"][0])
+        or before in _SLASHED_AFTER
+        or text[m.end() : m.end() + 1] in _SLASHED_BEFORE
+    )
     if int(day) <= 12 and not is_told:
         return None
-    return DateMatch(at, m.end(), f"{month}-{day}", f"{month2}-{day2}" if month2 else None)
+    if month2:
+        return DateMatch(at, m.end(), f"{month}-{day}", f"{month2}-{day2}")
+    end, clock, until = read_hours_after(text, m.end())
+    return DateMatch(at, end, f"{month}-{day}{clock}", f"{month}-{day}{until}" if until else None)
 
 
 def _read_year(text: str, at: int, before: str) -> DateMatch | None:

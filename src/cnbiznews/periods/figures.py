@@ -7,7 +7,7 @@ __all__ = ["TO", "UP_TO_31", "YEAR", "to_int", "two_figures"]
 # Pieces of patterns: a number up to 31, a year, and what joins the ends of a range.
 UP_TO_31 = "[0-9]{1,2}|[〇零一二三四五六七八九十廿卅]{1,3}"
 YEAR = "(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零一二三四五六七八九]{3}"
-TO = " ?(?:[-–—~～〜−至到]|—-) ?"
+TO = " ?(?:[-–—―~～〜−至到]|—-) ?"
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 

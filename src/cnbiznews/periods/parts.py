@@ -33,10 +33,12 @@ _QUARTER = re.compile("(?P<q>[一二三四1-4]) ?(?:季度|财季|季(?!节|后|
 _FIRST_QUARTERS = re.compile("(?P<q>[二两三2-3])个?(?:季度|季)")
 _FIRST_MONTHS = re.compile(f"(?P<m>两|{UP_TO_31}) ?个?月")
 _HALF = re.compile("半年(?!报|线|期)度?(?:初|末|底)?")
+# 2025年上半: after a year, 半 alone is half of it, if it begins no other word (上半场).
+_HALF_OF_YEAR = re.compile("半(?![场場月程段身夜周句旬部个天年])(?:初|末|底)?")
 
 # What stands after the first figure tells which part it may be; a joint may stand within any of them.
 _MARK = re.compile(f"(?:{UP_TO_31}) ?(.)", re.DOTALL)
-_JOINTS = tuple("-–—~～〜−至到、和及")
+_JOINTS = tuple("-–—―~～〜−至到、和及")
 _THE_ONE_BEFORE = tuple("上下前这同")
 # After these, or before those, a number of 日 is a length of time.
 _DURATION_BEFORE = re.compile(
@@ -70,7 +72,9 @@ def read_part(text: str, at: int, inside: bool = False) -> Part | None:
     gap = 1 if text[at - 1 : at] == " " else 0
     front = at - 1 - gap
     before = text[front] if front >= 0 else ""
-    if before in ("上", "下") and (m := _HALF.match(text, at)):
+    if before in ("上", "下") and (
+        m := _HALF.match(text, at) or (_HALF_OF_YEAR.match(text, at) if text[front - 1 : front] == "年" else None)
+    ):
         return Part(front, m.end(), "H1" if before == "上" else "H2")
     if before in ("前", "头", "首"):
         return _first_ones(text, at, front)

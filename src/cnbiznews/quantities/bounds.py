@@ -28,8 +28,10 @@ _STANDARD = re.compile(
     " ?的?(?:(?:长期|政策|年度|全年|通胀|既定|设定|政府|官方)?目标|预期|预估|前值|荣枯|盈亏|临界|警戒|门槛|均值|平均"
     "|基准|标准线|红线|及格线)"
 )
+# 高于全省0.3个百分点 tells by how much: with points, the other party stands between.
+_OTHER_PARTY = re.compile("全[市国省行球县区]")
 # Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
-_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|人民币)$")
+_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|在|人民币)$")
 _AND = re.compile("(?:的?同时|并且?|且|而)?")
 
 
@@ -51,7 +53,7 @@ def add_bounded(page: Page, draft: Draft) -> int:
         end = cue[1]
     is_implicit = item is not None and item.numeral.implicit
     before = read_cue_before(page, start, is_time=draft.type == "duration", is_implicit=is_implicit)
-    if before and not (before[1].endswith(_COMPARING) and _STANDARD.match(text, end)):
+    if before and not _compares(before[1], draft.type, text, end):
         cue_start, word, cue_bound = before
         if draft.type == "duration" and word in (*_WINDOWS, "近"):
             if word == "近" and not _is_window(high, unit):
@@ -77,6 +79,14 @@ def add_bounded(page: Page, draft: Draft) -> int:
         cue=cue,
         iso=duration_iso(low, unit) if draft.type == "duration" and low == high and isinstance(low, Decimal) else None,
     )
+
+
+def _compares(words: str, kind: str, text: str, end: int) -> bool:
+    """Do the words of a cue compare (低于2%的目标, 高于全省0.3个百分点) and bind nothing?"""
+    if words.endswith(_COMPARING) and _STANDARD.match(text, end):
+        return True
+    is_difference = kind == "points" or (kind == "money" and words.startswith(_COMPARING))
+    return is_difference and _OTHER_PARTY.search(words) is not None
 
 
 def read_cue_before(

@@ -6,8 +6,8 @@ import re
 
 __all__ = ["to_plain_characters"]
 
-_PLAIN_FROM = "０１２３４５６７８９％．／＋＄﹒○萬億兩點幾數餘個貳貮參叄陸圓負雙單隻條項種張間"
-_PLAIN_TO = "0123456789%./+$.〇万亿两点几数余个贰贰叁叁陆元负双单只条项种张间"
+_PLAIN_FROM = "０１２３４５６７８９％．／＋＄﹒○萬億兩點幾數餘個貳貮參叄陸圓負雙單隻條項種張間―‐‑‒﹣－∼"
+_PLAIN_TO = "0123456789%./+$.〇万亿两点几数余个贰贰叁叁陆元负双单只条项种张间—-----~"
 _PLAIN = str.maketrans(_PLAIN_FROM, _PLAIN_TO)
 _ODD = re.compile(f"[{_PLAIN_FROM}]")
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")

@@ -8,7 +8,7 @@ from cnbiznews.quantities.items import Item
 from cnbiznews.quantities.lexicon import STARTS, cue_before, event_behind, series_before
 from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 
-__all__ = ["code_end", "is_code", "is_note_mark", "is_really_name", "is_year"]
+__all__ = ["code_end", "is_code", "is_note_mark", "is_numbered", "is_really_name", "is_year"]
 
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
 _SECURITY_BEFORE = re.compile("(?:活跃券|国债|转债|债券|个券|期债|国开|股份|[A-Z]股|ETF|基金|指数)$")
@@ -23,6 +23,8 @@ _COUNTED = re.compile("[用客租商农]?户|商家|企业|员工|会员|粉丝|
 _NICKNAMED = ("新政", "行情", "会议", "政策")
 # EPS 1.23, 25E 1.23: figures after Latin letters that are no names.
 _MEASURED_BEFORE = re.compile("(?:[EPR]PS|P[EBS]|PEG|RO[EA]|[PC][PM]I|VIX|NPS|ARPU|SCFI|BDI|HR|[0-9][EAF]) $")
+# 101大厦, 318国道, 331路公交: buildings, roads and lines by their number.
+_NUMBERED = re.compile("大厦|大楼(?!盘)|[国省县]道|路公交|次列车")
 _JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
@@ -43,6 +45,8 @@ def is_really_name(text: str, word: str, end: int) -> bool:
             return False
     if word[-1] == "分" and text[end : end + 1] == "之":  # 万分 in 万分之五
         return False
+    if word[-1] in _JOINED and word[0] not in STARTS and _counts(text, end):  # 高三 in 提高三个百分点
+        return False
     if word[-1] in _JOINED and text[end : end + 1] in STARTS:  # 二百五 in 二百五十, 一点 in 一点五
         return False
     if not ("0" <= word[-1] <= "9"):
@@ -56,6 +60,12 @@ def is_really_name(text: str, word: str, end: int) -> bool:
         return True
     unit = find_unit(text, end)
     return unit is None or unit[1].ordinal or unit[1].unit is None or following in "期大节日活里"
+
+
+def _counts(text: str, end: int) -> bool:
+    """Does a unit of money or comparison follow, which makes a number of the figure at the end of a word?"""
+    unit = find_unit(text, end)
+    return unit is not None and unit[1].type in ("percent", "points", "money", "multiple")
 
 
 def is_code(text: str, at: int, item: Item) -> bool:
@@ -74,6 +84,7 @@ def is_code(text: str, at: int, item: Item) -> bool:
         or (numeral.digits > 1 and text[at] == "0")
         or (numeral.digits >= 7 and end - at == numeral.digits and not cue_before(text, at))
         or (numeral.digits == 6 and end - at == 6 and _SECURITY_BEFORE.search(text, max(0, at - 3), at) is not None)
+        or (numeral.digits == 4 and text[at - 2 : at] in ("合约", "主力"))  # 主力合约2601
         or (numeral.digits > 0 and _CONTACT_BEFORE.search(text, max(0, at - 6), at) is not None)
         or _LABEL_BEFORE.search(text, max(0, at - 4), at) is not None
         or _is_version(text, at, end, before)
@@ -81,6 +92,12 @@ def is_code(text: str, at: int, item: Item) -> bool:
         or (numeral.digits in (2, 3, 4) and event_behind().match(text, end) is not None)
         or _is_share(text, at, item, before)
     )
+
+
+def is_numbered(text: str, item: Item) -> bool:
+    """Do the figures number a building, a road or a line (101大厦, 318国道), whatever unit seems to follow?"""
+    numeral = item.numeral
+    return numeral.arabic and numeral.digits in (2, 3, 4) and _NUMBERED.match(text, numeral.end) is not None
 
 
 def _is_share(text: str, at: int, item: Item, before: str) -> bool:
@@ -96,6 +113,8 @@ def _is_token(text: str, at: int, end: int, before: str) -> bool:
     """Are the digits part of a longer token: 3D, 300750.SZ, 6244-TW, Wi-Fi 7, 400-820-8888?"""
     following = text[end : end + 1]
     if is_letter(following) or (following in (".", "-") and is_letter(text[end + 1 : end + 2])):
+        return True
+    if following == "." and "." in text[at:end] and "0" <= text[end + 1 : end + 2] <= "9":  # 192.168.1.1
         return True
     if before == " " and at >= 2 and is_letter(text[at - 2]) and currency_before(text, at) is None:
         return not _MEASURED_BEFORE.search(text, max(0, at - 6), at)

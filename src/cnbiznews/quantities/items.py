@@ -13,14 +13,20 @@ from cnbiznews.quantities.lexicon import names
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.numerals import Numeral, read_numeral
 from cnbiznews.quantities.subunits import read_finer, read_small_change
-from cnbiznews.quantities.units import Unit, find_unit, is_letter, unit_named
+from cnbiznews.quantities.units import Unit, currency_before, find_unit, is_letter, unit_named
 
 __all__ = ["PERCENT_NOT", "Item", "negative_of", "read_item", "read_tail", "scaled"]
 
 # Letters and English words that stand for a magnitude: power of ten.
 _MAGNITUDES = {"k": 3, "K": 3, "w": 4, "M": 6, "B": 9}
-_WORDS = {"million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
-_WORD = re.compile(" ?(million|mn|billion|bn|trillion)(?![A-Za-z])")
+_AFTER_CURRENCY = {"m": 6, "b": 9, "t": 12}
+_WORDS = {"million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
+# 10W台, 10W+: here W is 万 and no watt; 65W单口 is one.
+_LETTERS = tuple("wWmbt")
+_W_IS_MANY = re.compile(r"[wW](?=[台辆部件个人次只条元块家户名位套张份箱瓶本吨亩粉]|单(?!口)|\+|人民币|美元)(?!台灯)")
+_CHANGED_BEFORE = re.compile("[涨跌升降增提加减高低多少窄大让返抽差快慢率利]了?(?:约|近|超|至少)?$")
+_INDEX_BEFORE = re.compile("(?:指|大盘|盘面|点位)[^。；\n]{0,6}$")
+_WORD = re.compile(" ?(million|mn|billion|bn|trillion|tn)(?![A-Za-z])", re.IGNORECASE)
 # The rest of a fraction such as 1/3, which is no date and no share of a unit.
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 # 三分一, 四分三: a fraction as it is said in Hong Kong.
@@ -91,6 +97,8 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
     special = _TAILS.get(text[end : end + 1])
     if special is not None and (item := special(text, at, numeral)) is not None:
         return item
+    if text[end : end + 1] in _LETTERS and numeral.arabic and (many := _by_letter(text, at, numeral)):
+        return read_tail(text, at, many)
     if (found := find_unit(text, end)) and not (numeral.power >= 3 and _is_other_word(text, *found)):
         return _with_unit(text, at, numeral, *found)
     if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
@@ -272,17 +280,34 @@ _TAILS: dict[str, Callable[[str, int, Numeral], Item | None]] = {
 }
 
 
+def _by_letter(text: str, at: int, numeral: Numeral) -> Numeral | None:
+    """The numeral with a letter that is a magnitude only beside some words: 10W台, $5m."""
+    letter, end = text[numeral.end], numeral.end + 1
+    if numeral.power:
+        return None
+    if letter in "wW":
+        return _times(numeral, 4, end) if _W_IS_MANY.match(text, numeral.end) else None
+    following = text[end : end + 1]
+    if is_letter(following) or following.isdigit() or currency_before(text, at) is None:
+        return None
+    return _times(numeral, _AFTER_CURRENCY[letter], end)
+
+
+def _times(numeral: Numeral, power: int, end: int) -> Numeral:
+    low, high = scaled(numeral.low, power), scaled(numeral.high, power)
+    return numeral._replace(end=end, low=low, high=high, power=power, digits=0)
+
+
 def _with_letters(text: str, end: int, numeral: Numeral) -> Numeral | None:
     """The numeral with the letters or the English word for its magnitude (3.5w, 12 million)."""
     letter = text[end : end + 1]
     if word := _WORD.match(text, end):
-        power, end = _WORDS[word[1]], word.end()
+        power, end = _WORDS[word[1].lower()], word.end()
     elif letter in _MAGNITUDES and not is_letter(text[end + 1 : end + 2]) and not text[end + 1 : end + 2].isdigit():
         power, end = _MAGNITUDES[letter], end + 1
     else:
         return None
-    low, high = scaled(numeral.low, power), scaled(numeral.high, power)
-    return numeral._replace(end=end, low=low, high=high, power=power, digits=0)
+    return _times(numeral, power, end)
 
 
 def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> Item:
@@ -292,6 +317,9 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
         low, high = EXACT.divide(low, 10), EXACT.divide(high, 10)
     if unit.unit == "分" and text[end - 2] in _FINANCIAL_FIGURES and (coin := unit_named("分钱")):  # 壹分
         unit = coin
+    if text[end - 2 : end] == "个点":
+        end, unit = _dots(text, at, end, unit)
+        name = unit.unit
     if unit.minor > 1:
         low, high, name = EXACT.divide(low, unit.minor), EXACT.divide(high, unit.minor), "元"
     if unit.type == "money" and low == high and (unit.minor == 10 or text[end - 1] in "块元圆蚊"):
@@ -321,6 +349,15 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
             name = f"{name}/{text[end + 1 : per]}"
             end = per
     return Item(at, numeral, low, high, end, unit, name, more)
+
+
+def _dots(text: str, at: int, end: int, points: Unit) -> tuple[int, Unit]:
+    """What 个点 is: points of percent (涨3个点), points of an index (沪指跌30个点), or dots (三个点)."""
+    if _INDEX_BEFORE.search(text, max(0, at - 10), at):
+        return end, unit_named("点") or points
+    if "." in text[at:end] or _CHANGED_BEFORE.search(text, max(0, at - 5), at):
+        return end, points
+    return end - 1, unit_named("个") or points
 
 
 def _decimal_tail(text: str, end: int, arabic: bool) -> tuple[int, Decimal] | None:

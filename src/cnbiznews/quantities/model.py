@@ -8,10 +8,38 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from cnbiznews.alignment import AlignedText
+from cnbiznews.errors import NumberError
+from cnbiznews.quantities.units import unit_named
 
-__all__ = ["Number", "Quantity", "plain"]
+__all__ = ["Number", "Quantity", "normal", "plain"]
 
 Number: TypeAlias = Decimal | Fraction
+
+
+def normal(value: Number) -> Number:
+    """Return the same value without trailing zeros or an exponent.
+
+    >>> normal(Decimal("17.0")), normal(Decimal("5.20E+9")), normal(Decimal("0.50"))
+    (Decimal('17'), Decimal('5200000000'), Decimal('0.5'))
+    """
+    if isinstance(value, Fraction) or not value.as_tuple().exponent:
+        return value
+    return Decimal(plain(value) or 0)
+
+
+def _exact(value: object) -> Number:
+    """An exact, finite number, or a NumberError."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, float):
+        raise NumberError(repr(value), 0, "a float is not exact: pass an int, a Decimal, a Fraction or text")
+    try:
+        number = Decimal(value)  # type: ignore[arg-type]
+    except (ArithmeticError, TypeError, ValueError) as error:
+        raise NumberError(str(value), 0, "no decimal number") from error
+    if not number.is_finite():
+        raise NumberError(str(value), 0, "only finite numbers lie in an interval")
+    return number
 
 
 def plain(value: Number | str | None) -> str | None:
@@ -105,10 +133,13 @@ class Quantity:
     def contains(self, value: Number | int | str) -> bool:
         """Tell whether ``value`` (in base units) lies in the interval; what is only approximate contains its figure.
 
+        Raises:
+            NumberError: ``value`` is no exact, finite number: a float, NaN, or text that is no decimal number.
+
         >>> Quantity(0, 4, "三四十元", "money", Decimal(30), Decimal(40), unit="元").contains("35.5")
         True
         """
-        number = value if isinstance(value, Fraction) else Decimal(value)
+        number = _exact(value)
         if self.low is not None and not (number > self.low or (self.low_closed and number == self.low)):
             return False
         if self.high is not None and not (number < self.high or (self.high_closed and number == self.high)):
@@ -118,14 +149,19 @@ class Quantity:
     def entails(self, other: Quantity) -> bool:
         """Tell whether whatever fits this quantity fits ``other``, too: 7.2亿 entails 超7亿.
 
-        Units must be the same; an approximate figure entails only itself.
+        Units must be the same, or of one kind and a fixed size: 5‰ and 0.5%, 50bp and 0.5个百分点, 120分钟 and 2小时,
+        1000克 and 1公斤, two names of one currency (日圆, 日元). Never compared are months with days, 折 with %, and
+        percentages with points. An approximate figure entails only itself.
 
         >>> sales = Quantity(0, 4, "7.2亿", "count", Decimal(720000000), Decimal(720000000))
         >>> sales.entails(Quantity(0, 3, "超7亿", "count", Decimal(700000000), None, low_closed=False))
         True
         """
         if (self.unit, self.currency) != (other.unit, other.currency):
-            return False
+            one, two = _scale(self), _scale(other)
+            if one is None or two is None or one[0] != two[0]:
+                return False
+            self, other = _in_scale(self, one), _in_scale(other, two)
         if self.low is None and self.high is None:
             return self.written is not None and (self.type, self.written) == (other.type, other.written)
         if self.approximate and self.bound == "~":
@@ -175,3 +211,20 @@ class Quantity:
             numeral=aligned.source_span(*self.numeral) if self.numeral else None,
             cue=aligned.source_span(*self.cue) if self.cue else None,
         )
+
+
+def _scale(quantity: Quantity) -> tuple[str, Fraction] | None:
+    """The kind of the unit and its size: what can be compared has the same kind. None for a unit of no fixed size."""
+    unit = unit_named(quantity.unit) if quantity.unit else None
+    if unit is None or unit.type != quantity.type:
+        return None
+    if unit.type == "percent":  # values are in percent already, whatever the sign; 折 and 厘 are no shares
+        return (unit.type, Fraction(1)) if unit.unit in ("%", "‰", "‱") else None
+    if unit.type == "money":
+        return (quantity.currency, Fraction(1)) if quantity.currency and unit.minor == 1 else None
+    return None if unit.factor is None else (f"{unit.type} {unit.dimension}", unit.factor)
+
+
+def _in_scale(quantity: Quantity, scale: tuple[str, Fraction]) -> Quantity:
+    low, high = (None if end is None else Fraction(end) * scale[1] for end in (quantity.low, quantity.high))
+    return replace(quantity, low=low, high=high, unit=scale[0], currency=None)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from cnbiznews.quantities.amounts import means_money, read_currency, read_sign
 from cnbiznews.quantities.articles import is_place, means_nothing
 from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
+from cnbiznews.quantities.brackets import add_in_brackets, is_left_over
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
-from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_year
+from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_numbered, is_year
 from cnbiznews.quantities.digits import EXACT
 from cnbiznews.quantities.items import Item, negative_of, read_item, scaled
 from cnbiznews.quantities.lexicon import series_before
@@ -22,7 +23,6 @@ __all__ = ["add_number"]
 _MAGNITUDES = re.compile("[百千万亿兆]+")
 _HEADING_BEFORE = ("（", "(", "：", ":", "/", "")
 _HEADING_AFTER = (" ", "）", ")", "\n", "\t", "；", "，", "、", "/", "")
-_CELL_EDGES = ("", "\n", "\t", "|")
 _ORDINAL_TO = re.compile("[至到~-](?:第)?")
 # 3990X, 2026款: numbers and years of models.
 _MODEL = re.compile("[0-9]{4,5}[xX]|20(?:0[1-9]|[123][0-9])款")
@@ -35,12 +35,18 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
     text = page.text
     if before == "第":
         return _add_ordinal(page, at, item)
+    if item.unit is None and (negative := add_in_brackets(page, at, item)):
+        return negative
+    if is_left_over(page.text, at, item):
+        return item.end
     if item.numeral.arabic and not item.numeral.power and item.unit and series_before(text, at, "strong"):
         return page.add_name(at, code_end(text, item.numeral.end))
     if item.unit and item.unit.type == "count" and item.numeral.digits > 1 and text[at] == "0":  # 003房
         return page.add_name(at, item.end)
     if _MODEL.match(text, at):
         return page.add_name(at, item.end)
+    if is_numbered(text, item):
+        return page.add_name(at, item.numeral.end)
     if page.done == at and page.found and is_note_mark(text, at, item):
         return page.add_name(at, item.numeral.end)
     if item.unit is None and is_code(text, at, item):
@@ -64,8 +70,6 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return _add_countless(page, at, item)
     if means_nothing(page, at, item) or (item.numeral.implicit and _is_heading(text, at, item.numeral.end, item.end)):
         return item.end
-    if before in "(（" and before and (negative := _add_in_brackets(page, at, item)):
-        return negative
     return _add_single(page, at, item)
 
 
@@ -85,20 +89,6 @@ def _is_heading(text: str, at: int, numeral_end: int, end: int) -> bool:
         and text[end : end + 1] in _HEADING_AFTER
         and _MAGNITUDES.fullmatch(text, at, numeral_end) is not None
     )
-
-
-def _add_in_brackets(page: Page, at: int, item: Item) -> int | None:
-    """(15.6)% and the cell (56.7) of a table: negative, as accountants write it."""
-    text, end = page.text, item.end
-    if item.unit is not None or not item.numeral.arabic or text[end : end + 1] not in (")", "）"):
-        return None
-    is_percent = text[end + 1 : end + 2] == "%"
-    is_cell = text[at - 2 : at - 1] in _CELL_EDGES and text[end + 1 : end + 2] in _CELL_EDGES
-    if not is_percent and not (is_cell and not item.numeral.digits):
-        return None
-    low, high = negative_of(item.high), negative_of(item.low)
-    kind, unit = ("percent", "%") if is_percent else ("measure", None)
-    return page.add(at - 1, end + 1 + is_percent, kind, low, high, unit=unit, numeral=(at, end))
 
 
 def _add_countless(page: Page, at: int, item: Item) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.model import Number, Quantity
+from cnbiznews.quantities.model import Number, Quantity, normal
 
 __all__ = ["Draft", "Page"]
 
@@ -68,6 +68,7 @@ class Page:
         """Report a quantity; return where the scan goes on."""
         start = max(start, self.done)
         text = self.source[start:end]
+        low, high = None if low is None else normal(low), None if high is None else normal(high)
         self.found.append(
             Quantity(
                 start, end, text, kind, low, high, low_closed, high_closed,

@@ -27,7 +27,9 @@ def resolve(quantity: Quantity, reference: date) -> tuple[date, date] | None:
 
 
 def in_base_units(quantity: Quantity) -> tuple[Fraction, str] | None:
-    """Return the value in the SI unit of its dimension, and the dimension; None for units that have none.
+    """Return the value (the lower end of a range) in the SI unit of its dimension, and the dimension.
+
+    None for units that have none.
 
     >>> from cnbiznews.quantities import scan
     >>> in_base_units(scan("3.2万吨")[0])
@@ -43,15 +45,21 @@ def to_pint(quantity: Quantity, registry: Any = None) -> Any:
     """Return a quantity of the pint library (the extra ``cnbiznews[pint]``) for a value in a physical unit.
 
     Args:
-        quantity: what was found; of a bound or a range the value itself (its lower end) is taken.
+        quantity: one figure with its unit; an estimate (约3吨) counts as its figure.
         registry: a ``pint.UnitRegistry``; made with ``non_int_type=Decimal`` if none is given.
 
     Raises:
-        CnBizNewsError: the unit is no physical one (家, 元), or pint is not installed.
+        CnBizNewsError: the unit is no physical one (家, 元); the quantity is a bound or a range (超5吨, 3-5吨), which
+            pint can't hold (``low`` and ``high`` tell the ends); or pint is not installed.
     """
     unit: Unit | None = unit_named(quantity.unit) if quantity.unit else None
     if unit is None or not unit.pint or not isinstance(quantity.value, Decimal):
         raise CnBizNewsError(f"{quantity.text!r} has no unit that pint knows: only physical units can be converted")
+    if quantity.low != quantity.high:
+        raise CnBizNewsError(
+            f"{quantity.text!r} is no single figure but goes from {quantity.low} to {quantity.high}: "
+            "pint holds no bounds and ranges, convert the ends that you need"
+        )
     if registry is None:
         try:
             import pint

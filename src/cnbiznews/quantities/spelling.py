@@ -114,13 +114,16 @@ def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
     """Write an exact number; :func:`parse_number` reads every style back to the same value.
 
     Args:
-        value: below 10^48 in size for the Chinese styles; a Fraction is written as a fraction.
+        value: an exact number; a Fraction is written as a fraction. The styles chinese, financial and mixed have
+            words for what is below 10^48 in size; plain, grouped and digits write any size (:func:`parse_number`
+            reads numerals of up to 200 characters).
         style: ``plain`` 1234.5, ``grouped`` 1,234.5, ``chinese`` 一千二百三十四点五, ``financial`` 壹仟贰佰叁拾肆点伍,
             ``digits`` 一二三四点五, ``mixed`` 3亿5000万.
 
     Raises:
         ConfigError: there is no such style.
-        NumberError: the value is too large for the style, or no finite number.
+        NumberError: the value is too large for the style, no finite number, or not exact: floats are refused, since
+            0.1 is none of them, and so is text, which :func:`parse_number` reads.
 
     >>> [format_number(Decimal("350001200"), style) for style in ("grouped", "chinese", "financial", "mixed")]
     ['350,001,200', '三亿五千万一千二百', '叁亿伍仟万壹仟贰佰', '3亿5000万1200']
@@ -133,9 +136,11 @@ def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
         sign = "" if value >= 0 else ("-" if style in ("plain", "grouped", "mixed") else "负")
         above, below = (format_number(Decimal(part), style) for part in (abs(value.numerator), value.denominator))
         return f"{sign}{below}分之{above}" if style in ("chinese", "financial", "digits") else f"{sign}{above}/{below}"
+    if not isinstance(value, Decimal | int):
+        raise NumberError(repr(value), 0, "pass an int, a Decimal or a Fraction, which are exact", "write")
     number = Decimal(value)
     if not number.is_finite():
-        raise NumberError(str(value), 0, "only finite numbers can be written")
+        raise NumberError(str(value), 0, "only finite numbers have a written form", "write")
     figures = format(number.copy_abs(), "f")
     whole, _, decimals = figures.partition(".")
     decimals = decimals.rstrip("0")
@@ -152,7 +157,7 @@ def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
             + ("点" + "".join(characters[int(f)] for f in decimals) if decimals else "")
         )
     if len(whole) > 48:
-        raise NumberError(figures, 0, f"too large for the style {style!r}: 10^48 is the limit")
+        raise NumberError(str(value), 0, f"the style {style!r} has words only for numbers below 10^48", "write")
     if style == "mixed":
         return ("-" if negative else "") + _mixed(whole, decimals)
     digits, small = (FINANCIAL[1:], "拾佰仟") if style == "financial" else ("零" + DIGITS[2:], "十百千")
@@ -166,13 +171,20 @@ def _mixed(whole: str, decimals: str) -> str:
     """Groups of four Arabic digits with their magnitudes; a decimal fraction keeps the number in one piece."""
     if decimals or len(whole) <= 4:
         return whole + (f".{decimals}" if decimals else "")
-    value, parts = int(whole), []
+    value, result = int(whole), ""
+    if 10**12 <= value < 10**16:  # 万亿 rather than 兆, as in the other styles
+        high, value = divmod(value, 10**12)
+        result = f"{high}万" if value >= 10**8 else f"{high}万亿"
     for name, power in reversed(list(BIG.items())):
         count, value = divmod(value, 10**power)
         if count:
-            parts.append(f"{count}{name}")
-    # A lone digit would be read in the colloquial way (13万2 = 132000).
-    return "".join(parts) + ("零" if 0 < value < 10 else "") + (str(value) if value else "")
+            result += _after(result, count) + name
+    return result + (_after(result, value) if value else "")
+
+
+def _after(written: str, count: int) -> str:
+    """A group behind those already written; a lone digit there would be read in the colloquial way (13万2 = 132000)."""
+    return ("零" if written and count < 10 else "") + str(count)
 
 
 def _spell(value: int, digits: str, small: str) -> str:
