@@ -216,15 +216,15 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
     for key, valid in _GIVEN.items():
         value = row.get(key, "")
         if value and value not in valid and not (key == "direction" and value.startswith("@") and value[1:] in KINDS):
-            kinds = " or @ and a kind of token" if key == "direction" else ""
-            raise LexiconError(file, line, f"unknown {key} {value!r}; valid are: {', '.join(valid)}{kinds}")
+            or_token = " or @ and a kind of token" if key == "direction" else ""
+            raise LexiconError(file, line, f"unknown {key} {value!r}; valid are: {', '.join(valid)}{or_token}")
     if not isinstance(row.get("own-period", False), bool):
         raise LexiconError(file, line, "the key 'own-period' must be true or false")
     rows = row.get("rows", ())
     if not isinstance(rows, list | tuple) or not all(isinstance(text, str) for text in rows):
         raise LexiconError(file, line, "the key 'rows' must be a list of texts")
     metric = row.get("metric", "before")
-    if metric not in _METRICS and not metric.startswith("="):
+    if metric not in _METRICS and not (metric.startswith("=") and len(metric) > 1):
         raise LexiconError(file, line, f"unknown metric {metric!r}; valid are: {', '.join(sorted(_METRICS))} or =WORD")
     kinds = frozenset(FIGURES) if row["figure"] == "any" else frozenset(row["figure"].split())
     if wrong := kinds - FIGURES:

@@ -16,6 +16,7 @@ __all__ = ["fill_names"]
 
 _VERB_NAMES = {
     "派": "股息",
+    "共派": "派现",
     "派息": "股息",
     "每股派": "每股股息",
     "多赚": "盈利",
@@ -61,7 +62,9 @@ _RUNNING = re.compile(r"累计|累积")
 
 def _name_shares(draft: Draft, site: Site) -> None:
     """Keep how many shares an amount is paid for: 每10股派现5元."""
-    per = pattern_of("per-shares").search(site.text, max(draft.clause.start, draft.figure.start - 20), draft.figure.start)
+    per = pattern_of("per-shares").search(
+        site.text, max(draft.clause.start, draft.figure.start - 20), draft.figure.start
+    )
     if per is None or draft.metric is None or draft.figure.kind != "money" or draft.metric.text.startswith("每"):
         return
     name = "派息" if draft.metric.text == "股息" else draft.metric.text

@@ -127,6 +127,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     between = token.end
     if index + 1 < len(tokens) and pattern_of("helper").match(text, tokens[index + 1].start):
         return Opening(speaker=True)
+    if pattern_of("analyst").match(text, between):
+        return Opening(speaker=True, opinion=True)
     for later in tokens[index + 1 :]:
         if later.kind == "company":
             break
@@ -136,8 +138,6 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
             own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
-            if pattern_of("analyst").search(text, between, later.start):
-                return Opening(speaker=True, opinion=True)
             if (
                 (actor or (counted and later.value == "self" and token.item.kind == "gov"))
                 and own

@@ -103,7 +103,7 @@ class Cues:
             LexiconError: naming ``file`` and the line.
         """
         words = dict(base.words) if base else {}
-        for line, row in resources.parse_table(content, file):
+        for line, row in resources.parse_table(content, file, "surface"):
             if row.get("kind") not in KINDS:
                 raise LexiconError(file, line, f"unknown kind {row.get('kind')!r}; valid are: {', '.join(KINDS)}")
             if not row.get("surface"):
