@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["can_be_of", "is_clause", "is_measure", "is_ratio"]
+__all__ = ["can_be_of", "is_clause", "is_measure", "is_ratio", "names_measure"]
 
 # Measures no amount or count can be of, and measures no count can be of.
 _RATIO = re.compile(r"(?:占比|比重|份额|比例|[^汇效频功速]率)$")
@@ -40,9 +40,15 @@ def is_measure(draft: Draft) -> bool:
     A verb (掉, 花掉), a time (中午), a house that speaks (分析师) or what is spoken of as a whole (市场)
     is none, wherever a rule found it.
     """
-    if draft.metric is None:
-        return True
-    name = draft.metric.text
+    return draft.metric is None or names_measure(draft.metric.text)
+
+
+def names_measure(name: str) -> bool:
+    """Tell whether words can name a measure.
+
+    >>> names_measure("销量"), names_measure("分析师"), names_measure("花掉")
+    (True, False, False)
+    """
     return len(name) > 1 and not pattern_of("no-measure").search(name) and not is_clause(name)
 
 

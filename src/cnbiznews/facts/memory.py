@@ -107,7 +107,7 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
 
 def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -> None:
     """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
-    if clause.opened_by == "（":
+    if clause.opened_by == "（" or pattern_of("reckoned").fullmatch(text, clause.start, clause.end):
         return
     words = clean(text[clause.start : clause.end])
     respect = _RESPECT.match(text[clause.start : clause.end].strip("“” \u3000"))

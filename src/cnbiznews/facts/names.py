@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import can_be_of, is_clause
+from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.topic import Topic
@@ -108,7 +108,9 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "none":
         draft.subject = noun.metric or noun.subject
     elif mode == "carry":
-        draft.metric = noun.metric or topic.metric
+        draft.metric = noun.metric if noun.metric and names_measure(noun.metric.text) else topic.metric
+        if noun.metric is not None and draft.metric is topic.metric:
+            noun.metric = None
         _inherit_subject(draft, noun, topic)
         draft.why["metric"] = "spoken of before"
     elif mode == "price":
@@ -377,6 +379,9 @@ def _fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) 
         return
     if mode != "verb":
         draft.subject = noun.metric or noun.subject
+        if draft.subject is not None and pattern_of("counting-verb").match(draft.subject.text):
+            draft.metric = Piece(draft.subject.text + behind.text, behind.span)  # 减持1.5%股份
+            draft.subject = None
         if (round_ := _ROUND.match(behind.text)) and round_.end() < len(behind.text):
             start = behind.span[0]
             draft.subject = Piece(round_.group(), (start, start + round_.end()))

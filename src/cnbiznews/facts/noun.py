@@ -50,7 +50,7 @@ _AFTER_NOUN = frozenset(
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
     r"^(?:对应|按照|在(?![籍库手营建售岗校册研途职运线岸])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往)+$"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往|每[年月日天周季])+$"
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
@@ -86,6 +86,7 @@ _EVERYBODY = frozenset(
 )
 # What a single character may name.
 _GOODS = frozenset("金银铜铝锌铅镍锡油煤钢铁糖棉锂硅粮茶酒米肉猪牛奶纸")
+_OUTLETS = ("渠道", "直播间", "旗舰店", "官方旗舰店", "小店", "自播", "店播", "达播", "专卖店")
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 _SHARE_NOUN = re.compile(r"(?:比例|比重|份额)\Z")
 _SHARES_OF = frozenset(("占比", "比重", "比例", "份额", "贡献率"))
@@ -283,7 +284,7 @@ def _ends_as_company(text: str, item: Sequence[Token]) -> bool:
 
 def is_channel(text: str, token: Token) -> bool:
     """Tell whether a company is named as a place of sale: 抖音渠道, 天猫旗舰店."""
-    return token.kind == "company" and text.startswith(("渠道", "直播间", "旗舰店", "官方旗舰店", "小店"), token.end)
+    return token.kind == "company" and text.startswith(_OUTLETS, token.end)
 
 
 def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:

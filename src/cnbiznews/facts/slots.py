@@ -21,6 +21,7 @@ _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 _GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
 _PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
 _ACCOUNTS = re.compile(r"季|半年|财年|年度")
+_MARKET = ("股价", "市值", "总市值", "目标价")  # measures of a day, not of a quarter
 _OUTLOOKS = ("指引", "预期", "预测", "展望")
 _GOAL = re.compile(r"(?<!完成)目标$")
 
@@ -109,7 +110,7 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         quarters = "季" in topic.period.text and "季" in site.words(draft.figure)
         if draft.role == "streak" and topic.period.span[1] <= draft.clause.start and not quarters:
             return  # 10月交付5万辆，连续6个月增长: six months, not October
-        if draft.metric is not None and draft.metric.text in ("股价", "市值") and _ACCOUNTS.search(topic.period.text):
+        if draft.metric is not None and draft.metric.text in _MARKET and _ACCOUNTS.search(topic.period.text):
             return  # 上半年营收5亿元，股价涨5%
         draft.period = topic.period
         draft.why["period"] = "named before"

@@ -445,6 +445,16 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             continue
         if token.kind == "each" and _CAPITAL.match(text, token.start):
             token = Token(token.start, token.end, "text")
+        if token.kind == "status" and token.value == "forecast" and after is not None:
+            observed = next((t for t in reversed(tokens[max(0, index - 2) : index]) if t.kind != "period"), None)
+            figured = after.kind in FIGURES or after.kind in ("reach", "of")
+            if (
+                figured
+                and observed
+                and observed.kind == "text"
+                and pattern_of("observing").search(text, observed.start, observed.end)
+            ):
+                token = token._replace(kind="expect", value="")  # 分析师此前预估为3亿元
         if token.kind == "prep" and _DIRECTION.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
