@@ -21,7 +21,7 @@ from cnbiznews.alignment import AlignedText
 from cnbiznews.errors import CnBizNewsError, ConfigError, as_collection, check_option
 from cnbiznews.reading import Article, read
 from cnbiznews.repair import repair
-from cnbiznews.script import reading_view
+from cnbiznews.script import reading_view, to_simplified
 
 if TYPE_CHECKING:
     import pandas
@@ -108,7 +108,7 @@ class Extractor:
     """The configured form of :func:`extract`.
 
     Args:
-        gazetteer: the companies to know, instead of the packaged ones.
+        gazetteer: the companies to know (names in either script), instead of the packaged ones.
         lexicon: the metrics to know, instead of the packaged ones.
         frames: the patterns of facts, instead of the packaged ones.
         repair: whether damage is repaired first.
@@ -132,7 +132,7 @@ class Extractor:
         check_option("gazetteer", gazetteer, companies.Gazetteer, "Gazetteer.from_tsv(path)")
         check_option("lexicon", lexicon, metrics.Lexicon, "Lexicon.load(path)")
         check_option("frames", frames, facts.Frames, "Frames.load(path)")
-        self.gazetteer = gazetteer
+        self.gazetteer = gazetteer and gazetteer.simplified(to_simplified)
         self.lexicon = lexicon
         self.frames = frames
         self.repair = repair

@@ -15,7 +15,7 @@ from cnbiznews.companies import Abbreviation, Company, Gazetteer
 from cnbiznews.errors import check_option
 from cnbiznews.metrics import Lexicon, Metric
 from cnbiznews.quantities import Quantity
-from cnbiznews.script import reading_view
+from cnbiznews.script import reading_view, to_simplified
 
 __all__ = ["find_abbreviations", "find_companies", "find_metrics", "find_quantities"]
 
@@ -62,7 +62,7 @@ def find_companies(text: str | AlignedText, gazetteer: Gazetteer | None = None) 
 
     Args:
         text: any script, any width; an :class:`AlignedText` gives spans in its source.
-        gazetteer: the names to know; the packaged ones by default.
+        gazetteer: the names to know, in either script; the packaged ones by default.
 
     Returns:
         The mentions in order; ``start`` and ``end`` are offsets (code points) into the source.
@@ -74,8 +74,9 @@ def find_companies(text: str | AlignedText, gazetteer: Gazetteer | None = None) 
     [('騰訊', '腾讯', 'company'), ('京東外賣', '京东外卖', 'brand')]
     """
     check_option("gazetteer", gazetteer, Gazetteer, "Gazetteer.from_tsv(path)")
+    known = gazetteer and gazetteer.simplified(to_simplified)
     view = reading_view(text)
-    return [found.on_source(view) for found in companies.scan(view.text, gazetteer)]
+    return [found.on_source(view) for found in companies.scan(view.text, known)]
 
 
 def find_metrics(text: str | AlignedText, lexicon: Lexicon | None = None) -> list[Metric]:

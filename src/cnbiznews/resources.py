@@ -62,17 +62,23 @@ def read_file(path: str | PathLike[str]) -> str:
         raise LexiconError(
             str(path), line, f"can't be read as UTF-8 text: byte 0x{error.object[error.start]:02x}"
         ) from error
-    except ValueError as error:  # a null character in the name
+    except (TypeError, ValueError) as error:  # no path at all; a null character in the name
         raise LexiconError(str(path), 0, f"can't be read: {error}") from error
 
 
-def parse_table(content: str, file: str) -> list[tuple[int, dict[str, str]]]:
+def parse_table(content: str, file: str, required: str = "") -> list[tuple[int, dict[str, str]]]:
     """Parse tab-separated text with a header line into (line number, row) pairs.
 
     Blank lines and lines that start with ``#`` are skipped; missing trailing cells are empty strings.
 
+    Args:
+        content: the text of the file.
+        file: its name, for errors.
+        required: the column that must be there; without it the first line is hardly a header.
+
     Raises:
-        LexiconError: a row has more cells than the header; it names ``file`` and the line.
+        LexiconError: there is no header, a row has more cells than it, or it names a column twice; the error names
+            ``file`` and the line.
 
     >>> parse_table("# comment\\nname\\tkind\\n京东\\tcompany\\n", "mine.tsv")
     [(3, {'name': '京东', 'kind': 'company'})]
@@ -85,10 +91,17 @@ def parse_table(content: str, file: str) -> list[tuple[int, dict[str, str]]]:
         cells = [cell.strip() for cell in line.split("\t")]
         if header is None:
             header = [cell.removeprefix("\ufeff") for cell in cells]
+            if required and required not in header:
+                problem = f"no header with the column {required!r}; the first line must name the columns"
+                raise LexiconError(file, number, problem)
+            if len(set(header)) < len(header):
+                raise LexiconError(file, number, "the header names a column twice")
             continue
         if len(cells) > len(header):
             raise LexiconError(file, number, f"{len(cells)} cells, but the header names {len(header)} columns")
         rows.append((number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))))
+    if required and header is None:
+        raise LexiconError(file, 0, f"nothing in it; the first line must name the columns, {required!r} among them")
     return rows
 
 

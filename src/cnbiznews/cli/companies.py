@@ -27,10 +27,11 @@ def run(options: argparse.Namespace) -> int:
     from cnbiznews import companies
     from cnbiznews.companies import Company, Gazetteer
     from cnbiznews.extraction import Extractor
+    from cnbiznews.script import to_simplified
 
     gazetteer = companies.default_gazetteer()
     if options.gazetteer:
-        gazetteer = Gazetteer.from_tsv(options.gazetteer) | gazetteer
+        gazetteer = Gazetteer.from_tsv(options.gazetteer).simplified(to_simplified) | gazetteer
     extractor = Extractor()
 
     def find(item: Input) -> list[Company]:

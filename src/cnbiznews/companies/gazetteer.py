@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 from cnbiznews import resources
 from cnbiznews.companies.model import KINDS
-from cnbiznews.errors import LexiconError
+from cnbiznews.errors import ArgumentError, LexiconError, as_collection
 from cnbiznews.matching import Matcher
 
 __all__ = ["Entry", "Gazetteer", "default_gazetteer"]
@@ -19,6 +19,8 @@ __all__ = ["Entry", "Gazetteer", "default_gazetteer"]
 _LETTERS = re.compile(r"(?<=[A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
 Hit = tuple[int, int, "Entry"]
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_YES, _NO = ("yes", "true", "1"), ("", "no", "false", "0")
 _COLUMNS = ("name", "kind", "parent", "full", "tickers", "aliases", "ambiguous")
 
 
@@ -56,7 +58,21 @@ class Entry:
 def _values(cell: str) -> tuple[str, ...]:
     if not cell:
         return ()
-    return tuple(value for value in cell.split("|") if value)
+    return tuple(value for value in map(str.strip, cell.split("|")) if value)
+
+
+def _cells(row: object, file: str, line: int) -> dict[str, str]:
+    """Return the cells of a row; raise what is wrong with the form of it."""
+    if not isinstance(row, Mapping):
+        raise LexiconError(file, line, f"a row must be a mapping of columns to text, not {type(row).__name__}")
+    for column, cell in row.items():
+        if column not in _COLUMNS:
+            raise LexiconError(file, line, f"unknown column {column!r}; valid are: {', '.join(_COLUMNS)}")
+        if cell is not None and not isinstance(cell, str):
+            raise LexiconError(file, line, f"the column {column!r} must be text, not {type(cell).__name__}")
+        if cell and _CONTROL.search(cell.strip()):
+            raise LexiconError(file, line, f"the column {column!r} has a tab, line break or control character")
+    return {column: (cell or "").strip() for column, cell in row.items()}
 
 
 class Gazetteer:
@@ -81,11 +97,15 @@ class Gazetteer:
         words: Iterable[str] = (),
         clipped: Iterable[str] = (),
     ) -> None:
-        self.entries = tuple(entries)
+        self.entries = tuple(as_collection(entries, "entries", "a collection of entries (for rows: from_rows)"))
+        for entry in self.entries:
+            if not isinstance(entry, Entry):
+                raise ArgumentError("entries", "entries (for rows: from_rows)", f"one of {type(entry).__name__}")
         self.words = frozenset(words)
         self.ambiguous = frozenset(ambiguous) | self.words
         self.clipped = frozenset(clipped)
         self._owner: dict[str, Entry] = {}
+        self._simplified: Gazetteer | None = None
         # A canonical name goes before an alias of another entry.
         for entry in self.entries:
             self._owner.setdefault(entry.name, entry)
@@ -129,6 +149,39 @@ class Gazetteer:
         )
         return _merged(sure, weak)
 
+    def simplified(self, simplify: Callable[[str], str]) -> Gazetteer:
+        """Return the gazetteer with all its names put into the characters in which texts are searched.
+
+        ``simplify`` converts a text line by line, and may change nothing else. The result is kept.
+        """
+        if self._simplified is None:
+            names = sorted({name for entry in self.entries for name in (*entry.surfaces, entry.parent)})
+            names += sorted(self.ambiguous | self.clipped)
+            changed = zip(names, simplify("\n".join(names)).split("\n"), strict=True)
+            forms = {name: form for name, form in changed if name != form}
+            self._simplified = self._renamed(forms) if forms else self
+        return self._simplified
+
+    def _renamed(self, forms: Mapping[str, str]) -> Gazetteer:
+        def form(name: str) -> str:
+            return forms.get(name, name)
+
+        entries = (
+            replace(
+                entry,
+                name=form(entry.name),
+                parent=form(entry.parent),
+                full=form(entry.full),
+                aliases=tuple(map(form, entry.aliases)),
+            )
+            for entry in self.entries
+        )
+        renamed = Gazetteer(
+            entries, map(form, self.ambiguous), words=map(form, self.words), clipped=map(form, self.clipped)
+        )
+        renamed._simplified = renamed
+        return renamed
+
     def __or__(self, other: Gazetteer) -> Gazetteer:
         """Return a gazetteer with the entries of both; for a surface both have, the first one's hold.
 
@@ -164,7 +217,7 @@ class Gazetteer:
         cnbiznews.errors.LexiconError: rows, line 1: kind 'firm' does not exist; valid are: company, brand, media, \
 gov, other-org
         """
-        return cls._checked(enumerate(rows, 1), file)
+        return cls._checked(enumerate(as_collection(rows, "rows", "a collection of dictionaries"), 1), file)
 
     @classmethod
     def from_tsv(cls, path: str | Path) -> Gazetteer:
@@ -173,25 +226,25 @@ gov, other-org
         Raises:
             LexiconError: the file can't be read, or a line can't be used; it names the line.
         """
-        return cls._checked(resources.parse_table(resources.read_file(path), str(path)), str(path))
+        file = str(path)
+        return cls._checked(resources.parse_table(resources.read_file(path), file, "name"), file)
 
     @classmethod
     def _checked(cls, rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> Gazetteer:
         entries = []
         ambiguous: list[str] = []
         seen: dict[str, int] = {}
-        for line, row in rows:
-            if unknown := sorted(set(row) - set(_COLUMNS)):
-                raise LexiconError(
-                    file, line, f"unknown column {unknown[0]!r}; valid are: {', '.join(_COLUMNS)}"
-                )  # fmt: skip
-            name = row.get("name", "").strip()
+        for line, given in rows:
+            row = _cells(given, file, line)
+            name = row.get("name", "")
             if not name:
                 raise LexiconError(file, line, "the column 'name' is empty; give the canonical name of the company")
             if len(name) < 2:
                 raise LexiconError(file, line, f"the name {name!r} has one character only; that would match everywhere")
             if name in seen:
                 raise LexiconError(file, line, f"{name!r} stands in line {seen[name]} already; join the two lines")
+            if (answer := row.get("ambiguous", "").lower()) not in _YES + _NO:
+                raise LexiconError(file, line, f"the column 'ambiguous' must be yes or no, not {answer!r}")
             kind = row.get("kind", "") or "company"
             if kind not in KINDS:
                 raise LexiconError(file, line, f"kind {kind!r} does not exist; valid are: {', '.join(KINDS)}")
@@ -206,7 +259,7 @@ gov, other-org
             seen[name] = line
             entry = Entry(name, kind, row.get("parent", ""), row.get("full", ""), tickers, aliases)
             entries.append(entry)
-            if row.get("ambiguous", "").lower() in ("yes", "true", "1"):
+            if answer in _YES:
                 ambiguous += entry.surfaces
         return cls(entries, ambiguous)
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from os import PathLike
 
 from cnbiznews import resources
-from cnbiznews.errors import LexiconError
+from cnbiznews.errors import LexiconError, as_collection
 from cnbiznews.matching import Matcher
 
 __all__ = ["KINDS", "Entry", "Lexicon", "default_lexicon"]
@@ -90,9 +90,14 @@ class Lexicon:
 
         if isinstance(source, (str, PathLike)):
             file = str(source)
-            rows: list[tuple[int, Mapping[str, str]]] = list(resources.parse_table(resources.read_file(source), file))
+            rows: list[tuple[int, Mapping[str, str]]] = list(
+                resources.parse_table(resources.read_file(source), file, "canonical")
+            )
         else:
-            file, rows = "lexicon", list(enumerate(source, 1))
+            file, rows = (
+                "lexicon",
+                list(enumerate(as_collection(source, "source", "a path, or a collection of rows"), 1)),
+            )
         simplified = []
         for line, row in rows:
             _check(row, file, line)

@@ -13,6 +13,7 @@ from cnbiznews.companies import Gazetteer, default_gazetteer
 from cnbiznews.errors import ConfigError
 from cnbiznews.facts import Frames
 from cnbiznews.metrics import Lexicon
+from cnbiznews.script import to_simplified
 from cnbiznews.spacy.analysis import Analysis, analyse, register_extensions
 
 if TYPE_CHECKING:
@@ -93,7 +94,11 @@ class Finder:
 
 # What a component can be given instead of the packaged data: its option, its type, and how a file adds to the packaged.
 _RESOURCES: dict[str, tuple[str, type, Callable[[str], Any]]] = {
-    "companies": ("gazetteer", Gazetteer, lambda file: Gazetteer.from_tsv(file) | default_gazetteer()),
+    "companies": (
+        "gazetteer",
+        Gazetteer,
+        lambda file: Gazetteer.from_tsv(file).simplified(to_simplified) | default_gazetteer(),
+    ),
     "metrics": ("lexicon", Lexicon, Lexicon.load),
     "facts": ("frames", Frames, Frames.load),
 }
