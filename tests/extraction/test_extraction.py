@@ -76,6 +76,11 @@ def test_no_string_at_all_breaks_the_pipeline(text: str) -> None:
     assert cb.extract(text).source == text
 
 
+@pytest.mark.parametrize("text", ["", "\xad", "\u200b\n\u200b", "<p></p>"])
+def test_a_text_of_which_nothing_is_left(text: str) -> None:
+    assert cb.extract(text).facts == ()
+
+
 def test_results_survive_pickling(seeds: dict[str, str]) -> None:
     found = cb.extract(seeds["000"])
     assert pickle.loads(pickle.dumps(found)) == found

@@ -125,7 +125,7 @@ def link(
     ends = [block.start for block, heading in zip(blocks, headings, strict=True) if heading] + [len(reading)]
     for number, block in enumerate(blocks):
         if headings[number] or number == 0:
-            linker.begin_section(block.start, ends[bisect_right(ends, block.start)])
+            linker.begin_section(block.start, ends[min(bisect_right(ends, block.start), len(ends) - 1)])
         if number in tables:
             linker.table(read_table(reading, tables[number], tokens_of))
         if number in tabled:
