@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.words import pattern_of
@@ -11,12 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["name_end"]
 
+# Sectors of an economy: 第二、第三产业
+_SECTOR = re.compile(r"第[一二三](?:[、和及与]第?[一二三])*产业")
 _REACH = 12  # characters beside a number that may make it a name
 
 
 def name_end(text: str, quantity: Quantity) -> int:
     """Return where the name ends that a number is part of (10年期国债, 主力合约2601, 616大促), 0 if it is a figure."""
     end = quantity.end
+    if quantity.type == "ordinal":
+        return end if _SECTOR.match(text, quantity.start) else 0
     if quantity.type == "duration":
         return end + 1 if pattern_of("tenor").match(text, end, end + _REACH) else 0
     if quantity.type == "date":

@@ -17,6 +17,9 @@ __all__ = ["fill_names"]
 _VERB_NAMES = {
     "派": "股息",
     "共派": "派现",
+    "罚": "罚款",
+    "处罚": "罚款",
+    "罚没": "罚没款",
     "派息": "股息",
     "每股派": "每股股息",
     "多赚": "盈利",
@@ -134,6 +137,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _name_shares(draft, site)
     if topic.rows and (one := _one_of_two(site, topic)) is not None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
+    if draft.role == "rank" and noun.metric is None and noun.subject is None:
+        draft.subject = _ranked_among(site) or draft.subject
     if draft.holder is not None:
         draft.subject = draft.holder
     elif draft.subject is None and noun.channel is not None:
@@ -290,6 +295,15 @@ def _is_trading(site: Site, noun: Noun, topic: Topic) -> bool:
         return False
     start, end = site.tokens[site.floor].start, site.tokens[site.first].start
     return pattern_of("trading").search(site.text, start, end) is not None
+
+
+def _ranked_among(site: Site) -> Piece | None:
+    """Return the 乳品类目 of 位列乳品类目第一, where something more than a country is named."""
+    inside = [token for token in site.tokens[site.begin : site.first] if token.kind in ("text", "macro")]
+    if not any(token.kind == "text" for token in inside):
+        return None
+    found = piece(site.text, inside[0].start, inside[-1].end)
+    return found if found and is_name(found.text) and not is_clause(found.text) else None
 
 
 def _named_place(site: Site) -> Piece | None:

@@ -223,6 +223,10 @@ def _begin(text: str, core: Sequence[Token]) -> int:
             return index + 1
         if token.kind == "status" and index and core[index - 1].kind == "company" and foresees(core[index - 1]):
             return index + 1  # 甲证券预计乙…: 乙 is spoken of
+        before = core[index - 1] if index else None
+        if token.kind == "status" and before and before.kind == "text":
+            if pattern_of("expecting").search(text, before.start, before.end):
+                return index + 1  # 市场预计…
         if token.kind in FIGURES and not _counts_noun(core, index):
             return index + 1
     return 0
@@ -439,7 +443,7 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
 
 def _before_head(text: str, token: Token) -> int:
     """Return where the head begins of a measure that swallowed the part it is of (国际业务|收入)."""
-    for head in ("收入", "营收", "销量", "销售额", "毛利率", "利润", "成本", "产量", "订单"):
+    for head in ("收入", "营收", "销量", "销售额", "毛利率", "利润", "成本", "产量", "订单", "增加值", "用电量", "投资"):
         end = token.end - len(head)
         if text.endswith(head, token.start, token.end) and ends_as_segment(text[token.start : end]):
             return end
@@ -473,10 +477,19 @@ def _read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[
                 if index == len(ways) - 1 and (summary := pattern_of("summary").search(found.text)) and summary.start():
                     found = Piece(found.text[: summary.start()], found.span)
                 members.append(found)
+        members = _with_tail(members)
         if len(members) == len(ways) > 1 and members not in noun.members:
             noun.members.append(members)
     if noun.members and 1 < len(noun.among) < len(items):
         noun.owners = []  # 主品牌、甲、乙分别…: companies are members here, none of them is the owner
+
+
+def _with_tail(members: list[Piece]) -> list[Piece]:
+    """Give all members of a list the tail that stands with its last one: 第二、第三产业, 计算、网络业务."""
+    tail = next((tail for tail in ("产业", "业务") if members and members[-1].text.endswith(tail)), "")
+    if not tail or any(len(member.text) > 4 or ends_as_segment(member.text) for member in members[:-1]):
+        return members
+    return [*(Piece(member.text + tail, member.span) for member in members[:-1]), members[-1]]
 
 
 def _between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece | None:

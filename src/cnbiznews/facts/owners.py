@@ -12,6 +12,7 @@ from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
 _ABROAD = ("海外", "境外", "国外", "国际市场", "国际业务")
+_FINE = 3  # characters behind a figure where 罚款 may stand
 _RELATIVE = re.compile(r"市占|份额|占有率")
 
 __all__ = ["fill_company", "is_whole"]
@@ -25,6 +26,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
                 noun.owners = [token]
     if all(owner.item.kind == "gov" for owner in noun.owners) and not noun.anaphor:
         _take_fined(text, noun, site)
+    _take_punished(text, noun, site)
     group = None
     if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
         # shares of a firm: the firm is spoken of, the holder narrows it
@@ -80,6 +82,17 @@ def _is_broker(noun: Noun, topic: Topic, site: Site) -> bool:
     if behind and topic.company not in (None, noun.owners[0].item.canonical):
         return True
     return noun.metric is None and topic.metric is not None and topic.metric.text.endswith("目标价")
+
+
+def _take_punished(text: str, noun: Noun, site: Site) -> None:
+    """Take the company in front of 被 for the owner: 甲被乙罚款… is about 甲, 被乙罚款… about the one spoken of."""
+    lead = site.tokens[site.floor : site.first]
+    if not lead:
+        return
+    passive = pattern_of("passive").search(text, lead[0].start, site.tokens[site.first].start)
+    if passive is None or not pattern_of("imposed").search(text, passive.end(), site.tokens[site.first].end + _FINE):
+        return
+    noun.owners = [token for token in lead if token.kind == "company" and token.end <= passive.start()][-1:]
 
 
 def _take_fined(text: str, noun: Noun, site: Site) -> None:

@@ -252,6 +252,8 @@ def _fill_role(draft: Draft, site: Site) -> None:
         draft.status = "target"
     if draft.status == "target" and draft.metric is not None and draft.metric.text.endswith("完成率"):
         draft.status = "actual"
+    if draft.frame.id == "expected" and any(t.value == "actual" for t in site.tokens[site.begin : site.first]):
+        draft.status, draft.period = "actual", None  # 前值: of a time that is not named
     if draft.status == "forecast" and draft.period and pattern_of("base-clause").fullmatch(draft.period.text):
         draft.status = "actual"  # 预计盈利3亿元，上年同期亏损1亿元
     if draft.status == "actual" and _GUIDED.match(site.text, draft.figure.end):

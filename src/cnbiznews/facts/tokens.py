@@ -143,11 +143,14 @@ _EVENT = re.compile(
     r"(?:京东|天猫|淘宝)?(?<![0-9.])(?:618|6\.18|11\.11|双1[12]|双十[一二]|双11\.11|年货节|双旦|818|购物节)(?![0-9.%])"
     r"(?:大促|活动|购物节|购物季|狂欢节)?(?:期间|当天|首日|全程|中(?!国))?"
 )
+# Other events that opened a clause: 大促期间, 展会期间.
+_MEANWHILE = re.compile(r"(?:(?<=在)|(?<![\u4e00-\u9fff0-9]))(?![在而但此其])[\u4e00-\u9fff]{2,6}期间")
 
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in _EVENT.finditer(text)]
+    meanwhile = [match.span() for match in _MEANWHILE.finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     companies = [
         c
@@ -191,7 +194,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         tokens.append(Token(start, end, kind, item=quantity))
     covered = sorted((token.start, token.end) for token in tokens)
     begins = [span[0] for span in covered]
-    for start, end in festivals:
+    for start, end in (*festivals, *meanwhile):
         index = bisect_left(begins, end)
         if not index or covered[index - 1][1] <= start or text[start:end].startswith(text[slice(*covered[index - 1])]):
             tokens.append(Token(start, end, "period"))
