@@ -73,6 +73,11 @@ _STAKE = re.compile(
 _CALLED = re.compile(
     rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用)"
 )
+# 由青禾创投独家投资, 由白石代工
+_BACKED = re.compile(
+    rf"由([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家|联合|共同|继续|全资|正式)?"
+    r"(?:领投|跟投|参投|投资|收购|接盘|操盘|代建|承建|代工|出品|独代|承销|保荐)(?!的|人|者|方|额|额度|组合)"
+)
 # 青禾家居旗下床垫品牌白石全渠道销售额
 _OWN_BRAND = re.compile(
     rf"旗下[{_HANZI}]{{0,6}}品牌([{_HANZI}A-Za-z0-9]{{2,5}}?)(?:(?:全渠道|线上|线下|全网|全球|国内|海外|则|也|同期|单店){{0,2}}"
@@ -84,7 +89,7 @@ _MOVING = re.compile(
 # The word behind a list that says what is listed.
 _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|药企|酒企|房企|险企|航司|银行|券商|基金|投资|股东|巨头|玩家|大厂"
-    r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品)"
+    r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家)"
     r"|等?(?:联合|共同|持续|继续|参与){0,2}(?:领投|跟投|参投|投资|加持|加注)"
 )
 # A list that is counted needs no known name in it: 青禾、白石两家公司.
@@ -107,6 +112,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
         *_latin(text),
         *_between(text, starts),
         *_reporting(text, starts),
+        *_backing(text, starts),
         *_own_brands(text, starts),
         *_moving(text, starts),
         *source_mentions(text, starts, ends),
@@ -179,6 +185,17 @@ def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
             yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
 
 
+def _backing(text: str, starts: set[int]) -> Iterator[Mention]:
+    """Who invests, buys or makes, behind 由; such a name may end with a common word: 由青禾创投投资."""
+    for match in _BACKED.finditer(text):
+        name = match.group(1)
+        common = longest_prefix(name, 0, generic())
+        if match.start(1) in starts or len(common) > 1 or has_stop(name) or is_generic(name) or name in not_names():
+            continue
+        if not looks_like_person(name):
+            yield Mention(*match.span(1), name, "company", "", None, 0.65, "context")
+
+
 def _own_brands(text: str, starts: set[int]) -> Iterator[Mention]:
     for match in _OWN_BRAND.finditer(text):
         if match.start(1) not in starts and not is_no_firm(match.group(1)):
@@ -202,6 +219,7 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
     ``hits`` are all known names in the text, the doubtful ones, too: in such a list they are believed.
     """
     sure = {(mention.start, mention.end) for mention in mentions if mention.kind != "gov"}
+    starts = {mention.start for mention in mentions}
     known = {(start, end): entry for start, end, entry in hits if entry.kind != "gov"}
     found = []
     ends = [(cue.start(), False) for cue in _LIST_END.finditer(text)]
@@ -215,7 +233,9 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
             if entry := known.get((start, end)):
                 found.append(Mention(start, end, name, entry.kind, "", entry, 0.8, "context"))
                 continue
-            if (start, end) in sure or not 2 <= len(name) <= 8 or is_generic(name) or name in not_names():
+            if any(at in starts for at in range(start, end)):  # a known name with a word in front
+                continue
+            if not 2 <= len(name) <= 8 or is_generic(name) or name in not_names():
                 continue
             if has_stop(name.replace("和", "")) or looks_like_person(name):
                 continue

@@ -27,6 +27,7 @@ __all__ = [
     "latin_endings",
     "longest_prefix",
     "longest_suffix",
+    "no_sources",
     "not_names",
     "regions",
     "roles",
@@ -96,6 +97,11 @@ def characters(name: str) -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Return the Latin words that are terms, and no companies: GDP, SaaS, CEO."""
     return _words("not_names")
+
+
+def no_sources() -> frozenset[str]:
+    """Return what no house is named by, though data or reports are said to be of it: 调查, 官方."""
+    return _words("no_sources")
 
 
 def latin_endings() -> frozenset[str]:
