@@ -36,6 +36,13 @@ _NEAR, _CLOSE, _AROUND = 400, 8, 50
 _ENOUGH, _PLAUSIBLE, _FOLLOWS = 4, 8 * SCALE, 40
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
 
+# What stands before or behind an escape that a sentence speaks of; where a text has more than a few, it speaks of none.
+_SAID_BEFORE = re.compile("(?:用|[写寫][成作为為]|[输輸]入|[换換替]成|搜索[词詞]|[关關][键鍵][词字詞])[“「]?$")
+_SAID_BEHIND = re.compile(
+    "[”」]?(?:表示|代表|代替|会?[显顯]示|會[显顯]示|即可|得到|(?:就是|是|即)[^，。]{0,8}[写寫]法)"
+)
+_FEW_ESCAPES = 2
+
 _NEIGHBOUR = re.compile(f"{_CHINESE.pattern}|&")
 
 
@@ -54,7 +61,19 @@ def escape_edits(text: str) -> list[Edit]:
         edits += _unicode_escapes(text)
     if _BYTE.search(text):
         edits += _percent_escapes(text)
-    return _in_order(edits)
+    edits = _in_order(edits)
+    if len(edits) <= _FEW_ESCAPES and any(_is_spoken_of(text, edit) for edit in edits):
+        # (A quotation that is opened and closed is a quotation.)
+        return edits if [edit.replacement for edit in edits] == ["“", "”"] else []
+    return edits
+
+
+def _is_spoken_of(text: str, edit: Edit) -> bool:
+    """Whether a sentence says of an escape how it is used."""
+    return bool(
+        _SAID_BEFORE.search(text[max(0, edit.start - 4) : edit.start])
+        or _SAID_BEHIND.match(text, edit.end, edit.end + 16)
+    )
 
 
 def _in_order(edits: list[Edit]) -> list[Edit]:

@@ -6,12 +6,16 @@ text, one by one, always in the same way. What is removed here must look like th
 
 * one hanzi outside GB2312, then one syllable in brackets, and that syllable is the character's *first* reading;
 * the character is a common one, and stands in running traditional text;
-* no character of GB2312 is glossed anywhere near (a teacher glosses 銀行 whole, the machine only 銀 or none).
+* no character of GB2312 is glossed anywhere near (a teacher glosses 銀行 whole, the machine only 銀 or none);
+* wherever a glossed character stands, it has its gloss, and always the same one: the machine forgets none;
+* the fewer glosses there are, the less each may look like a person's: a person glosses names, the beginning of a word,
+  characters read in several ways, and in texts about pronunciation anything.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +34,11 @@ _RAREST = 11.5 * SCALE
 _HUMAN_SHARE = 10
 # Glosses of ordinary characters that make variants, and then any character with a gloss, believable.
 _FEW, _MANY = 2, 5
+# How sure it is that a single gloss is the machine's.
+_ALONE = 0.9
+# What stands before a gloss inside a clause: a hanzi, or the gloss before; and what a person says before a reading.
+_INSIDE = re.compile("[\u3400-\u9fff)）]")
+_READ = ("讀", "读", "念", "唸", "音", "姓", "叫")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,9 @@ def gloss_edits(text: str) -> list[Edit]:
     fitting = [m for m in matches if m[1] in known and known[m[1]].syllable == m[2]]
     if _HUMAN_SHARE * sum(is_gb2312(m[1]) for m in matches) >= max(1, len(fitting)):
         return []  # a person glosses here
+    # Damage may fake a few of these, too.
+    if _HUMAN_SHARE * _forgotten(text, fitting) > len(fitting):
+        return []
 
     def common(match: re.Match[str]) -> bool:
         return model.unigram(model.ids.get(known[match[1]].simplified, model.unknown)) < _RAREST
@@ -69,8 +81,45 @@ def gloss_edits(text: str) -> list[Edit]:
     if not ordinary or not _runs_on(text, matches) or is_simplified(text):
         return []
     if len(ordinary) < _MANY:
+        if _may_be_a_persons(text, ordinary):
+            return []
         fitting = [m for m in fitting if common(m)] if len(ordinary) >= _FEW else ordinary
-    return [Edit(m.end(1), m.end(), "", "pinyin gloss", 0.99) for m in fitting]
+    elif len(ordinary) < 2 * _MANY and _talk().search(text):
+        return []
+    confidence = _ALONE if len(ordinary) == 1 else 0.99
+    return [Edit(m.end(1), m.end(), "", "pinyin gloss", confidence) for m in fitting]
+
+
+def _forgotten(text: str, fitting: list[re.Match[str]]) -> int:
+    """How often a glossed character stands without its gloss, or with another one."""
+    chars = {m[1] for m in fitting}
+    standing = Counter(char for char in text if char in chars)
+    glossed = Counter(m[1] for m in fitting)
+    return sum(standing.values()) - sum(glossed[char] for char in chars)
+
+
+def _may_be_a_persons(text: str, few: list[re.Match[str]]) -> bool:
+    """Whether a few glosses may be a person's: fewer than half of them stand where only a machine glosses."""
+    if _talk().search(text) or any(text[max(0, m.start() - 1) : m.start()] in _READ for m in few):
+        return True
+    people = _glossed_by_people()
+    machine = sum(
+        m[1] not in people
+        and bool(_INSIDE.match(text[max(0, m.start() - 1) : m.start()]))
+        and _is_hanzi(text[m.end() : m.end() + 1])
+        for m in few
+    )
+    return 2 * machine < len(few)
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, resources.lines("repair/talk_of_reading.txt"))))
+
+
+@cache
+def _glossed_by_people() -> frozenset[str]:
+    return frozenset("".join(row["characters"] for row in resources.table("repair/glossed_by_people.tsv")))
 
 
 def is_gb2312(char: str) -> bool:
