@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
-from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece
+from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece, region_of
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -192,6 +192,11 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     if draft.figure.kind == "measure" and noun.metric is not None and not noun.known and _is_added(noun, site):
         draft.metric, draft.subject = Piece("新增", noun.metric.span), noun.metric  # 新增光伏240GW
+        return
+    named = noun.metric
+    if named is not None and not noun.known and region_of(site.text, *named.span) == named.span[1] and topic.metric:
+        draft.metric, draft.subject = topic.metric, named  # 甲市增长9%: where, not what
+        draft.why["metric"] = "spoken of before"
         return
     verb = site.tokens[site.first - 1] if site.first else None
     if verb is not None and verb.kind == "text" and site.words(verb) in _VERB_NAMES:

@@ -446,6 +446,10 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         ):
             result[-1] = token._replace(end=after.end, kind="to", basis="")  # 锐减至, 放缓到
             continue
+        if token.kind == "text" and after is not None and after.kind in FIGURES:
+            for use, value in (("english-up", "up"), ("english-down", "down")):
+                if pattern_of(use).fullmatch(text, token.start, token.end):
+                    token = token._replace(kind="change", value=value)
         if token.kind == "each" and _CAPITAL.match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "status" and token.value == "forecast" and after is not None:
