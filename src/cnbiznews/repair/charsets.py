@@ -10,10 +10,15 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 
-__all__ = ["CHINESE", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair", "is_readable"]
+__all__ = ["CHINESE", "CYRILLIC", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair", "is_readable"]
 
 #: Wrong readings with one character per byte.
-SINGLE_BYTE = ("cp1252", "cp1250", "cp437", "cp850", "iso8859-15", "cp1251", "mac_roman")
+SINGLE_BYTE = (
+    "cp1252", "cp1250", "cp437", "cp850", "iso8859-15", "cp1254", "iso8859-2",
+    "cp1251", "koi8-r", "iso8859-5", "cp866", "mac_roman",
+)  # fmt: skip
+#: Those of them that show Cyrillic letters.
+CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866")
 #: Encodings Chinese text is really written in, besides UTF-8.
 CHINESE = ("gb18030", "big5")
 
@@ -38,10 +43,10 @@ def chars_of(charset: str) -> tuple[str, ...]:
 def byte_of(charset: str) -> dict[str, int]:
     """Return the byte of every character of a single-byte charset.
 
-    Latin-1 and cp1252 differ only where one has control characters, so that one table serves both.
+    Latin-1 and cp1252, Latin-5 and cp1254 differ only where one has control characters: one table serves both.
     """
     table = {char: byte for byte, char in enumerate(chars_of(charset))}
-    if charset == "cp1252":
+    if charset in ("cp1252", "cp1254"):
         table |= {chr(byte): byte for byte in range(0x80, 0xA0)}
     return table
 

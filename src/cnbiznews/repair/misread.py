@@ -10,12 +10,14 @@ A line is looked at as a whole; where that fails, its runs of characters that ca
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from cnbiznews.alignment import Edit
-from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
+from cnbiznews.repair.characters import replacements
+from cnbiznews.repair.charsets import CYRILLIC, SINGLE_BYTE, byte_of, bytes_of
 from cnbiznews.repair.language_model import SCALE, character_costs, language_model
 from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
 from cnbiznews.repair.talk import about_code
@@ -41,6 +43,7 @@ _FROM_LATIN = tuple(
     Misreading(written, read)
     for read in (*SINGLE_BYTE, "shift_jis")
     for written in ("utf-8", "gb18030", "big5")
+    if written == "utf-8" or read not in ("koi8-r", "iso8859-5", "cp866")  # there any word of Russian is some hanzi
 )  # fmt: skip
 _FROM_HANZI = tuple(
     Misreading(written, read)
@@ -82,6 +85,11 @@ _BYTE_ORDER_MARK = "\ufeff"
 _CODEC = {"big5": "cp950"}
 
 
+# Charsets that differ in few characters, these above all.
+_WESTERN = ("cp1252", "iso8859-15", "cp1254")
+_CONTESTED = re.compile("[ŠŽšžŒœŸ€]")
+
+
 def misreadings(flags: int) -> tuple[Misreading, ...]:
     """Return the candidates for text with these flags of the screen."""
     return (_FROM_LATIN if flags & LATIN else ()) + (_FROM_HANZI if flags & RARE else ())
@@ -120,7 +128,10 @@ def misread_edits(text: str, share: float = 0.95) -> list[Edit]:
         found[at], doubtful[at] = [], line
         # A text was mostly misread in one way: what explained the last line is asked first.
         if last in candidates and not last.read.startswith("big5"):  # its extensions compete with each other
-            candidate, found[at] = _line_edits(line, at, (last,), share, whole=True)
+            likely = tuple(c for c in candidates if c.written == last.written and c.read in _WESTERN)
+            if last not in likely or not _CONTESTED.search(line):
+                likely = (last,)
+            candidate, found[at] = _line_edits(line, at, likely, share, whole=True)
         if not found[at]:
             candidate, found[at] = _line_edits(line, at, candidates, share)
         if candidate:
@@ -173,8 +184,10 @@ def _line_edits(
     for candidate in candidates:
         if candidate.read in SINGLE_BYTE:
             table = byte_table(candidate.read)
-            if sum(char in table for char in accented) < share * len(accented):
-                continue  # it can't explain enough of them
+            # (A foreign word may stand in the line. But charsets have much in common: others must explain all.)
+            needed = share if candidate.read == "cp1252" or share <= _HALF else 1
+            if sum(char in table for char in accented) < needed * len(accented):
+                continue
         gain, pieces = 0, []
         for start, end in _runs(line, candidate):
             if not _suits(line[start:end], letters, candidate):
@@ -182,7 +195,12 @@ def _line_edits(
             original = _undone(line[start:end], candidate)
             if original is not None:
                 saved = _saving(
-                    line[start:end], original, candidate, expected=expected, usual=whole, familiar=share > _HALF
+                    line[start:end],
+                    original,
+                    candidate,
+                    expected=expected,
+                    usual=whole and len(candidates) == 1,
+                    familiar=share > _HALF,
                 )
                 if saved > 0:
                     gain += saved
@@ -276,10 +294,15 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
     ``expected`` says that the rest of the text was misread like this, ``usual`` that the line before was.
     ``familiar`` asks for characters that the language model knows, where bytes may have been dropped.
     """
-    if "\ufffd" in original or original == piece:
+    if "\ufffd" in original or original == piece or _is_made_up(original):
         return 0
+    model = language_model()
+    # Where two charsets compete that differ in few characters, every one of them counts.
+    contested = candidate.read.startswith("big5") or (candidate.read in _WESTERN and _CONTESTED.search(piece))
+    read_back = original if contested else original[:_SAMPLE]
+    shown = piece[: len(piece) * len(read_back) // len(original)]
     if candidate.written == "utf-8" and _is_surely_utf8(piece, original, candidate):
-        return 10 * SCALE * len(piece)
+        return max(1, 10 * SCALE * len(piece) + model.text_cost(shown) - model.text_cost(read_back))
     familiar = familiar and candidate.read in SINGLE_BYTE
     if usual:
         sure = (
@@ -288,10 +311,6 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
             else _letters(original) > 1 and _goes_on(original, familiar=familiar)
         )
         return len(piece) if sure else 0
-    model = language_model()
-    # Where two charsets compete that differ in few characters, every one of them counts.
-    read_back = original if candidate.read.startswith("big5") else original[:_SAMPLE]
-    shown = piece[: len(piece) * len(read_back) // len(original)]
     saving = model.text_cost(shown) - model.text_cost(read_back)
     if expected and saving > SCALE * _letters(shown) > SCALE:
         return saving
@@ -302,6 +321,12 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
     if candidate.written == "utf-8" and _misread_twice(read_back):
         return _SAVING * len(piece)
     return 0
+
+
+def _is_made_up(text: str) -> bool:
+    """Whether a text holds characters nobody writes: unassigned ones, and private-use ones without a known meaning."""
+    odd = [char for char in set(text) if unicodedata.category(char) in ("Cn", "Co")]
+    return any(char not in replacements() for char in odd)
 
 
 def _goes_on(text: str, *, familiar: bool = False) -> bool:
@@ -371,7 +396,7 @@ def _is_surely_utf8(piece: str, original: str, candidate: Misreading) -> bool:
     if 8 * rare > len(letters):
         return False
     data = b"".join(table[char] for char in piece)
-    if candidate.read == "cp1251":
+    if candidate.read in CYRILLIC:
         return len(_THREE.findall(data)) > 1  # letters of Cyrillic follow each other in words, too
     return bool(_THREE.search(data)) or len(_TWO.findall(data)) > 1
 
