@@ -25,6 +25,7 @@ from cnbiznews.facts.noun import Noun, Piece, ends_as_segment
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
+from cnbiznews.facts.places import Places
 from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.slots import chain
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
@@ -158,6 +159,7 @@ class Linker:
         self.topic = Topic()
         self.heading: str | None = None
         self.in_heading = False
+        self.places = Places(text)
         self.announced: str | None = None  # the company whose list it is
         self.headed: Piece | None = None  # the period the heading of the section names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
@@ -251,6 +253,7 @@ class Linker:
                 self.headed = Piece(time, topic.period.span) if _FRAME.fullmatch(time) else None
             self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         for draft in topic.rows:
+            draft.subject = self.places.resolve(draft.subject) if draft.subject and not draft.company else draft.subject
             self.facts.append((fact_of(self.text, draft), self.in_heading))
 
     def _take_titled(self, start: int, end: int, mentions: Sequence[Token]) -> None:

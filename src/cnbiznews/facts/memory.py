@@ -32,6 +32,9 @@ _PASSING = re.compile(
     r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内"
 )
 
+_DAY = re.compile(
+    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?[早晚盘]?[间后前]?|(?:上|本)?周[一二三四五六日]|[今昨][日天晚]?"
+)
 _EXPERTS = re.compile(r"(?:法人|分析师|机构|市场|人士|专家|券商|投行|大行|业内|业界)\Z")
 _SPAN = re.compile(r"近|过去|以来|内$|来$|(?:年|个月|周|天)$")
 _AHEAD = ("plan", "forecast", "target")  # what is still to come
@@ -44,12 +47,13 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
         token = tokens[index]
         if token.kind == "period":
             previous = tokens[index - 1] if index else None
-            if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(tokens, index):
+            if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(text, tokens, index):
                 continue
             if (
                 pattern_of("momentary").fullmatch(text, token.start, token.end)
                 or (_SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end))
                 or pattern_of("begun").match(text, token.end)
+                or _is_dateline(text, tokens, index)
             ):
                 continue
             if (
@@ -59,6 +63,8 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             ):
                 continue
             _set_period(text, topic, token)
+        elif token.kind == "expect" and token.value:
+            topic.status = token.value  # 前值
         elif (
             token.kind == "status" and not _is_noun(text, tokens, index) and topic.status + token.value != "targetplan"
         ):
@@ -67,8 +73,20 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             topic.status = token.value
 
 
-def _is_base(tokens: Sequence[Token], index: int) -> bool:
+def _is_dateline(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a day says when something was reported, not what is reported of: 甲周四宣布，…"""
+    said = (
+        index + 1 < len(tokens)
+        and tokens[index + 1].kind == "attr"
+        and tokens[index + 1].start <= tokens[index].end + 1
+    )
+    return said and _DAY.fullmatch(text, tokens[index].start, tokens[index].end) is not None
+
+
+def _is_base(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 是2020年的4倍)."""
+    if index and text[tokens[index - 1].start : tokens[index].start].rstrip("公司集团其").endswith(("相当于", "等于")):
+        return True  # 相当于2024年营收的两倍
     if not index or tokens[index - 1].kind not in ("reach", "to", "basis"):
         return False
     following = [token for token in tokens[index + 1 : index + 3] if token.kind != "of"]

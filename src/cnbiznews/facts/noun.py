@@ -223,10 +223,9 @@ def _begin(text: str, core: Sequence[Token]) -> int:
             return index + 1
         if token.kind == "status" and index and core[index - 1].kind == "company" and foresees(core[index - 1]):
             return index + 1  # 甲证券预计乙…: 乙 is spoken of
-        before = core[index - 1] if index else None
-        if token.kind == "status" and before and before.kind == "text":
-            if pattern_of("expecting").search(text, before.start, before.end):
-                return index + 1  # 市场预计…
+        before = core[index - 1] if index and token.kind == "status" else None
+        if before and before.kind == "text" and pattern_of("expecting").search(text, before.start, before.end):
+            return index + 1  # 市场预计…
         if token.kind in FIGURES and not _counts_noun(core, index):
             return index + 1
     return 0
@@ -394,6 +393,17 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         # 个人经营贷|余额: the head alone is no measure
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = None
+    if (
+        noun.metric
+        and noun.subject
+        and noun.subject.span[1] == noun.metric.span[0]
+        and (head := pattern_of("product-head").search(noun.metric.text))
+        and head.start() > 1
+    ):
+        # 全球智能|手机出货量: the product is a part of what narrows it
+        cut = noun.metric.span[1] - len(head.group())
+        noun.subject = Piece(noun.subject.text + noun.metric.text[: head.start()], (noun.subject.span[0], cut))
+        noun.metric = Piece(head.group(), (cut, noun.metric.span[1]))
     if noun.metric and noun.subject is None and not noun.known and (sold := pattern_of("sold").match(noun.metric.text)):
         # 销售生猪30万头: the good is what the sales are of
         noun.subject, noun.metric = Piece(sold[2], noun.metric.span), Piece(sold[1], noun.metric.span)
@@ -443,7 +453,20 @@ def _read_scope(text: str, noun: Noun, core: Sequence[Token]) -> None:
 
 def _before_head(text: str, token: Token) -> int:
     """Return where the head begins of a measure that swallowed the part it is of (国际业务|收入)."""
-    for head in ("收入", "营收", "销量", "销售额", "毛利率", "利润", "成本", "产量", "订单", "增加值", "用电量", "投资"):
+    for head in (
+        "收入",
+        "营收",
+        "销量",
+        "销售额",
+        "毛利率",
+        "利润",
+        "成本",
+        "产量",
+        "订单",
+        "增加值",
+        "用电量",
+        "投资",
+    ):
         end = token.end - len(head)
         if text.endswith(head, token.start, token.end) and ends_as_segment(text[token.start : end]):
             return end

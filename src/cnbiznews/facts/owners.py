@@ -92,7 +92,12 @@ def _take_punished(text: str, noun: Noun, site: Site) -> None:
     passive = pattern_of("passive").search(text, lead[0].start, site.tokens[site.first].start)
     if passive is None or not pattern_of("imposed").search(text, passive.end(), site.tokens[site.first].end + _FINE):
         return
-    noun.owners = [token for token in lead if token.kind == "company" and token.end <= passive.start()][-1:]
+    front = [token for token in lead if token.end <= passive.start()]
+    noun.owners = [token for token in front if token.kind == "company"][-1:]
+    if front and front[0].kind == "count":  # 3名高管被罚…
+        noun.subject = Piece(clean(text[front[0].start : passive.start()]), (front[0].start, passive.start()))
+    elif noun.subject is not None and noun.subject.span[0] >= passive.end():
+        noun.subject = None  # who imposes it
 
 
 def _take_fined(text: str, noun: Noun, site: Site) -> None:

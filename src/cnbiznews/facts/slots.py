@@ -225,18 +225,28 @@ def _read_as_change(draft: Draft, topic: Topic) -> None:
         draft.role, draft.direction = "change", last.direction
 
 
+def _read_rate(draft: Draft, site: Site) -> None:
+    """Tell 增速由12%回落至9%, levels of growth itself, from 跌幅收窄至8%, which says how the measure changes."""
+    rate = next((token for token in site.tokens[site.begin : site.first] if token.kind == "rate"), None)
+    if rate is None or draft.metric is None:
+        return
+    words, name = site.words(rate), draft.metric.text.removesuffix(site.words(rate))
+    if pattern_of("pace").search(words):
+        draft.role, draft.direction, draft.basis = "level", None, None
+        draft.metric = Piece(name + words, (draft.metric.span[0], rate.end))
+    else:
+        draft.role, draft.direction = "change", rate.value
+        draft.metric = Piece(name, draft.metric.span) if name else None
+
+
 def _fill_role(draft: Draft, site: Site) -> None:
     if draft.frame.id == "faster-than" and pattern_of("earlier").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
     ):
         named = any(site.words(token).startswith(_PREMIUM) for token in site.tokens[site.begin : site.first])
         draft.role, draft.basis = draft.role if named else "change", "prior"
-    if draft.frame.id in ("rate-from", "rate-to") and draft.metric is not None:
-        rate = next((t for t in site.tokens[site.begin : site.first] if t.kind == "rate"), None)
-        if rate is not None and pattern_of("pace").search(site.words(rate)):
-            # 增速由12%回落至9%: what is measured is the growth itself
-            draft.role, draft.direction, draft.basis = "level", None, None
-            draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
+    if draft.frame.id in ("rate-from", "rate-to", "pace-to") and draft.metric is not None:
+        _read_rate(draft, site)
     if draft.role == "streak":
         behind = site.text[site.tokens[site.last].end : site.tokens[-1].end]
         falling = pattern_of("falling").search(behind) or any(

@@ -459,7 +459,7 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
                 figured
                 and observed
                 and observed.kind == "text"
-                and pattern_of("observing").search(text, observed.start, observed.end)
+                and pattern_of("observing").search(text, max(0, observed.start - 6), observed.end)
             ):
                 token = token._replace(kind="expect", value="")  # 分析师此前预估为3亿元
         if token.kind == "prep" and _DIRECTION.match(text, token.start):

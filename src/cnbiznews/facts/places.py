@@ -1,0 +1,51 @@
+"""Which place 全市 and 全省 stand for: the city or province a text named last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from cnbiznews import resources
+from cnbiznews.facts.noun import Piece
+from cnbiznews.metrics.surfaces import surface_pattern
+
+__all__ = ["Places"]
+
+# 全市 is of a city, 全省 of a province, and so on.
+_CITIES, _PROVINCES = ("全市", "全区", "全县"), ("全省", "全区", "全自治区")
+_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the cities and what finds the provinces of the list of regions."""
+    groups = [line.split() for line in resources.lines("companies/regions.txt")]
+    cities = [name for group in groups[2:] for name in group] + list(_MUNICIPALITIES)
+    provinces = [name for name in groups[1] if name not in _MUNICIPALITIES]
+    return (
+        re.compile(f"(?:{surface_pattern(cities).pattern})市?"),
+        re.compile(f"(?:{surface_pattern(provinces).pattern})(?:省|自治区)?"),
+    )
+
+
+class Places:
+    """The places a text names; they are looked for when the first 全市 asks for one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._found: dict[int, list[tuple[int, int]]] = {}
+
+    def resolve(self, piece: Piece) -> Piece:
+        """Return the place a word like 全市 stands for, or the word itself if none is named before it."""
+        for number, words in enumerate((_CITIES, _PROVINCES)):
+            if piece.text in words and (place := self._before(number, piece.span[0])):
+                return place
+        return piece
+
+    def _before(self, number: int, end: int) -> Piece | None:
+        if number not in self._found:
+            self._found[number] = [match.span() for match in _names()[number].finditer(self.text)]
+        found = self._found[number]
+        index = bisect_left(found, (end, end))
+        return Piece(self.text[slice(*found[index - 1])], found[index - 1]) if index else None
