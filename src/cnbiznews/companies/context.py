@@ -27,6 +27,7 @@ from cnbiznews.companies.words import (
     longest_suffix,
     not_names,
     roles,
+    trades,
 )
 
 __all__ = ["listed_mentions", "told_mentions"]
@@ -123,7 +124,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         name = match.group(1)
-        noun = longest_suffix(text, match.start(), roles())
+        noun = longest_suffix(text, match.start(), roles() | trades("shop"))
         does = _QUOTE_VERBS.match(text, match.end())
         if not (noun or does or _QUOTED_BRANDS.match(text, match.end())) or is_generic(name) or name in not_names():
             continue
@@ -134,7 +135,7 @@ def _quoted(text: str) -> Iterator[Mention]:
         # Behind a word for a firm, marks leave no doubt where the name ends: 公司“光和谦成”.
         if has_stop(name) and not (noun.endswith("公司") and len(name) <= _SHORT):
             continue
-        kind = "brand" if noun.endswith("品牌") or not (noun or does) else "company"
+        kind = "brand" if noun.endswith(("品牌", *trades("shop"))) or not (noun or does) else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
 
 
