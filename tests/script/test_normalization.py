@@ -40,6 +40,12 @@ def test_every_step_is_idempotent(text: str, step: str) -> None:
     assert str(normalize(str(once), "reading", **alone)) == str(once)
 
 
+@given(st.text(st.sampled_from('青禾东 a1:：,，.|"“”（()%-—')), st.sampled_from(sorted(POLICIES)))
+def test_every_policy_is_idempotent(text: str, policy: str) -> None:
+    once = str(normalize(text, policy))
+    assert str(normalize(once, policy)) == once
+
+
 @given(texts, st.sampled_from(sorted(POLICIES)))
 def test_alignment(text: str, policy: str) -> None:
     result = normalize(text, policy)

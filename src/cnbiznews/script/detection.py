@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from cnbiznews import resources
 from cnbiznews.alignment import AlignedText, as_aligned
 from cnbiznews.script.arrays import ASTRAL, SIZE, encode, lookup
 from cnbiznews.script.dictionaries import read_dictionary, read_values
@@ -26,7 +27,8 @@ class Script:
 
     Attributes:
         script: ``"simplified"``, ``"traditional"``, ``"mixed"`` or ``"neither"`` (nothing tells).
-        region: ``"tw"`` or ``"hk"`` for traditional text with characters that only one of them uses, else ``None``.
+        region: ``"tw"`` or ``"hk"`` for traditional text with characters and words that only one of them uses; ``None``
+            where nothing tells, or as much speaks for the one as for the other.
         simplified: share (0 to 1) of simplified characters among all that tell the scripts apart.
         traditional: share of traditional ones.
         evidence: these characters with their counts, the most frequent first.
@@ -48,21 +50,30 @@ def _classes() -> NDArray[np.uint8]:
         - {value for values in table.values() for value in values}
         for table in (read_values("STCharacters.txt"), read_values("TSCharacters.txt"))
     )
+    # 群, 峰, 床: the standard has 羣, 峯, 牀, but the press of Taiwan and most of Hong Kong's has not.
+    simplified -= set(read_dictionary("TWVariants.txt").values())
     table = np.zeros(SIZE, np.uint8)
     for kind, characters in ((_SIMPLIFIED, simplified - traditional), (_TRADITIONAL, traditional - simplified)):
         table[[ord(character) for character in characters if ord(character) < ASTRAL]] = kind
     return table
 
 
+# The forms of the other region's standard that its press uses all the same: 台灣 is so written in Taiwan.
+_BOTH = frozenset("台群峰床污泄")
+
+
 @cache
-def _regional() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the characters that only Taiwan, and those that only Hong Kong uses."""
+def _regional() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the characters and words that only Taiwan, and those that only Hong Kong uses."""
     tw, hk = read_dictionary("TWVariants.txt"), read_dictionary("HKVariants.txt")
     pairs = {(tw.get(key, key), hk.get(key, key)) for key in tw.keys() | hk.keys()}
     different = [(ours, theirs) for ours, theirs in pairs if ours != theirs]
     only_tw = {ours for ours, _ in different} - {theirs for _, theirs in pairs}
     only_hk = {theirs for _, theirs in different} - {ours for ours, _ in pairs}
-    return frozenset(only_tw), frozenset(only_hk)
+    words: dict[str, list[str]] = {"tw": [], "hk": []}
+    for row in resources.table("script/regions.tsv"):
+        words[row["region"]].append(row["word"])
+    return (*sorted(only_tw - _BOTH), *words["tw"]), (*sorted(only_hk - _BOTH), *words["hk"])
 
 
 def _verdict(simplified: int, traditional: int) -> str:
@@ -89,7 +100,7 @@ def detect_script(text: str | AlignedText) -> Script:
     script = _verdict(simplified, traditional)
     region = None
     if script == "traditional":
-        tw, hk = (sum(map(text.count, characters)) for characters in _regional())
+        tw, hk = (sum(map(text.count, signs)) for signs in _regional())
         region = None if tw == hk else "tw" if tw > hk else "hk"
     total = max(simplified + traditional, 1)
     return Script(script, region, simplified / total, traditional / total, tuple(evidence.most_common()))

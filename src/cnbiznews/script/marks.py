@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -20,6 +21,10 @@ _WORD = frozenset((classes.LATIN, classes.DIGIT))
 # Brackets around brackets can make marks Chinese one after the other; text that takes more passes is no text.
 _PASSES = 8
 _HANZI = f"[{classes.HANZI_RANGES}]"
+_ANY_HANZI = re.compile(_HANZI)
+_LONGEST_QUOTATION = 122
+# Quotation marks of JSON and of programs: {"a": …, ["…, "a": …
+_CODE = re.compile(r'[{\[]\s{0,8}"|"\s{0,8}[}\]]|"[A-Za-z0-9_.-]{1,64}"\s{0,8}:')
 
 
 def punctuation(aligned: AlignedText) -> AlignedText:
@@ -87,8 +92,8 @@ def _is_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
 
 def _beside_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
     """Whether a hanzi or a Chinese mark stands beside a mark."""
-    before = at - 1 - (at > 0 and text[at - 1] == " ")
-    while before >= 0 and kinds[before] == classes.QUOTE_MARK and at - before < 4:
+    before = at - 1
+    while before >= 0 and (kinds[before] == classes.QUOTE_MARK or text[before] == " ") and at - before < 4:
         before -= 1
     if before >= 0 and kinds[before] in _CHINESE:
         return True
@@ -110,20 +115,29 @@ def _after_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
 
 def typography(aligned: AlignedText) -> AlignedText:
     """Straight quotation marks, double hyphens and dots as Chinese print has them, where they stand in Chinese."""
-    text = aligned.text
-    edits = []
-    for m in _TYPED.finditer(text):
-        kind = m.lastgroup
-        if kind == "quoted":
-            edits.append(Edit(m.start(), m.start() + 1, "“", "quotation mark"))
-            edits.append(Edit(m.end() - 1, m.end(), "”", "quotation mark"))
-        else:
-            edits.append(Edit(m.start(), m.end(), "——" if kind == "dash" else "……", kind or ""))
-    return aligned.edit(edits, "typography")
+    edits: list[Edit] = []
+    at = 0
+    for line in aligned.text.split("\n"):
+        if '"' in line and not _CODE.search(line):
+            edits += _curved(line, at)
+        for m in _TYPED.finditer(line):
+            edits.append(Edit(at + m.start(), at + m.end(), "——" if m.lastgroup == "dash" else "……", m.lastgroup or ""))
+        at += len(line) + 1
+    return aligned.edit(sorted(edits, key=lambda edit: edit.start), "typography")
+
+
+def _curved(line: str, at: int) -> Iterator[Edit]:
+    """Yield the edits of the quotation marks of a line that begins at a place; with one too many, none is sure."""
+    places = [m.start() for m in re.finditer('"', line)]
+    if len(places) % 2:
+        return
+    for start, end in zip(places[::2], places[1::2], strict=True):
+        if end - start <= _LONGEST_QUOTATION and _ANY_HANZI.search(line, start, end):
+            yield Edit(at + start, at + start + 1, "“", "quotation mark")
+            yield Edit(at + end, at + end + 1, "”", "quotation mark")
 
 
 _TYPED = re.compile(
-    rf'(?P<quoted>"(?=[^"\n]{{0,60}}{_HANZI}[^"\n]{{0,60}}")[^"\n]{{1,121}}")'
-    rf"|(?P<dash>(?<={_HANZI})(?:--|—)(?![-—])(?={_HANZI}))"
+    rf"(?P<dash>(?<={_HANZI})(?:--|—)(?![-—])(?={_HANZI}))"
     rf"|(?P<dots>(?<={_HANZI})(?:\.{{3,6}}|。{{3,6}}|…)(?![.。…]))"
 )

@@ -49,7 +49,7 @@ class Step:
     apply: Callable[[AlignedText], AlignedText]
 
 
-#: Every step by its name, in the order in which they are done.
+#: Every step by its name, in the order in which they are done: a mark decides for the marks and spaces beside it.
 STEPS: dict[str, Step] = {
     "invisible": Step("delete zero-width characters, soft hyphens, stray marks", classes.INVISIBLE, spacing.invisible),
     "composition": Step("letter and accent as one character (NFC)", classes.COMBINING, spacing.composition),
@@ -57,24 +57,24 @@ STEPS: dict[str, Step] = {
     "variants": Step("radicals, compatibility and variant characters", classes.VARIANT, _one_for_one("variants")),
     "spaces": Step("every space a plain one", classes.ODD_SPACE, spacing.spaces),
     "hyphens": Step("join words hyphenated at the end of a line", classes.HYPHEN, spacing.hyphens),
-    "spaced_hanzi": Step("close up hanzi that were set apart one by one", classes.SPACE, spacing.spaced_hanzi),
+    "quotes": Step("corner brackets as curved quotation marks", classes.QUOTE, _one_for_one("quotes")),
+    "typography": Step("curved quotation marks, dashes, ellipses in Chinese", classes.TYPED, marks.typography),
     "punctuation": Step(
         "full-width marks in Chinese, half-width ones in numbers", classes.PUNCTUATION | classes.MARK, marks.punctuation
     ),
+    "spaced_hanzi": Step("close up hanzi that were set apart one by one", classes.SPACE, spacing.spaced_hanzi),
     "spacing": Step("no spaces between hanzi, or around Chinese punctuation", classes.SPACE, spacing.spacing),
-    "quotes": Step("corner brackets as curved quotation marks", classes.QUOTE, _one_for_one("quotes")),
-    "typography": Step("curved quotation marks, dashes, ellipses in Chinese", classes.TYPED, marks.typography),
     "script": Step("simplified characters", classes.SCRIPT, simplify),
 }
 
 #: Policy -> its steps.
 POLICIES: dict[str, tuple[str, ...]] = {
     "reading": (
-        "invisible", "composition", "width", "variants", "spaces", "spaced_hanzi", "punctuation", "quotes", "script",
+        "invisible", "composition", "width", "variants", "spaces", "quotes", "punctuation", "spaced_hanzi", "script",
     ),
     "publishing": (
-        "invisible", "composition", "width", "variants", "spaces", "hyphens", "spacing", "punctuation", "quotes",
-        "typography",
+        "invisible", "composition", "width", "variants", "spaces", "hyphens", "quotes", "typography", "punctuation",
+        "spacing",
     ),
 }  # fmt: skip
 
