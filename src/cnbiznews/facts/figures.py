@@ -124,6 +124,8 @@ class FigureReader:
     def _draft(self, clause: Clause, figure: Token, matched: Match, noun: Noun, site: Site, topic: Topic) -> Draft:
         frame = matched.frame
         draft = Draft(figure, frame, clause, frame.role, status=frame.status or topic.status)
+        if draft.status == "actual" and not frame.status and _opens_expecting(clause):
+            draft.status = "forecast"
         group = fill_company(self.text, topic, draft, noun, site)
         fill(draft, noun, site, topic)
         draft.subject = group or draft.subject
@@ -241,6 +243,12 @@ def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
     if draft.role == "share":
         return Piece("占比", draft.figure[:2])
     return topic.metric if draft.role in ("streak", "rank") else None
+
+
+def _opens_expecting(clause: Clause) -> bool:
+    """Tell whether a clause opens with what others expect (市场预期营收增长5%); it holds for this clause only."""
+    first = next((token for token in clause.tokens if token.kind not in ("conj", "period", "filler")), None)
+    return first is not None and first.kind == "expect" and not first.value
 
 
 def _measuring(text: str, draft: Draft) -> bool:

@@ -305,6 +305,12 @@ class Linker:
             and all(token.kind not in ("anaphor", "metric") for token in tokens)
         ):
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
+        if (
+            first
+            and pattern_of("aside").match(self.text, clause.start)
+            and not any(t.kind == "company" for t in tokens)
+        ):
+            topic.widen(None)  # 另悉，…: another matter
         if first and _SOMEBODY.match(self.text, clause.start, clause.end):
             topic.widen(None)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
@@ -331,7 +337,8 @@ class Linker:
             or self._keeps_rating(opening.company, tokens)
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
         ):
-            pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+            topic.rater = Piece(opening.company.item.canonical, opening.company[:2])
+            # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
             topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
         elif opening.company is not None and clause.opened_by != "（":

@@ -85,7 +85,8 @@ def _is_dateline(text: str, tokens: Sequence[Token], index: int) -> bool:
 
 def _is_base(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 是2020年的4倍)."""
-    if index and text[tokens[index - 1].start : tokens[index].start].rstrip("公司集团其").endswith(("相当于", "等于")):
+    lead = text[max(0, tokens[index].start - 8) : tokens[index].start].rstrip("公司集团其")
+    if lead.endswith(("相当于", "等于")):
         return True  # 相当于2024年营收的两倍
     if not index or tokens[index - 1].kind not in ("reach", "to", "basis"):
         return False

@@ -187,7 +187,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece("股价", draft.metric.span)  # 较发行价下跌58%
     if draft.metric is not None and draft.metric.text in ("股", "个股"):
         draft.metric = Piece("股价", draft.metric.span)  # 该股下跌1%
-    if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股"):
+    if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股", "ADR", "ADS"):
         draft.metric = Piece("股价", draft.metric.span)
     if draft.metric is not None and pattern_of("index").search(draft.metric.text):
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric

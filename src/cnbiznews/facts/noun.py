@@ -49,7 +49,7 @@ _AFTER_NOUN = frozenset(
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
-    r"^(?:对应|按照|在(?![籍库手营建售岗校册研途职运线岸])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
+    r"^(?:对应|按照|在(?!管面|管规|管项|[籍库手营建售岗校册研途职运线岸])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
     r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往|每[年月日天周季])+$"
 )
 _NAME_REACH = 14
@@ -174,6 +174,9 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         if core[-1].kind == "period":
             noun.periods.insert(0, core[-1])
         core.pop()
+    agent = core[-2] if len(core) > 2 and core[-1].kind == "company" else None
+    if agent and agent.kind == "prep" and text.startswith("被", agent.start) and core[-3].kind == "metric":
+        core = core[:-2]  # 目标价被甲证券下调至20元
     begin = _begin(text, core)
     share = 1 < begin < len(core) and core[begin - 1].kind == "share"
     if share and _SHARE_NOUN.search(text, core[begin].start, core[-1].end):
@@ -221,7 +224,8 @@ def _begin(text: str, core: Sequence[Token]) -> int:
             return index + 2  # 向股东派发: whom it goes to is no part of the noun
         if token.kind in _BOUNDARIES or (token.kind == "status" and token.value == "claim"):
             return index + 1
-        if token.kind == "status" and index and core[index - 1].kind == "company" and foresees(core[index - 1]):
+        who = index - 1 - (index > 1 and core[index - 1].kind == "conj")  # 某协会则预计…
+        if token.kind == "status" and index and core[who].kind == "company" and foresees(core[who]):
             return index + 1  # 甲证券预计乙…: 乙 is spoken of
         before = core[index - 1] if index and token.kind == "status" else None
         if before and before.kind == "text" and pattern_of("expecting").search(text, before.start, before.end):
@@ -268,7 +272,8 @@ def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[S
             noun.owners = companies
             return
     noun.owners = [token for token in companies if not _is_object(text, core, token)][-1:]
-    if len(companies) > 1 and any(t.kind == "text" for t in core if companies[0].end <= t.start < companies[-1].start):
+    between = [t for t in core if companies[0].end <= t.start < companies[-1].start]
+    if any(t.kind == "text" and not pattern_of("owning").match(text, t.start) for t in between):
         noun.channel = companies[0]
     elif len(companies) > 1 and is_observer(companies[0]):
         noun.channel = companies[0]  # 甲证券将乙目标价…
@@ -503,7 +508,8 @@ def _read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[
         members = _with_tail(members)
         if len(members) == len(ways) > 1 and members not in noun.members:
             noun.members.append(members)
-    if noun.members and 1 < len(noun.among) < len(items):
+    first = any(token.kind == "company" for token in items[0])
+    if noun.members and len(noun.among) < len(items) and (len(noun.among) > 1 or (noun.among and not first)):
         noun.owners = []  # 主品牌、甲、乙分别…: companies are members here, none of them is the owner
 
 

@@ -8,6 +8,7 @@ from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun, Piece, clean
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.site import Site
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -24,6 +25,10 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         for token in site.tokens[site.begin : site.first]:
             if token.kind == "company":  # 上调甲目标价: it is about 甲
                 noun.owners = [token]
+    if not noun.owners and (named := _behind(text, draft, site)):
+        noun.owners = [named]
+        if draft.frame.metric == "share":
+            draft.holder = noun.metric or noun.subject
     if all(owner.item.kind == "gov" for owner in noun.owners) and not noun.anaphor:
         _take_fined(text, noun, site)
     _take_punished(text, noun, site)
@@ -72,6 +77,16 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     draft.why["company"] = topic.why or "not named"
     draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
     return group
+
+
+def _behind(text: str, draft: Draft, site: Site) -> Token | None:
+    """Return the company a figure's phrase leads to: 融资10亿元的甲, 前十大股东占甲股本的60%."""
+    if draft.frame.metric == "share":
+        return next((token for token in site.tokens[site.begin : site.first] if token.kind == "company"), None)
+    behind = site.tokens[site.last + 1 : site.last + 3]
+    if [token.kind for token in behind] != ["of", "company"] or behind[1].item.kind not in ("company", "brand"):
+        return None
+    return None if text.startswith("的", behind[1].end) else behind[1]
 
 
 def _is_broker(noun: Noun, topic: Topic, site: Site) -> bool:

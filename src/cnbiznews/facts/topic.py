@@ -41,6 +41,7 @@ class Topic:
     branded: bool = False  # it is a brand, not a firm
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
+    rater: Piece | None = None  # the house that judges the company spoken of
     holder: Piece | None = None  # who deals in the shares of the company spoken of
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
@@ -79,7 +80,7 @@ class Topic:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.supposed = False
-        self.parts_of = self.holder = None
+        self.parts_of = self.holder = self.rater = None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         self.subject = self.subject if self.whole else None
