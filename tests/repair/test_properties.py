@@ -117,3 +117,12 @@ def test_clean_sentences_are_left_alone(text: str) -> None:
 @given(st.binary() | BUSINESS.map(lambda text: text.encode("gb18030")) | BUSINESS.map(str.encode))
 def test_bytes_of_any_kind(data: bytes) -> None:
     assert isinstance(repair_bytes(data).text, str)
+
+
+def test_what_could_be_two_characters_is_left_and_reported() -> None:
+    damaged = "公司净利润下降。".encode().decode("cp1252", "replace")
+    diagnosis = diagnose(damaged)
+    [unsure] = diagnosis.unsure
+    assert set(unsure.candidates) == {"降", "限"}
+    assert diagnosis.repaired.text == "公司净利润下\ufffd。"
+    assert not diagnosis.lost

@@ -16,10 +16,10 @@ from itertools import pairwise
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import SINGLE_BYTE, bytes_of, is_readable
 from cnbiznews.repair.findings import Finding, Report
-from cnbiznews.repair.language_model import SCALE, LanguageModel, is_simplified, language_model
+from cnbiznews.repair.language_model import BOUNDARY, SCALE, LanguageModel, is_simplified, language_model
 from cnbiznews.repair.misread import Misreading, byte_table, is_explained, plausible
 from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
-from cnbiznews.repair.search import Arc, Node, Path, best_path
+from cnbiznews.repair.search import NO_RIVAL, Arc, Node, Path, best_path
 from cnbiznews.repair.talk import about_code
 
 __all__ = ["dropped_report", "holes_report"]
@@ -38,6 +38,8 @@ _FROM_LATIN = tuple(
 )
 # Bytes that many programs throw away: soft hyphen, no-break space, controls, and what cp1252 leaves undefined.
 _DROPPED = (0xAD, 0xA0, 0x85, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
+# Bytes that cp1252 and its relatives leave undefined: readers show U+FFFD for them.
+_UNDEFINED = (0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E)
 _DROP, _QUESTION, _TWO_BYTES, _GONE = 3 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE
 _WRONG_SCRIPT = 3 * SCALE
 _FAMILIAR = 2 * SCALE  # what two characters save that stand together elsewhere
@@ -55,6 +57,12 @@ _MEANT = re.compile("[\u2014-\u2026\u3001\u3002\u300a\u300b\u3010\u3011\u4e00-\u
 _KNOWN_SHARE = 4
 # How many originals of a character are tried.
 _TRIED = 16
+
+# How sure a character is that could be read; how often one is right that fills a hole, by its margin before the next
+# one (in nats; measured on other texts); the margin below which one is as often wrong as right, and not filled in.
+_READ = 0.98
+_SURE = ((4, 0.95), (2, 0.85), (-NO_RIVAL, 0.6))
+_MARGIN = SCALE // 2
 
 _Pattern = tuple[int, ...]
 
@@ -299,7 +307,7 @@ class _Reader:
         """Whether the reader could really not read the bytes that a character would put into the holes."""
         values, read = self.slots.values, self.slots.candidate.read
         if read in SINGLE_BYTE:
-            return all(byte in _DROPPED for hole, byte in zip(pattern, data, strict=True) if hole == HOLE)
+            return all(byte in _UNDEFINED for hole, byte in zip(pattern, data, strict=True) if hole == HOLE)
         following = values[behind] if behind < len(values) else 0x0A
         for i, hole in enumerate(pattern):
             if hole == HOLE:
@@ -328,24 +336,57 @@ def _repair_line(report: Report, line: str, offset: int, slots: _Slots, familiar
             Finding(offset, offset + len(line), line, candidate.reason, "unsure", "", (path.text,), 0.5)
         )
         return
-    report.edits += _edits(path, slots, line, offset)
+    _add_edits(report, reader, path, offset)
 
 
-def _edits(path: Path, slots: _Slots, line: str, offset: int) -> Iterator[Edit]:
-    """Yield the smallest edits: between places where characters of the line and of the original end."""
-    start, pending, filled, quoted = 0, "", False, False
+def _add_edits(report: Report, reader: _Reader, path: Path, offset: int) -> None:
+    """Add the smallest edits: between places where characters of the line and of the original end.
+
+    A character that could as well be another one stays lost, and is a finding.
+    """
+    slots, line = reader.slots, reader.line
+    start, pending, quoted, confidence = 0, "", False, _READ
+    candidates: tuple[str, ...] = ()
     reason = f"{slots.candidate.reason}, bytes lost"
-    at = 0
-    for text, (position, half) in path.pieces:
+    at: Node = (0, 0)
+    for index, (text, node) in enumerate(path.pieces):
+        position, half = node
         end = slots.chars[position] if position < len(slots.values) else len(line)
-        hole = HOLE in slots.values[at:position]
-        at, filled = position, filled or hole
+        hole = HOLE in slots.values[at[0] : position]
         if text in _QUOTES:
             # The model does not tell opening from closing quotes: they alternate.
             text = _QUOTES[quoted] if hole else text
             quoted = text == _QUOTES[0]
+        elif hole and text != _LOST:
+            margin, rival = _margin(reader, path, index, at)
+            confidence = min(confidence, next(sure for least, sure in _SURE if margin >= least * SCALE))
+            if margin < _MARGIN:
+                candidates, text = (text, rival), _LOST
         pending += text
+        at = node
         if not half and (position == len(slots.values) or slots.chars[position - 1] != slots.chars[position]):
+            if candidates:
+                report.findings.append(
+                    Finding(offset + start, offset + end, line[start:end], reason, "unsure", "", candidates, 0.5)
+                )
             if line[start:end] != pending:
-                yield Edit(offset + start, offset + end, pending, reason, 0.8 if filled else 0.98)
-            start, pending, filled = end, "", False
+                report.edits.append(Edit(offset + start, offset + end, pending, reason, confidence))
+            start, pending, confidence, candidates = end, "", _READ, ()
+
+
+def _margin(reader: _Reader, path: Path, index: int, before: Node) -> tuple[int, str]:
+    """Return by how much a character fits better than any other that could fill the hole, and that other one."""
+    text, node = path.pieces[index]
+    left = "".join(piece for piece, _ in path.pieces[max(0, index - 3) : index])
+    right = "".join(piece for piece, _ in path.pieces[index + 1 : index + 3])
+    one, two = reader.model.identify((BOUNDARY * 2 + left)[-2:])
+    costs = {
+        char: extra + reader.model.text_cost(left + char + right)
+        for char, target, extra in reader.arcs(before, one, two)
+        if target == node and char not in (_LOST, "?")
+    }
+    chosen = costs.pop(text, None)
+    if chosen is None or not costs:
+        return NO_RIVAL, ""
+    rival = min(costs, key=lambda char: costs[char])
+    return costs[rival] - chosen, rival

@@ -121,14 +121,24 @@ def diagnose(text: str | AlignedText, *, confidence: float = 0.0) -> Diagnosis:
     result = aligned = as_aligned(text)
     source = aligned.source
     for result, report in _passes(aligned, confidence):
+        # What was read in part is an edit and a finding: it counts as the latter.
+        spans = {(edit.start, edit.end) for edit in report.edits}
+        partly = [found for found in report.findings if (found.start, found.end) in spans]
+        remaining = partly if report.edits else [*report.findings, *lost_findings(result.text)]
+        spans -= {(found.start, found.end) for found in partly}
         for edit in report.edits:
-            start, end = result.source_span(edit.start, edit.end)
-            findings.append(
-                Finding(start, end, source[start:end], edit.reason, "repaired", edit.replacement, (), edit.confidence)
-            )
-        remaining = [*report.findings, *lost_findings(result.text)] if not report.edits else []
+            if (edit.start, edit.end) in spans:
+                start, end = result.source_span(edit.start, edit.end)
+                findings.append(
+                    Finding(
+                        start, end, source[start:end], edit.reason, "repaired", edit.replacement, (), edit.confidence
+                    )
+                )
+        known = {(found.start, found.end) for found in findings}
         for found in remaining:
             start, end = result.source_span(found.start, found.end)
+            if (start, end) in known:
+                continue
             findings.append(
                 Finding(start, end, source[start:end], found.kind, found.status, "", found.candidates, found.confidence)
             )
