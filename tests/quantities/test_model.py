@@ -6,11 +6,12 @@ import pickle
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from cnbiznews.alignment import AlignedText, Edit
-from cnbiznews.errors import CnBizNewsError
+from cnbiznews.errors import CnBizNewsError, NumberError
 from cnbiznews.quantities import Quantity, parse_quantity, resolve, scan, to_pint
 from cnbiznews.quantities.physical import in_base_units
 
@@ -33,6 +34,19 @@ from cnbiznews.quantities.physical import in_base_units
         ("约5%", "5%", False),
         ("5家", "5%", False),
         ("2023年", "2023年", True),
+        ("5‰", "0.5%", True),
+        ("50bp", "0.5个百分点", True),
+        ("120分钟", "2小时", True),
+        ("1000克", "1公斤", True),
+        ("1500克", "1公斤以上", True),
+        ("3小时", "不到180分钟", False),
+        ("约120分钟", "约2小时", True),
+        ("5日圆", "5日元", True),
+        ("5日元", "5美元", False),
+        ("9折", "90%", False),
+        ("5%", "5个百分点", False),
+        ("12个月", "1年", False),
+        ("5元/吨", "5元/公斤", False),
     ],
 )
 def test_entails(one: str, other: str, answer: bool) -> None:
@@ -44,6 +58,17 @@ def test_contains() -> None:
     assert sales.contains(700000001) and not sales.contains(700000000)
     assert parse_quantity("三分之一").contains(Fraction(1, 3))
     assert not parse_quantity("2023年").contains(2023)
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "七亿", "", None, 0.5, float("nan")])
+def test_only_exact_finite_numbers_lie_in_an_interval(value: Any) -> None:
+    with pytest.raises(NumberError):
+        parse_quantity("超7亿").contains(value)
+
+
+def test_values_are_normal() -> None:
+    values = [found.value for found in scan("增长17.0%，US$5.20bn，1.50万台，100台，0.0%")]
+    assert [str(value) for value in values] == ["17", "5200000000", "15000", "100", "0"]
 
 
 def test_spans_move_to_the_source() -> None:
@@ -90,6 +115,12 @@ def test_pint() -> None:
 def test_only_physical_units_go_to_pint() -> None:
     with pytest.raises(CnBizNewsError, match="physical"):
         to_pint(scan("12家")[0])
+
+
+@pytest.mark.parametrize("text", ["3-5吨", "超5吨", "不到5吨"])
+def test_pint_holds_no_intervals(text: str) -> None:
+    with pytest.raises(CnBizNewsError, match="no single figure"):
+        to_pint(scan(text)[0])
 
 
 def test_names_on_request() -> None:

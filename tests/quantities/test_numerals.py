@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import decimal
+import pickle
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -102,6 +104,36 @@ def test_styles() -> None:
         format_number(10**48, "chinese")
     with pytest.raises(NumberError):
         format_number(Decimal("NaN"))
+
+
+@pytest.mark.parametrize(
+    ("value", "mixed"),
+    [
+        (10**11, "1000亿"),
+        (10**12, "1万亿"),
+        (10**12 + 5, "1万亿零5"),
+        (10**12 + 5 * 10**8, "1万零5亿"),
+        (12345678 * 10**8, "1234万5678亿"),
+        (10**16, "1京"),
+        (10**48 - 1, "9999载9999正9999涧9999沟9999穰9999秭9999垓9999京9999兆9999亿9999万9999"),
+    ],
+)
+def test_large_mixed_numbers(value: int, mixed: str) -> None:
+    assert format_number(value, "mixed") == mixed
+    assert parse_number(mixed) == value
+
+
+@pytest.mark.parametrize("value", [1.5, float("nan"), "1,234", None, 1j])
+def test_only_exact_numbers_are_written(value: Any) -> None:
+    with pytest.raises(NumberError, match="can't be written: pass an int, a Decimal or a Fraction"):
+        format_number(value)
+
+
+def test_limits_of_writing_are_told() -> None:
+    with pytest.raises(NumberError, match=r"can't be written.*below 10\^48") as caught:
+        format_number(10**48, "mixed")
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    assert format_number(10**48) == "1" + "0" * 48
 
 
 def test_one_quantity() -> None:

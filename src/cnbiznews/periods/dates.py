@@ -26,7 +26,8 @@ class DateMatch(NamedTuple):
 
 _ISO = re.compile(
     f"(?P<y>{YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})(?![0-9])"
-    "(?:[ T]{0,2}(?P<H>[0-9]{1,2})[:：](?P<M>[0-9]{2})(?:[:：](?P<S>[0-9]{2}))?(?![0-9]))?"
+    "(?:[ T]{0,2}(?P<H>[0-9]{1,2})[:：](?P<M>[0-9]{2})(?:[:：](?P<S>[0-9]{2}))?(?![0-9])"
+    "(?P<zone>(?<=:[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})(?![0-9]))?)?"
 )
 _YEARS = re.compile(f"(?P<y>{YEAR}) ?年?{TO}(?P<y2>{YEAR}) ?(?:财年|年度|学年|年|赛季|雪季|榨季)")
 _YEARS_GO_ON = re.compile(f"(?:{UP_TO_31})月|第?[一二三四]季|[上下]半年")
@@ -50,6 +51,8 @@ _REPUBLIC = re.compile(f"(?P<y>[0-9]{{1,3}}|{UP_TO_31})年")
 _CODE = re.compile(f"(?P<y>{YEAR})年? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 _CODE_AFTER = re.compile(f"(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{YEAR})(?![0-9A-Za-z])")
 _SHORT_CODE = re.compile("(?P<y>[0-9]{2})年?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
+# 114/11/14: a day of the Republic of China calendar.
+_ROC_DAY = re.compile("(?P<y>1[01][0-9])(?P<s>[/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9/.%])")
 # 7/26: a day where it makes an odd fraction, or where the words around it tell; 2/3 is a fraction.
 _SLASHED = re.compile(
     "(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})(?:[-~至到](?P<m2>[0-9]{1,2})/(?P<d2>[0-9]{1,2}))?(?![0-9/.%英寸吋])"
@@ -69,7 +72,7 @@ _BEFORE_SPAN = tuple("近逾超约有后前达满.")
 MAYBE_DATE = re.compile(
     "[0-9〇零一二三四五六七八九十廿卅两]{1,4} ?"
     "(?:[年月日号季时点财度QHAEF:：]|个[月季]|/[0-9]|[/至到~～、和及)）—–―-][^，。\n]{0,7}?[年月日号季时点财度/-])"
-    "|半年|[0-9]{4}[./-]|(?:19|20)[0-9]{2}[上下第前全一二三四]"
+    "|半年|(?<=[上下])半|[0-9]{4}[./-]|(?:19|20)[0-9]{2}[上下第前全一二三四]"
 )
 
 
@@ -99,8 +102,12 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
         month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
         if month and day:
             clock = f"T{int(m['H']):02d}:{m['M']}" if m["H"] else ""
-            clock += f":{m['S']}" if m["S"] else ""
+            clock += (f":{m['S']}" if m["S"] else "") + (m["zone"] or "")
             return DateMatch(at, m.end(), f"{to_int(m['y'])}-{month}-{day}{clock}", None)
+    if not before.isalnum() and before not in (".", "/") and (m := _ROC_DAY.match(text, at)):
+        month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
+        if month and day:
+            return DateMatch(at, m.end(), f"{1911 + int(m['y'])}-{month}-{day}", None)
     if (m := _CODE.match(text, at) or _CODE_AFTER.match(text, at)) or (
         not before.isalnum() and (m := _SHORT_CODE.match(text, at))
     ):

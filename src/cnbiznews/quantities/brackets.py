@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from cnbiznews.quantities.amounts import means_money, read_currency
 from cnbiznews.quantities.bounds import add_bounded
-from cnbiznews.quantities.items import Item, negative_of, read_tail, scaled
-from cnbiznews.quantities.lexicon import names
+from cnbiznews.quantities.digits import EXACT
+from cnbiznews.quantities.items import Item, negative_of, read_item, read_tail, scaled
+from cnbiznews.quantities.lexicon import cue_after, names
 from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.page import Draft, Page
 from cnbiznews.quantities.units import currency_before
@@ -20,6 +22,7 @@ _TOLD = ("money", "percent", "points")
 # A cell of a table ends at a bar, a tab, a line end, or where columns are aligned with spaces.
 _EDGES_BEFORE = ("\n", "\t", "|", "| ", "\u3000", "  ", "\r")
 _EDGES_AFTER = ("\n", "\t", "|", " |", "\u3000", "  ", "\r")
+_TO = re.compile(" ?(?:--|——|[-–—~～至到]) ?[(（] ?")
 _NEXT_CELL = re.compile(r"[ \t|\u3000]*(?:[0-9(（+\-−–—~/.\r\n]|\Z)")
 _FIRST_CELL = re.compile(r"(?:\A|[\r\n])[ |\u3000]*$")
 # 1990 to 2039 are years; six figures that begin like these, a stock of the Chinese exchanges.
@@ -41,10 +44,16 @@ def add_in_brackets(page: Page, at: int, item: Item) -> int | None:
     if opening < page.done or _is_label(text, opening, item, text[at:end]):
         return None
     whole = _with_unit_behind(text, at, item, close + 1)
+    first = whole.high
+    if whole.end == close + 1 and (further := _read_further(text, close + 1)):  # (3.2)至(2.8)亿元
+        whole, scale = further
+        first = EXACT.multiply(item.numeral.low, scale)
     if whole.unit is None and whole.numeral.power <= item.numeral.power:
         if not _fills_cell(text, opening, close + 1, item):
             return None
     elif whole.unit is not None and whole.unit.type not in _TOLD and whole.numeral.power <= item.numeral.power:
+        return None
+    if 0 < item.numeral.digits <= 2 and cue_after(text, whole.end):  # (3)万元以下: the mark of a list
         return None
     unit = whole.unit
     start, currency = read_currency(page, opening, unit)
@@ -55,7 +64,7 @@ def add_in_brackets(page: Page, at: int, item: Item) -> int | None:
         unit, kind, name = currency, "money", currency.unit
     elif unit is None and whole.numeral.power:
         kind, name = ("money", "元") if means_money(page, start, whole) else ("count", None)
-    low, high = negative_of(whole.high), negative_of(whole.low)
+    low, high = sorted((negative_of(first), negative_of(whole.low)))
     code = unit.code if unit else None
     return add_bounded(page, Draft(start, whole.end, (at, end), kind, low, high, name, code, False, whole))
 
@@ -65,9 +74,10 @@ def is_left_over(text: str, at: int, item: Item) -> bool:
     return (
         item.numeral.implicit
         and item.numeral.end == at + 1
-        and text[at - 1] in _CLOSING
+        and text[at - 1 : at] in _CLOSING
         and text[at - 2 : at - 1].isdigit()
         and text[item.end : item.end + 1] != "级"
+        and cue_after(text, item.end) is None
     )
 
 
@@ -99,6 +109,21 @@ def _with_unit_behind(text: str, at: int, item: Item, after: int) -> Item:
         low, high = scaled(numeral.low, power), scaled(numeral.high, power)
         numeral = numeral._replace(end=magnitude.end, low=low, high=high, power=power, digits=0)
     return read_tail(text, at, numeral)
+
+
+def _read_further(text: str, at: int) -> tuple[Item, Decimal] | None:
+    """The upper end of a range, in brackets with its unit behind; and what its magnitude multiplies by."""
+    link = _TO.match(text, at)
+    item = read_item(text, link.end()) if link else None
+    if item is None or item.unit is not None or not item.numeral.arabic or not item.numeral.low:
+        return None
+    close = item.numeral.end + (text[item.numeral.end : item.numeral.end + 1] == " ")
+    if text[close : close + 1] not in _CLOSING:
+        return None
+    whole = _with_unit_behind(text, link.end() if link else at, item, close + 1)
+    if whole.unit is None or whole.unit.type not in _TOLD:
+        return None
+    return whole, EXACT.divide(whole.numeral.low, item.numeral.low)
 
 
 def _fills_cell(text: str, opening: int, after: int, item: Item) -> bool:

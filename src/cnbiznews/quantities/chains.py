@@ -100,8 +100,8 @@ def _makes_range(text: str, left: Item, right: Item) -> bool:
     """Do two numbers with a dash, 至 or 到 between them make one range?"""
     if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
         return False
-    if left.unit is not None and left.unit.type == "percent" and text[left.start - 1 : left.start] in ("-", "−"):
-        return True  # -5%到3%
+    if left.unit is not None and text[left.start - 1 : left.start] in ("-", "−"):
+        return True  # -5%到3%, -5℃至3℃
     return left.low < right.high
 
 

@@ -52,7 +52,7 @@ def is_really_name(text: str, word: str, end: int) -> bool:
     if not ("0" <= word[-1] <= "9"):
         return not (word[-1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum())
     following = text[end : end + 1]
-    if following in ("-", "~", "至", "到") and "0" <= text[end + 1 : end + 2] <= "9":
+    if following in ("-", "–", "—", "~", "至", "到") and "0" <= text[end + 1 : end + 2] <= "9":
         return False  # 618-619家
     if following and (following in "0123456789.,%万亿千百" or following == "年"):
         return following in ".," and not "0" <= text[end + 1 : end + 2] <= "9"
@@ -63,9 +63,9 @@ def is_really_name(text: str, word: str, end: int) -> bool:
 
 
 def _counts(text: str, end: int) -> bool:
-    """Does a unit of money or comparison follow, which makes a number of the figure at the end of a word?"""
+    """Does a unit of comparison follow, which makes a number of the figure at the end of a word?"""
     unit = find_unit(text, end)
-    return unit is not None and unit[1].type in ("percent", "points", "money", "multiple")
+    return unit is not None and unit[1].type in ("percent", "points", "multiple")
 
 
 def is_code(text: str, at: int, item: Item) -> bool:
@@ -74,6 +74,9 @@ def is_code(text: str, at: int, item: Item) -> bool:
     if not numeral.arabic:
         is_label = text[end : end + 1] in ("、", "．") and _is_line_start(text, at)
         is_spoken = numeral.digits > 1 and (text[at - 1 : at] == "幺" or text[end : end + 1] == "幺")
+        is_bracketed = text[at - 1 : at] in ("(", "（") and text[end : end + 1] in (")", "）")  # （十二）
+        if is_bracketed and numeral.power <= 1 and numeral.high < 100:
+            return True
         return is_spoken or (is_label and end - at <= 3 and not numeral.power)
     if numeral.power:
         return False
@@ -84,7 +87,7 @@ def is_code(text: str, at: int, item: Item) -> bool:
         or (numeral.digits > 1 and text[at] == "0")
         or (numeral.digits >= 7 and end - at == numeral.digits and not cue_before(text, at))
         or (numeral.digits == 6 and end - at == 6 and _SECURITY_BEFORE.search(text, max(0, at - 3), at) is not None)
-        or (numeral.digits == 4 and text[at - 2 : at] in ("合约", "主力"))  # 主力合约2601
+        or (numeral.digits == 4 and text[at - 2 : at] in ("合约", "主力"))  # 主力合约2609
         or (numeral.digits > 0 and _CONTACT_BEFORE.search(text, max(0, at - 6), at) is not None)
         or _LABEL_BEFORE.search(text, max(0, at - 4), at) is not None
         or _is_version(text, at, end, before)
@@ -140,7 +143,7 @@ def _is_mark(text: str, at: int, item: Item, before: str) -> bool:
         return True
     is_short = 0 < numeral.digits <= 2
     if before in "(（":
-        in_table = "\t" in text[max(0, at - 40) : end + 40]
+        in_table = "\t" in text[max(0, at - 40) : end + 40] and not _is_line_start(text, at - 1)
         if following in (")", "）", ".") and (numeral.digits >= 4 or (is_short and not in_table)):
             return True
         if numeral.digits == 1 and following == " " and "一" <= text[end + 1 : end + 2] <= "龥":  # 3.40元（3 约等于

@@ -25,6 +25,7 @@ _WORDS = {"million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12
 _LETTERS = tuple("wWmbt")
 _W_IS_MANY = re.compile(r"[wW](?=[台辆部件个人次只条元块家户名位套张份箱瓶本吨亩粉]|单(?!口)|\+|人民币|美元)(?!台灯)")
 _CHANGED_BEFORE = re.compile("[涨跌升降增提加减高低多少窄大让返抽差快慢率利]了?(?:约|近|超|至少)?$")
+_DOT_WORDS = tuple("位赞评击心播名燃歌单状")
 _INDEX_BEFORE = re.compile("(?:指|大盘|盘面|点位)[^。；\n]{0,6}$")
 _WORD = re.compile(" ?(million|mn|billion|bn|trillion|tn)(?![A-Za-z])", re.IGNORECASE)
 # The rest of a fraction such as 1/3, which is no date and no share of a unit.
@@ -313,8 +314,9 @@ def _with_letters(text: str, end: int, numeral: Numeral) -> Numeral | None:
 def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> Item:
     """The number with its unit, and what follows the unit: 半, 多, small change, finer units, a denominator."""
     low, high, name, more = numeral.low, numeral.high, unit.unit, bool(numeral.more)
-    if unit.unit == "‰":
-        low, high = EXACT.divide(low, 10), EXACT.divide(high, 10)
+    if unit.unit in ("‰", "‱"):
+        share = 10 if unit.unit == "‰" else 100
+        low, high = EXACT.divide(low, share), EXACT.divide(high, share)
     if unit.unit == "分" and text[end - 2] in _FINANCIAL_FIGURES and (coin := unit_named("分钱")):  # 壹分
         unit = coin
     if text[end - 2 : end] == "个点":
@@ -352,7 +354,9 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
 
 
 def _dots(text: str, at: int, end: int, points: Unit) -> tuple[int, Unit]:
-    """What 个点 is: points of percent (涨3个点), points of an index (沪指跌30个点), or dots (三个点)."""
+    """What 个点 is: points of percent (涨3个点), points of an index (沪指跌30个点), or dots (三个点, 新增3个点位)."""
+    if text[end : end + 1] in _DOT_WORDS:
+        return end - 1, unit_named("个") or points
     if _INDEX_BEFORE.search(text, max(0, at - 10), at):
         return end, unit_named("点") or points
     if "." in text[at:end] or _CHANGED_BEFORE.search(text, max(0, at - 5), at):

@@ -14,6 +14,7 @@ from cnbiznews.quantities.units import unit_named
 __all__ = ["Number", "Quantity", "normal", "plain"]
 
 Number: TypeAlias = Decimal | Fraction
+_WHOLE = Decimal(1)
 
 
 def normal(value: Number) -> Number:
@@ -22,7 +23,7 @@ def normal(value: Number) -> Number:
     >>> normal(Decimal("17.0")), normal(Decimal("5.20E+9")), normal(Decimal("0.50"))
     (Decimal('17'), Decimal('5200000000'), Decimal('0.5'))
     """
-    if isinstance(value, Fraction) or not value.as_tuple().exponent:
+    if type(value) is Fraction or value.same_quantum(_WHOLE):  # type: ignore[union-attr]
         return value
     return Decimal(plain(value) or 0)
 

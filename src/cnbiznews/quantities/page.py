@@ -68,7 +68,8 @@ class Page:
         """Report a quantity; return where the scan goes on."""
         start = max(start, self.done)
         text = self.source[start:end]
-        low, high = None if low is None else normal(low), None if high is None else normal(high)
+        low = None if low is None else normal(low)
+        high = None if high is None else normal(high)
         self.found.append(
             Quantity(
                 start, end, text, kind, low, high, low_closed, high_closed,

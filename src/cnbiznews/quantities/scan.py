@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 
 from cnbiznews.errors import NumberError
-from cnbiznews.periods import MAYBE_DATE
+from cnbiznews.periods import MAYBE_DATE, iso, read_date
 from cnbiznews.quantities.amounts import declare_currency
 from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.codes import is_really_name
@@ -38,7 +38,8 @@ _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
 _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
 _URL_REST = re.compile("[!-~]+")
-_FISCAL_YEAR = re.compile("20[0-9]{2}(?![0-9])")
+_FISCAL_YEAR = re.compile("(?:20)?[0-9]{2}(?![0-9])")
+_QUARTER_OF = re.compile("[1-4] ?(20[0-3][0-9])(?![0-9年.,%])")
 
 # 一, 数, 零 and 把 are mostly parts of words; what must stand beside them to make a second look worth while.
 _LONELY = frozenset("一数零把")
@@ -225,13 +226,27 @@ def _visit_after_letter(page: Page, at: int) -> int:
         return add_number(page, at, item, "")
     if letters in ("TOP", "TOP-", "NO.", "NO"):
         return _visit_top(page, start, at, is_one=letters.startswith("N"))
-    if letters == "FY" and _FISCAL_YEAR.match(text, at):
-        return page.add(start, at + 4, "date", written=(text[at : at + 4], None), numeral=(at, at + 4))
+    if letters == "FY" and (year := _FISCAL_YEAR.match(text, at)):
+        return _visit_fiscal(page, start, at, year.end())
     following = text[at + 1 : at + 2]
+    if letters in ("Q", "H") and (of := _QUARTER_OF.match(text, at)):  # Q3 2025
+        written = f"{of[1]}-{letters}{text[at]}"
+        return page.add(
+            start, of.end(), "date", iso=iso(written, None), written=(written, None), numeral=(at, of.end())
+        )
     if letters in ("Q", "H") and text[at] in "1234" and not (following.isascii() and following.isalnum()):
         return page.add(start, at + 1, "date", written=(letters + text[at], None), numeral=(at, at + 1))
     match = _TOKEN_AFTER.match(text, at)
     return page.add_name(start, max(match.end() if match else at, at + 1))
+
+
+def _visit_fiscal(page: Page, start: int, at: int, end: int) -> int:
+    """FY2025, FY25, FY2025Q3."""
+    figures = page.text[at:end]
+    low: str = figures if len(figures) == 4 else f"20{figures}"
+    if (date := read_date(page.text, at)) and date.end > end and date.low.startswith(f"{low}-"):
+        low, end = date.low, date.end
+    return page.add(start, end, "date", iso=iso(low, None), written=(low, None), numeral=(at, end))
 
 
 def _is_figure(text: str, at: int, item: Item) -> bool:
