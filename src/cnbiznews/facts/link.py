@@ -329,6 +329,8 @@ class Linker:
                 topic.company, topic.company_span = topic.parts_of
         runs = runs_of(tokens)
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
+        if (house := next((token for token in tokens if token.kind == "company"), None)) and is_observer(house):
+            topic.rater = Piece(house.item.canonical, house[:2])
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
         targeted = targeted and not any(token.kind == "metric" for token in tokens)
         if opening.company is not None and (
@@ -337,8 +339,7 @@ class Linker:
             or self._keeps_rating(opening.company, tokens)
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
         ):
-            topic.rater = Piece(opening.company.item.canonical, opening.company[:2])
-            # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+            pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
             topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
         elif opening.company is not None and clause.opened_by != "（":

@@ -508,8 +508,8 @@ def _read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[
         members = _with_tail(members)
         if len(members) == len(ways) > 1 and members not in noun.members:
             noun.members.append(members)
-    first = any(token.kind == "company" for token in items[0])
-    if noun.members and len(noun.among) < len(items) and (len(noun.among) > 1 or (noun.among and not first)):
+    led = any(token.kind == "company" for token in items[0]) or items[1][0].kind != "company"
+    if noun.members and len(noun.among) < len(items) and (len(noun.among) > 1 or (noun.among and not led)):
         noun.owners = []  # 主品牌、甲、乙分别…: companies are members here, none of them is the owner
 
 
