@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from cnbiznews.reading.markup import BLOCKS, VOID, Token, foreign_names, tokens
+from cnbiznews.reading.markup import BLOCKS, VOID, Token, foreign_names, tokens, words
 
 __all__ = ["Element", "Page"]
 
@@ -33,6 +33,8 @@ _XML_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _TABLE = frozenset({"table", "td", "th", "tr", "thead", "tbody", "tfoot", "caption"})
 _CLOSES_P = BLOCKS - {"head", "body", "html", "option", "title", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"}
 _SILENT = frozenset({"script", "style", "head", "noscript", "select", "textarea", "template"})
+# What these hold is no text; but where one of them is never closed, all the rest of the page would be in it.
+_SWALLOWING = words("style textarea select noscript template object button iframe noframes audio video canvas")
 _LONGEST_CELL, _MEAN_CELL = 200, 40  # characters in a cell of a table of data
 _SENTENCE = re.compile(r"[，。！？；：、]")
 _SPACE = re.compile(r"\s+")
@@ -200,6 +202,7 @@ class _Stack:
 def _elements(found: list[Token], xml: bool) -> list[Element]:
     elements: list[Element] = []
     stack = _Stack()
+    closings = {token.name: number for number, token in enumerate(found) if token.kind == "close"}
     for number, token in enumerate(found):
         if token.kind == "open":
             if token.name in _CLOSES_P and (place := stack.last("p")) > (stack.tables[-1] if stack.tables else -1):
@@ -212,7 +215,10 @@ def _elements(found: list[Token], xml: bool) -> list[Element]:
                     stack.close_down_to(min(places), number)
             element = Element(token.name, number, number + 1, len(stack.open))
             elements.append(element)
-            if token.name not in (_XML_VOID if xml else VOID) and not token.empty:
+            endless = token.name in _SWALLOWING and closings.get(token.name, -1) < number
+            if endless and found[number + 1 : number + 2] and found[number + 1].kind == "other":
+                element.last += 1  # the line of raw content behind it
+            if token.name not in (_XML_VOID if xml else VOID) and not token.empty and not endless:
                 stack.push(element)
         elif token.kind == "close":
             place = stack.last(token.name)

@@ -10,7 +10,7 @@ from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.elements import Element, Page
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.main_text import choose
-from cnbiznews.reading.markup import BLANK, BLOCKS, ENTITY, NAMES, attributes, entity, words
+from cnbiznews.reading.markup import BLANK, BLOCKS, ENTITY, NAMES, attributes, entity, raised, words
 
 __all__ = ["write_markup", "write_text"]
 
@@ -24,6 +24,7 @@ _XML_SILENT = words(
 )
 
 _LONGEST_HEADING = 40
+_LONGEST_NOTE = 12  # tokens in a superscript that marks a note
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _PIECE = re.compile(rf"(?P<space>[{BLANK}]+)|(?P<entity>&)|[^{BLANK}&]+(?: [^{BLANK}&]+)*")
 
@@ -84,7 +85,7 @@ class _Writer:
     def __init__(self, assembly: Assembly, page: Page, skipped: dict[int, int], xml: bool, marks: bool) -> None:
         self.assembly = assembly
         self.page = page
-        self.skipped = skipped
+        self.skipped = skipped | _notes(page)
         self.xml = xml
         self.marks = marks
         self.elements = {element.first: element for element in page.elements}
@@ -98,6 +99,7 @@ class _Writer:
         self.titled = False
         self.preformatted = 0
         self.bold = 0
+        self.superscript = 0
         self.plain_text = self.bold_text = 0  # characters of the present block
 
     def write(self, main: tuple[int, int], title: Title | None) -> None:
@@ -141,7 +143,9 @@ class _Writer:
             self.bold_text += size
         elif not self.page.source[start:end].isspace():
             self.plain_text += size
-        if self.cells:
+        if self.superscript and (said := raised(written := self.page.source[start:end])) != written:
+            self.assembly.put(start, end, said, "superscript")
+        elif self.cells:
             write_text(self.assembly, start, end)
         elif self.preformatted:
             write_lines(self.assembly, start, end, tags=True, titled=True)
@@ -192,10 +196,12 @@ class _Writer:
         elif name in _BOLD:
             self.bold += 1
         self.preformatted += name == "pre"
+        self.superscript += name == "sup"
 
     def leave(self, element: Element) -> None:
         name = element.name
         self.preformatted -= name == "pre"
+        self.superscript -= name == "sup"
         if self.tables and element.first == self.tables[-1]:
             self._end_table()
         elif self.tables and name in ("td", "th"):
@@ -221,6 +227,18 @@ class _Writer:
         self.tables.pop()
         self.cells = 0
         self.assembly.end_table()
+
+
+def _notes(page: Page) -> dict[int, int]:
+    """Return the superscripts that only mark a note, as elements to skip."""
+    found = {}
+    for element in page.elements:
+        if element.name == "sup" and element.last - element.first <= _LONGEST_NOTE:
+            inner = (token for token in page.tokens[element.first : element.last] if token.kind == "text")
+            text = "".join(page.source[token.start : token.end] for token in inner)
+            if text.strip() and not raised(text):
+                found[element.first] = element.last
+    return found
 
 
 def _count(value: str | None) -> int:

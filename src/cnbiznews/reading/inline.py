@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cnbiznews.reading.assembly import Assembly
-from cnbiznews.reading.markup import ENTITY, entity, tokens, trimmed
+from cnbiznews.reading.markup import ENTITY, Token, entity, raised, tokens, trimmed
 
 __all__ = ["has_marks", "write_inline"]
 
@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     |(?P<tag><)""",
     re.VERBOSE,
 )
+_LONGEST_NOTE = 12  # tokens in a superscript
 _MARKS = re.compile(
     rf"^#{{1,6}}[ \t]+\S|\]{_URL}|^(?:```|~~~)|\*\*[^\s*][^\n*]{{0,200}}\*\*|^>[ \t]\S"
     r"|^\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$",
@@ -46,7 +47,10 @@ def write_inline(assembly: Assembly, start: int, end: int, *, marks: bool) -> No
     changes: list[tuple[int, int, str]] = []  # what is not kept: from, to, what stands there instead
     pairs = _Pairs(source, start, end, changes)
     position = start
-    for token in tokens(source, start, end):
+    found = list(tokens(source, start, end))
+    for number, token in enumerate(found):
+        if token.kind == "open" and token.name == "sup":
+            changes += _superscript(source, found[number : number + _LONGEST_NOTE])
         if token.kind != "text":
             changes.append((token.start, token.end, ""))
             position = token.end
@@ -76,6 +80,17 @@ def write_inline(assembly: Assembly, start: int, end: int, *, marks: bool) -> No
                 assembly.put(begin, stop, text, "entity")
             position = stop
     _keep(assembly, position, end)
+
+
+def _superscript(source: str, found: list[Token]) -> list[tuple[int, int, str]]:
+    """Return what changes in a superscript: its digits are raised, and what only marks a note goes."""
+    last = next((number for number, token in enumerate(found) if token.kind == "close" and token.name == "sup"), 0)
+    inner = [token for token in found[:last] if token.kind == "text"]
+    text = "".join(source[token.start : token.end] for token in inner)
+    said = raised(text)
+    if not inner or said == text:
+        return []
+    return [(inner[0].start, inner[0].end, said), *((token.start, token.end, "") for token in inner[1:])]
 
 
 def _keep(assembly: Assembly, start: int, end: int) -> None:

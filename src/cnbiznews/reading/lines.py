@@ -26,7 +26,8 @@ _ATX = re.compile(r"#{1,6}[ \t\u3000]+(?=\S)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
 _SETEXT = re.compile(r"(?:={3,}|-{3,})\Z")
 _RULE = re.compile(r"(?:[-*_=~#+.·—─━═]\s?){3,}\Z")
-_FENCE = re.compile(r"(?:`{3,}|~{3,})[^`]*\Z")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})(?=[^`]*\Z)")
+_LANGUAGE = re.compile(r"[ \t]*[!-~ \t]{0,60}\Z")  # what may stand behind a fence without being text
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _DEFINITION = re.compile(r"\[(?!\^)[^\]\n]{1,200}\]:\s+\S")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:[ \t]*")
@@ -127,8 +128,10 @@ class _LineWriter:
         while number < len(self.lines):
             line = self.lines[number]
             text = self.source[line.start : min(line.end, line.start + 300)]
-            if self.marks and _FENCE.match(text):
+            if self.marks and (fence := _FENCE.match(text)):
                 fenced = not fenced
+                if not _LANGUAGE.match(text, fence.end()):
+                    self._block("paragraph", line.start + fence.end(), line.end, literal=True)
                 number += 1
             elif fenced:
                 self._block("paragraph", line.start, line.end, literal=True)

@@ -24,6 +24,7 @@ __all__ = [
     "entity",
     "foreign_names",
     "has_tags",
+    "raised",
     "tokens",
     "trimmed",
     "words",
@@ -79,6 +80,7 @@ ENTITY = re.compile(
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_.-]{0,63}")
 _CLOSING = re.compile(r"</([a-zA-Z][a-zA-Z0-9:_.-]{0,63})\s{0,20}>")
+_LINE_END = re.compile(r"[<\n]")
 _UP_TO = re.compile(r"[^<>\"']*")
 _QUOTED = re.compile(r"=\s{0,20}\Z")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
@@ -136,6 +138,22 @@ def entity(reference: str) -> str:
     if reference[1] != "#" and reference[1:] not in html.entities.html5:
         return reference
     return html.unescape(reference)
+
+
+_NOTE = re.compile(r"[\[［【〔].{0,8}[\]］】〕]|[(（][0-9]{1,3}[)）]|[①-⑳*†‡]+")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def raised(text: str) -> str:
+    """Return what a superscript says: nothing if it marks a note, digits as raised ones, so that 10⁸ is not 108.
+
+    >>> raised("8"), raised("[1]"), raised("®")
+    ('⁸', '', '®')
+    """
+    said = text.strip()
+    if _NOTE.fullmatch(said):
+        return ""
+    return said.translate(_RAISED) if said.lstrip("+-−").isdecimal() and said.isascii() else text
 
 
 def tokens(source: str, start: int = 0, end: int | None = None, *, xml: bool = False) -> Iterator[Token]:
@@ -243,10 +261,16 @@ def _find(source: str, mark: str, position: int, end: int, missing: set[str]) ->
 
 
 def _find_end(source: str, name: str, position: int, end: int, missing: set[str]) -> int:
-    """Return where an element with raw content ends; -1 if its closing tag does not come, but others do."""
+    """Return where an element with raw content ends, or at least its first line, if its closing tag does not come.
+
+    A script that is cut off has no end, -1 if other tags are closed behind it.
+    """
     if name not in missing:
         match = re.compile(f"</{name}", re.IGNORECASE).search(source, position, end)
         if match is not None:
             return match.start()
         missing.add(name)
+    if name != "script":
+        following = _LINE_END.search(source, position, end)
+        return following.start() if following else end
     return -1 if _find(source, "</", position, end, missing) >= 0 else end
