@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 import cnbiznews as cb
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, ReadError
 
 SENTENCE = "青禾电器二季度营业收入35亿元，同比增长22.4%。"
+
+GLOSSED = AlignedText.identity("<p>企業(yè)</p>").edit([Edit(5, 9, "", "gloss")], "repair")
 
 OF_TEXT: list[Callable[[Any], object]] = [
     cb.repair,
@@ -104,7 +108,7 @@ def test_an_error_without_a_line_names_none() -> None:
 
 
 def test_a_part_is_looked_for_in_the_text() -> None:
-    aligned = cb.repair("青禾電器（企業(yè)）")
+    aligned = GLOSSED
     assert "企業" in aligned
     assert "yè" not in aligned
 
@@ -123,8 +127,8 @@ def test_aligned_text_is_read_with_spans_in_its_own_source() -> None:
     found = cb.extract(aligned)
     assert found.source == source
     assert [(fact.evidence, source[fact.start : fact.end]) for fact in found.facts] == [(source[:-1], source[:-1])]
-    page = cb.read(cb.repair("<p>青禾電器企業(yè)</p>"))
-    assert (page.text, page.source) == ("青禾電器企業", "<p>青禾電器企業(yè)</p>")
+    page = cb.read(GLOSSED)
+    assert (page.text, page.source) == ("企業", "<p>企業(yè)</p>")
 
 
 # many
@@ -154,5 +158,16 @@ def test_what_can_not_be_sent_to_a_worker_is_one_failure(workers: int) -> None:
     assert isinstance(third, cb.Extraction)
 
 
-def test_values_are_exact() -> None:
-    assert [Decimal(str(fact.value)) for fact in cb.extract(SENTENCE).facts] == [Decimal(3500000000), Decimal("22.4")]
+def test_values_are_numbers_to_reckon_with() -> None:
+    level, change = cb.extract(SENTENCE).facts
+    assert (level.number, change.number, change.number2) == (Decimal(3500000000), Decimal("22.4"), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [("1/9", Fraction(1, 9)), ("6/4", Fraction(3, 2)), ("-0.5", Decimal("-0.5")), ("10-31", None), ("1/0", None)],
+)
+def test_numbers_of_values(value: str, number: object) -> None:
+    [fact, *_] = cb.extract(SENTENCE).facts
+    assert replace(fact, value=value, value2=value).number == number
+    assert replace(fact, value=value, value2=value).number2 == number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fact", "plain"]
 
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|-?[0-9]+/0*[1-9][0-9]*")
 Span = tuple[int, int]
 _KEYS = (
     "company",
@@ -46,6 +48,12 @@ def plain(value: Decimal | Fraction | int | str | None) -> str | None:
     return str(value)
 
 
+def _number(value: str | None) -> Decimal | Fraction | None:
+    if value is None or not _NUMBER.fullmatch(value):
+        return None
+    return Fraction(value) if "/" in value else Decimal(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One row: who, what, how much, compared with what, when.
@@ -58,7 +66,8 @@ class Fact:
         subject: segment, region, channel or group that narrows the fact, or None.
         metric: what is measured, in clean simplified Chinese, or None.
         role: level, change, share, rank, streak, price, investment or difference.
-        value: exact decimal string ("1/9" for ratios), in base units; unsigned for changes.
+        value: exact decimal string ("1/9" for ratios), in base units; unsigned for changes. :attr:`number` and
+            :attr:`number2` are the same as numbers.
         value2: upper end of a range, or None.
         bound: ``=  >  >=  <  <=  ~  range``.
         unit: unit of the value (元, %, 家), or None.
@@ -93,6 +102,20 @@ class Fact:
     parts: tuple[tuple[str, Span], ...] = ()
     mentions: tuple[Span, ...] = ()
     quantity: Quantity | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def number(self) -> Decimal | Fraction | None:
+        """:attr:`value` as a number to reckon with; None where it is none (a date).
+
+        >>> Fact(0, 0, "", "京东", None, "营收", "level", "5.5", None, "=", "元", None, None, None, "actual").number
+        Decimal('5.5')
+        """
+        return _number(self.value)
+
+    @property
+    def number2(self) -> Decimal | Fraction | None:
+        """:attr:`value2` as a number."""
+        return _number(self.value2)
 
     @property
     def id(self) -> str:
