@@ -222,7 +222,7 @@ class Linker:
             draft.confidence -= cell.doubt
             if cell.role == "change":
                 value = cell.figure.item.low
-                draft.direction = "flat" if not value else "down" if value < 0 else "up"
+                draft.direction = cell.direction or ("flat" if not value else "down" if value < 0 else "up")
             draft.why = {"company": "its row", "metric": "its row or column", "period": "its column"}
             self.facts.append((fact_of(self.text, draft), False))
 

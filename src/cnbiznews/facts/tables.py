@@ -51,6 +51,7 @@ class Cell:
     period: Piece | None
     basis: str | None
     row: Span
+    direction: str | None = None  # where the words of the cell point (下降3%)
     doubt: float = 0.0  # how much less certain it is than a cell whose row and column say everything
 
 
@@ -78,12 +79,18 @@ def marked_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
         table = tables[-1]
         table.end = index + 1
         cells = list(block.cells)
-        figures = sum(bool(_NUMBER.fullmatch(text[start:end].strip())) for start, end in cells)
-        if block.header or (not table.rows and not figures):
+        if block.header or (not table.rows and not any(_holds_figure(text[start:end].strip()) for start, end in cells)):
             table.header.append(cells)
         else:
             table.rows.append(cells)
     return [table for table in tables if table.rows and table.header]
+
+
+def _holds_figure(words: str) -> bool:
+    """Tell whether a cell holds a figure or the mark of a missing one (120亿元, 增长12%, -), not a date or a name."""
+    if _NUMBER.fullmatch(words):
+        return True
+    return any(found.type not in ("date", "name", "ordinal", "duration") for found in scan(words))
 
 
 def aligned_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
@@ -193,12 +200,14 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
         for number, (start, end) in enumerate(row[1:], 1):
             if start == end or number >= width:
                 continue
-            figures = [token for token in tokenize(start, end) if token.kind in FIGURES]
+            tokens = tokenize(start, end)
+            figures = [token for token in tokens if token.kind in FIGURES]
             if len(figures) != 1:
                 continue
             cell = reader.read(figures[0], columns[number], (row[0][0], end))
             if cell is not None:
-                found.append(cell)
+                moves = (token.value for token in tokens if token.kind in ("change", "diff", "faster") and token.value)
+                found.append(replace(cell, direction=next(moves, None)))
     return found
 
 
@@ -301,6 +310,7 @@ class _Row:
     yearly: bool
     last: Piece | None = None  # what the column before measures
     measures: int = 0
+    counted_in: str = ""  # the unit of that
 
     def read(self, figure: Token, column: _Names, row: Span) -> Cell | None:
         """Read one cell, or return None if nothing says what it measures."""
@@ -308,14 +318,15 @@ class _Row:
         stated = column.unit or label.unit or self.unit
         if figure.item.unit is None and (column.unit or not column.change):
             figure = _in_percent(figure, stated)
-        if change and figure.item.unit is None:
+        amount = bool(change) and pattern_of("table-amount").search(change) is not None
+        if change and figure.item.unit is None and not amount:
             if not pattern_of("table-rate").search(change):
                 return None  # 变动 | 120: an amount or a rate
             figure = _in_percent(figure, "%")
         owner, subject, metric, doubt = self._names(column)
         period = self._period(column)
         role, basis = "level", None
-        if change and figure.kind in ("percent", "points", "multiple"):
+        if change and (figure.kind in ("percent", "points", "multiple") or amount):
             role = "change"
             basis = _basis(change) or ("yoy" if self.yearly and column.change else None)
         elif change:
@@ -327,11 +338,14 @@ class _Row:
         if role == "level":
             self.last = metric
             self.measures += 1
-            if stated and figure.item.unit is None:
-                metric = Piece(f"{metric.text}（{stated}）", metric.span)
+            self.counted_in = stated
+        elif role == "change" and amount:
+            stated = stated or self.counted_in
         elif role == "share" and not _SHARE.search(metric.text):
             metric = Piece(f"{metric.text}占比", metric.span)
-        return Cell(figure, role, owner, subject, metric, period, basis, row, doubt)
+        if role in ("level", "change") and stated and figure.item.unit is None:
+            metric = Piece(f"{metric.text}（{stated}）", metric.span)
+        return Cell(figure, role, owner, subject, metric, period, basis, row, doubt=doubt)
 
     def _names(self, column: _Names) -> tuple[Token | None, Piece | None, Piece | None, float]:
         """Return whose figure it is, of which part, what it measures, and how doubtful that is."""
@@ -344,17 +358,15 @@ class _Row:
             # the columns are measures, the rows whose they are
             subject = None if owner is not None and label.noun.metric is None else label.name
             metric = column.noun.metric if column.change else column.name
-        if (
-            self.last not in (None, label.noun.metric)
-            and column.change
-            and column.name is None
-            and not label.noun.known
-        ):
-            # 连接器 | 20.1 | 25.3%: the growth of what the column before measures
+        unnamed = (column.change or column.share) and column.name is None and not label.noun.known
+        if unnamed and self.last is not None and self.last != label.noun.metric:
+            # 连接器 | 20.1 | 25.3%: the growth or the share of what the column before measures
             subject = None if owner is not None and label.noun.metric is None else label.name
             metric, doubt = self.last, 0.2 if self.measures > 1 else 0.0
         if owner is None and column.noun.owners:
             owner = column.noun.owners[-1]
+        if subject is not None and (label.timed or pattern_of("table-total").match(subject.text)):
+            subject = None
         return owner, subject, metric, doubt
 
     def _period(self, column: _Names) -> Piece | None:
