@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
+from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece, region_of
@@ -59,7 +59,6 @@ _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
 _OUTLOOKS = ("指引", "预期", "预测", "预估", "展望", "目标")
-_PLACES = ("排名", "名次", "位次")
 _LABELLED = re.compile(r"[：:]")
 _ROUND = re.compile(r".*轮")
 _RUNNING = re.compile(r"累计|累积")
@@ -137,10 +136,10 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
             draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
     _name_shares(draft, site)
-    if topic.rows and (one := _one_of_two(site, topic)) is not None:
+    if topic.rows and (one := one_of_two(site, topic)) is not None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
-        draft.subject = _ranked_among(site) or draft.subject
+        draft.subject = ranked_among(site) or draft.subject
     if draft.holder is not None:
         draft.subject = draft.holder
     elif draft.subject is None and noun.channel is not None:
@@ -195,7 +194,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.metric is not None and pattern_of("index").search(draft.metric.text):
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
         return
-    if draft.figure.kind == "measure" and noun.metric is not None and not noun.known and _is_added(noun, site):
+    if draft.figure.kind == "measure" and noun.metric is not None and not noun.known and is_added(noun, site):
         draft.metric, draft.subject = Piece("新增", noun.metric.span), noun.metric  # 新增光伏240GW
         return
     named = noun.metric
@@ -232,7 +231,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and draft.figure.kind == "count"
         and draft.role in ("level", "change")
         and ends_as_segment(noun.subject.text)
-        and not (pattern_of("region-named").search(noun.subject.text) and _counts_part(draft, topic))
+        and not (pattern_of("region-named").search(noun.subject.text) and counts_part(draft, topic))
     ):
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
     elif noun.metric is None and draft.role == "level" and (people := _people(draft, site)):
@@ -241,9 +240,9 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
         return
-    elif noun.metric is None and (place := _named_place(site)):
+    elif noun.metric is None and (place := named_place(site)):
         draft.metric = place
-    elif noun.metric is None and price and topic.company and _is_trading(site, noun, topic):
+    elif noun.metric is None and price and topic.company and is_trading(site, noun, topic):
         draft.metric = Piece("股价", site.tokens[site.begin][:2])
         return
     elif noun.metric is None:
@@ -280,50 +279,6 @@ def _people(draft: Draft, site: Site) -> Piece | None:
     return None
 
 
-def _is_added(noun: Noun, site: Site) -> bool:
-    """Tell whether 新增 stands beside a noun: 新增光伏, 光伏新增."""
-    return any(
-        token.kind == "realize"
-        and token.value == "add"
-        and noun.metric is not None
-        and (token.end == noun.metric.span[0] or token.start == noun.metric.span[1])
-        for token in site.tokens[site.floor : site.first]
-    )
-
-
-def _one_of_two(site: Site, topic: Topic) -> Draft | None:
-    """Return the row that 前者 or 后者 in front of a figure points at."""
-    for token in site.tokens[site.floor : site.first]:
-        if token.kind == "text" and site.words(token).startswith(("后者", "前者")):
-            return topic.rows[-1] if site.words(token).startswith("后") else topic.rows[max(0, len(topic.rows) - 2)]
-    return None
-
-
-def _is_trading(site: Site, noun: Noun, topic: Topic) -> bool:
-    """Tell whether a bare 收涨29.6% is of the shares, whatever was measured before."""
-    if noun.subject is not None or (topic.metric is not None and pattern_of("price-name").search(topic.metric.text)):
-        return False
-    start, end = site.tokens[site.floor].start, site.tokens[site.first].start
-    return pattern_of("trading").search(site.text, start, end) is not None
-
-
-def _ranked_among(site: Site) -> Piece | None:
-    """Return the 乳品类目 of 位列乳品类目第一, where something more than a country is named."""
-    inside = [token for token in site.tokens[site.begin : site.first] if token.kind in ("text", "macro")]
-    if not any(token.kind == "text" for token in inside):
-        return None
-    found = piece(site.text, inside[0].start, inside[-1].end)
-    return found if found and is_name(found.text) and not is_clause(found.text) else None
-
-
-def _named_place(site: Site) -> Piece | None:
-    """Return the 排名 of 排名由第四升至第二: the place itself is what is measured."""
-    for token, following in pairwise(site.tokens[site.floor : site.first]):
-        if token.kind == "rank" and following.kind in ("from", "to", "change") and site.words(token) in _PLACES:
-            return Piece(site.words(token), token[:2])
-    return None
-
-
 def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Tell whether a noun is a part of what was counted before, not a measure.
 
@@ -337,18 +292,7 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.figure, topic.metric.text
     ):
         return draft.figure.kind in ("money", "count", "measure")
-    return _counts_part(draft, topic)
-
-
-def _counts_part(draft: Draft, topic: Topic) -> bool:
-    """Tell whether 其中 stands in front of a figure of the same kind as the last one: 门店15家，其中华东4家."""
-    if not topic.rows:
-        return topic.partitive and draft.figure.kind == "money"
-    last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
-    same = (
-        last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
-    )
-    return same and topic.partitive
+    return counts_part(draft, topic)
 
 
 def _inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:

@@ -1,0 +1,74 @@
+"""What a clause says beside the noun and the verb: ranks among what, parts of what, days of trading, 前者 and 后者."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cnbiznews.facts.measures import is_clause
+from cnbiznews.facts.noun import Noun, Piece, is_name, piece
+from cnbiznews.facts.words import pattern_of
+
+if TYPE_CHECKING:
+    from cnbiznews.facts.draft import Draft
+    from cnbiznews.facts.site import Site
+    from cnbiznews.facts.topic import Topic
+
+__all__ = ["counts_part", "is_added", "is_trading", "named_place", "one_of_two", "ranked_among"]
+
+_PLACES = ("排名", "名次", "位次")
+
+
+def ranked_among(site: Site) -> Piece | None:
+    """Return the 乳品类目 of 位列乳品类目第一, where something more than a country is named."""
+    inside = [token for token in site.tokens[site.begin : site.first] if token.kind in ("text", "macro")]
+    if not any(token.kind == "text" for token in inside):
+        return None
+    found = piece(site.text, inside[0].start, inside[-1].end)
+    return found if found and is_name(found.text) and not is_clause(found.text) else None
+
+
+def named_place(site: Site) -> Piece | None:
+    """Return the 排名 of 排名由第四升至第二: the place itself is what is measured."""
+    for token, following in pairwise(site.tokens[site.floor : site.first]):
+        if token.kind == "rank" and following.kind in ("from", "to", "change") and site.words(token) in _PLACES:
+            return Piece(site.words(token), token[:2])
+    return None
+
+
+def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:
+    """Tell whether a bare 收涨29.6% is of the shares, whatever was measured before."""
+    if noun.subject is not None or (topic.metric is not None and pattern_of("price-name").search(topic.metric.text)):
+        return False
+    start, end = site.tokens[site.floor].start, site.tokens[site.first].start
+    return pattern_of("trading").search(site.text, start, end) is not None
+
+
+def is_added(noun: Noun, site: Site) -> bool:
+    """Tell whether 新增 stands beside a noun: 新增光伏, 光伏新增."""
+    return any(
+        token.kind == "realize"
+        and token.value == "add"
+        and noun.metric is not None
+        and (token.end == noun.metric.span[0] or token.start == noun.metric.span[1])
+        for token in site.tokens[site.floor : site.first]
+    )
+
+
+def one_of_two(site: Site, topic: Topic) -> Draft | None:
+    """Return the row that 前者 or 后者 in front of a figure points at."""
+    for token in site.tokens[site.floor : site.first]:
+        if token.kind == "text" and site.words(token).startswith(("后者", "前者")):
+            return topic.rows[-1] if site.words(token).startswith("后") else topic.rows[max(0, len(topic.rows) - 2)]
+    return None
+
+
+def counts_part(draft: Draft, topic: Topic) -> bool:
+    """Tell whether 其中 stands in front of a figure of the same kind as the last one: 门店15家，其中华东4家."""
+    if not topic.rows:
+        return topic.partitive and draft.figure.kind == "money"
+    last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
+    same = (
+        last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
+    )
+    return same and topic.partitive
