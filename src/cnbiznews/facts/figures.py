@@ -93,7 +93,7 @@ class FigureReader:
         for place in range(first, last + 1):
             if tokens[place].kind in FIGURES:
                 arguments = self._arguments(tokens, place, first, last, codes)
-                made = [row for row in rows if row.figure is tokens[place]]
+                made = [row for row in rows if row.figure.start == tokens[place].start]
                 self.trace.append(Attempt(tokens, place, self.frames.tried(*arguments), made))
 
     def _match(self, tokens: Sequence[Token], place: int, first: int, last: int, codes: str) -> Match | None:

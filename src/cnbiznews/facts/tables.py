@@ -79,7 +79,8 @@ def marked_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
         table = tables[-1]
         table.end = index + 1
         cells = list(block.cells)
-        if block.header or (not table.rows and not any(_holds_figure(text[start:end].strip()) for start, end in cells)):
+        named = block.header and not table.header
+        if not table.rows and (named or not any(_holds_figure(text[start:end].strip()) for start, end in cells)):
             table.header.append(cells)
         else:
             table.rows.append(cells)
@@ -89,7 +90,7 @@ def marked_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
 def _holds_figure(words: str) -> bool:
     """Tell whether a cell holds a figure or the mark of a missing one (120亿元, 增长12%, -), not a date or a name."""
     if _NUMBER.fullmatch(words):
-        return True
+        return _YEAR.fullmatch(words) is None
     return any(found.type not in ("date", "name", "ordinal", "duration") for found in scan(words))
 
 
