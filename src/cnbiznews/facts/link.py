@@ -71,9 +71,9 @@ _LISTING = re.compile(
 # Lines of a list, and paragraphs that go on with the one before: 分产品看，…
 _ITEM = re.compile(
     r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
-    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●\-*]|第[一二三四五]、)"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●■◆▶►★\-*]|第[一二三四五]、)"
 )
-_MARKS = " \t\r\n\u3000•·‧▪●*-()（）、.．0123456789"  # … and what they may begin with
+_MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
 # What a heading may say of the time of what is below it, and its number: 一、三季度业绩
 _FRAME = re.compile(r"[^日-]*(?:月份?|季度?|年度?|半年|季报?)")
@@ -161,9 +161,12 @@ class Linker:
         self.in_heading = False
         self.places = Places(text)
         self.announced: str | None = None  # the company whose list it is
+        self.listing = False  # the block before is an item of a list
+        self.itemised: Piece | None = None  # the period of the line in front of the list
         self.headed: Piece | None = None  # the period the heading of the section names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not _rates(text, Token(c.start, c.end, "company", item=c))]
+        self.named_at = [company.start for company in self.companies]
         self.blocks = blocks
         self.whole_text = _main_company(self.companies, blocks)
         self.main: str | None = None  # the company the section is about
@@ -202,6 +205,15 @@ class Linker:
             self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
             if listed or labelled:
                 self.topic.metric, self.topic.status = before.metric, before.status
+        if not (listed and self.listing):
+            self.itemised = before.period
+        elif self._opens_with_company(block.start):
+            self.topic.period = self.topic.opened = self.itemised  # the item before speaks of another firm
+        self.listing = listed and not heading
+
+    def _opens_with_company(self, start: int) -> bool:
+        index = bisect_left(self.named_at, start)
+        return index < len(self.named_at) and self.named_at[index] <= start + 4
 
     def _announces(self, start: int) -> bool:
         """Tell whether the line in front of a place ends with a colon: 甲公布财报，要点如下："""

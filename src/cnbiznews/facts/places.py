@@ -39,8 +39,9 @@ class Places:
     def resolve(self, piece: Piece) -> Piece:
         """Return the place a word like 全市 stands for, or the word itself if none is named before it."""
         for number, words in enumerate((_CITIES, _PROVINCES)):
-            if piece.text in words and (place := self._before(number, piece.span[0])):
-                return place
+            if piece.text.startswith(words) and (place := self._before(number, piece.span[0])):
+                whole = next(word for word in words if piece.text.startswith(word))
+                return Piece(place.text + piece.text[len(whole) :], place.span if piece.text == whole else piece.span)
         return piece
 
     def _before(self, number: int, end: int) -> Piece | None:

@@ -112,6 +112,8 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             return  # 10月交付5万辆，连续6个月增长: six months, not October
         if draft.metric is not None and draft.metric.text in _MARKET and _ACCOUNTS.search(topic.period.text):
             return  # 上半年营收5亿元，股价涨5%
+        if draft.metric is not None and draft.metric.text.endswith("目标价"):
+            return  # 2026年净利润将达5亿元，目标价18元: now
         draft.period = topic.period
         draft.why["period"] = "named before"
     elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
