@@ -403,6 +403,13 @@ _FORETOLD = {
 }
 
 
+def _foretells(before: Token | None, after: Token) -> bool:
+    """Tell whether 或 means perhaps (营收或增长5%, 甲或裁员5%), not or (停产或减产, 营收或利润)."""
+    if after.kind == "metric":
+        return before is not None and before.kind in ("company", "anaphor", "period")
+    return (after.kind in _FORETOLD or after.kind == "basis") and (before is None or before.kind in _SUBJECTS)
+
+
 # What may stand in front of 或 where it means perhaps.
 _SUBJECTS = frozenset(("metric", "company", "period", "break", "anaphor", "status"))
 
@@ -477,9 +484,8 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         elif (
             token.kind == "filler"
             and after is not None
-            and (after.kind in _FORETOLD or after.kind == "basis")
             and text[token.start : token.end] in ("或", "或会")
-            and (before is None or before.kind in _SUBJECTS)
+            and _foretells(before, after)
         ):
             token = token._replace(kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
         if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
