@@ -228,7 +228,7 @@ class AlignedText:
 
         ``count`` is the number of changed characters where the caller knows it. Returns ``self`` when nothing changed.
         """
-        if text == self.text:
+        if as_text(text) == self.text:
             return self
         if len(text) != len(self.text):
             raise AlignmentError(f"{name!r} maps {len(self.text)} characters to {len(text)}; use replace_blocks")
@@ -267,6 +267,8 @@ class AlignedText:
         >>> a.then(AlignedText.identity("1元").map("1圆", "variant")).source
         '１元'
         """
+        if not isinstance(other, AlignedText):
+            raise ArgumentError("what is composed", "an AlignedText", type(other).__name__)
         if other.source != self.text:
             raise AlignmentError("these can't be composed: the second one was not made from the text of the first")
         return AlignedText(other.text, self.source, self.steps + other.steps)
@@ -304,6 +306,8 @@ class AlignedText:
         """
         if not parts:
             return cls.identity("")
+        if wrong := [part for part in parts if not isinstance(part, AlignedText)]:
+            raise ArgumentError("what is joined", "AlignedText objects", type(wrong[0]).__name__)
         source = parts[0].source
         blocks: list[Block] = []
         at = length = 0
@@ -367,7 +371,11 @@ class AlignedText:
     # Mapping
 
     def _check(self, start: int, end: int, length: int) -> None:
-        if not 0 <= start <= end <= length:
+        try:
+            lies_inside = 0 <= start <= end <= length
+        except TypeError as error:
+            raise AlignmentError(f"the offsets of a span are whole numbers, not {start!r} and {end!r}") from error
+        if not lies_inside:
             raise AlignmentError(f"span {start}..{end} does not lie in a text of {length} characters")
 
     def source_span(self, start: int, end: int) -> Span:

@@ -75,6 +75,10 @@ SCHEMA = (
 )
 
 
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else str(value)
+
+
 def _exact(value: str | None) -> Decimal | None:
     """The value as a decimal the schema can hold, or None."""
     if value is None:
@@ -128,10 +132,10 @@ def to_records(facts: Facts) -> list[dict[str, Any]]:
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
     values = {
-        "value": _exact(row.get("value")),
-        "value2": _exact(row.get("value2")),
-        "value_text": row.get("value"),
-        "value2_text": row.get("value2"),
+        "value": _exact(_text(row.get("value"))),
+        "value2": _exact(_text(row.get("value2"))),
+        "value_text": _text(row.get("value")),
+        "value2_text": _text(row.get("value2")),
     }
     return {
         column.name: values[column.name] if column.name in values else storable(row.get(column.name))
@@ -205,6 +209,9 @@ def time_series(facts: Facts, *, day: date | None = None, roles: Sequence[str] =
     >>> [(point["from"], point["value"]) for point in time_series(rows)]
     [('2024-01-01', '4'), ('2024-04-01', '5')]
     """
+    if day is not None and not isinstance(day, date):
+        raise ArgumentError("day", "a datetime.date or None", type(day).__name__)
+    roles = tuple(as_collection(roles, "roles", "a collection of roles"))
     points = []
     for row in _rows(facts):
         if row.get("role") not in roles or not row.get("metric") or not row.get("period"):

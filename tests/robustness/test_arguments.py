@@ -13,6 +13,7 @@ import pytest
 import cnbiznews as cb
 from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, ReadError
+from cnbiznews.tabular import time_series
 
 SENTENCE = "青禾电器二季度营业收入35亿元，同比增长22.4%。"
 
@@ -171,3 +172,32 @@ def test_numbers_of_values(value: str, number: object) -> None:
     [fact, *_] = cb.extract(SENTENCE).facts
     assert replace(fact, value=value, value2=value).number == number
     assert replace(fact, value=value, value2=value).number2 == number
+
+
+ALIGNED = AlignedText.identity("企业")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: cb.repair("企业", confidence=5),
+        lambda: cb.repair("企业", confidence=float("nan")),
+        lambda: cb.repair("企业", confidence="x"),  # type: ignore[arg-type]
+        lambda: cb.normalize("企业", ["reading"]),  # type: ignore[arg-type]
+        lambda: cb.convert("企业", ["s2t"]),  # type: ignore[arg-type]
+        lambda: cb.convert("企业", protect=[3]),  # type: ignore[list-item]
+        lambda: cb.convert("企业", protect=[(0.0, 1.0)]),  # type: ignore[list-item]
+        lambda: cb.convert("企业", protect=5),  # type: ignore[arg-type]
+        lambda: cb.read(b"abc", encoding=3),  # type: ignore[arg-type]
+        lambda: ALIGNED.source_span("a", 2),  # type: ignore[arg-type]
+        lambda: ALIGNED.text_span(None, 2),  # type: ignore[arg-type]
+        lambda: ALIGNED.then("企业"),  # type: ignore[arg-type]
+        lambda: ALIGNED.map(None, "x"),  # type: ignore[arg-type]
+        lambda: AlignedText.concat(["a", "b"]),  # type: ignore[list-item]
+        lambda: time_series([], day="2024-01-01"),  # type: ignore[arg-type]
+        lambda: time_series([], roles="level"),
+    ],
+)
+def test_values_of_options_that_can_not_be(call: Callable[[], object]) -> None:
+    with pytest.raises(cb.CnBizNewsError):
+        call()

@@ -134,3 +134,28 @@ def test_csv_has_the_columns_of_the_schema(text: str, tmp_path: Path, capsys: py
     assert head == ["file", *(column.name for column in SCHEMA)]
     assert [row[head.index("value")] for row in rows] == (["3500000000", "22.4"] if rows else [])
     assert bool(rows) == (text == SENTENCE)
+
+
+def test_an_empty_name_is_not_all_that_lies_here(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(article.parent)
+    assert main(["repair", "--in-place", ""]) == 2
+    assert "the name of an input is empty" in capsys.readouterr().err
+
+
+def test_words_without_a_target_are_not_deleted(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "--dictionary", str(article), str(article)]) == 2
+    assert "has no target" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("confidence", ["2", "nan", "-1"])
+def test_a_confidence_is_a_share(confidence: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", "--confidence", confidence, str(article)]) == 2
+    assert "0 to 1" in capsys.readouterr().err
+
+
+def test_folders_of_results_are_made(article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "new" / "deep" / "b.txt"
+    assert main(["convert", str(article), "--output", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == SENTENCE

@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert, and write where it was asked for."""
+    from cnbiznews.errors import LexiconError
     from cnbiznews.resources import parse_table, read_file
     from cnbiznews.script import Converter
 
@@ -34,5 +35,7 @@ def run(options: argparse.Namespace) -> int:
         words = {
             row["source"]: row["target"] for _, row in parse_table(f"source\ttarget\n{content}", options.dictionary)
         }
+        if empty := [word for word, target in words.items() if not target]:
+            raise LexiconError(options.dictionary, 0, f"{empty[0]!r} has no target; a line is: word, tab, target")
     converter = Converter(options.config, business=options.business, dictionary=words, engine=options.engine)
     return rewrite(options, lambda text: converter.convert(text).text)

@@ -64,9 +64,11 @@ def find_inputs(paths: list[str]) -> Iterator[Input]:
     """Yield the inputs that ``paths`` stand for, in a stable order.
 
     Raises:
-        CnBizNewsError: a pattern matches nothing. (A missing file shows when it is read.)
+        CnBizNewsError: a pattern matches nothing, or a name is empty. (A missing file shows when it is read.)
     """
     for given in paths:
+        if not given:  # an unset variable of the shell; Path("") would be all that lies here
+            raise CnBizNewsError("the name of an input is empty")
         path = Path(given)
         if given == "-":
             yield Input("<stdin>", None)

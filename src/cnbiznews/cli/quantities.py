@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from cnbiznews.extraction import Extractor
     from cnbiznews.quantities import Quantity
 
-    wanted = set(options.type.split(",")) if options.type else set(TYPES)
+    wanted = set(map(str.strip, options.type.split(","))) if options.type else set(TYPES)
     for kind in sorted(wanted - set(TYPES)):
         raise ConfigError("type", kind, TYPES)
     extractor = Extractor()

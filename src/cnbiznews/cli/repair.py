@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.in_place and (options.output or options.explain):
         raise CnBizNewsError("--in-place can't be combined with --output or --explain")
+    diagnose("", confidence=options.confidence)  # a wrong one is wrong usage, not a failure of an input
     worst = 0
 
     def change(item: Input, text: str) -> str | None:

@@ -50,8 +50,7 @@ def rewrite_inputs(options: argparse.Namespace, change: Callable[[Input, str], s
             sys.stdout.write(result)
             return
         target = target_of(item, into)
-        if target != into:
-            target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target in written:
             raise CnBizNewsError(
                 f"{target} is written already; name a folder as --output, and files of different names"

@@ -189,6 +189,8 @@ class Gazetteer:
         >>> (mine | default_gazetteer()).get("青禾外卖").kind
         'brand'
         """
+        if not isinstance(other, Gazetteer):
+            return NotImplemented
         own = self._owner.keys()
         return Gazetteer(
             self.entries + other.entries,

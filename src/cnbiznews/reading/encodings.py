@@ -192,8 +192,8 @@ def _finished(text: str, name: str, cut: int) -> Decoded:
 
 def _told(encoding: str) -> str:
     """Return the encoding a caller names, by its name or in a header."""
-    header = _HEADER.search(encoding)
-    name = _known(header[1] if header else encoding)
+    header = _HEADER.search(encoding) if isinstance(encoding, str) else None
+    name = _known(header[1] if header else encoding) if isinstance(encoding, str) else None
     if name is None:
         raise ReadError(f"{encoding!r} is no known encoding; leave it out to have it found from the content")
     return name

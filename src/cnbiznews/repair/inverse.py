@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from cnbiznews.alignment import AlignedText, Edit, as_aligned
-from cnbiznews.errors import ArgumentError, ReadError
+from cnbiznews.errors import ArgumentError, ConfigError, ReadError
 from cnbiznews.repair import screen as s
 from cnbiznews.repair.characters import character_report, surrogate_report
 from cnbiznews.repair.escapes import escape_edits
@@ -52,6 +52,8 @@ def _passes(text: str | AlignedText, confidence: float) -> Iterator[tuple[Aligne
     Edits of less than a confidence are findings.
     """
     aligned = as_aligned(text)
+    if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise ConfigError("confidence", confidence, ["0 to 1"])
     for _ in range(_PASSES):
         flags = calls_for(aligned.text, s.screen(aligned.text).flags)
         report = Report()
@@ -90,6 +92,10 @@ def repair(text: str | AlignedText, *, confidence: float = 0.0) -> AlignedText:
 
     Returns:
         The repaired text, aligned to its source. Every edit has a reason and a confidence.
+
+    Raises:
+        ArgumentError: ``text`` is no text.
+        ConfigError: ``confidence`` does not lie between 0 and 1.
 
     >>> repair("這為商家?guī)砹藰I(yè)績增長").text
     '這為商家帶來了業績增長'

@@ -171,6 +171,12 @@ def _words(dictionary: Mapping[str, str] | None) -> dict[str, str]:
     return words
 
 
+def _named(config: str) -> str:
+    if not isinstance(config, str):  # what can't be looked up in a cache
+        raise ConfigError("config", config, CONFIGS)
+    return config
+
+
 @cache
 def _converter(config: str, business: bool, script: str, engine: str) -> Converter:
     return Converter(config, business=business, script=script, engine=engine)
@@ -208,7 +214,7 @@ def convert(
     if dictionary:
         converter = Converter(config, business=business, script=script, dictionary=dictionary, engine=engine)
     else:
-        converter = _converter(config, business, script, engine)
+        converter = _converter(_named(config), business, script, engine)
     return converter.convert(text, protect)
 
 
@@ -224,4 +230,4 @@ def convert_many(
     >>> [str(text) for text in convert_many(["營收", "淨利潤"], "t2s")]
     ['营收', '净利润']
     """
-    return _converter(config, business, "auto", "opencc").convert_many(texts)
+    return _converter(_named(config), business, "auto", "opencc").convert_many(texts)

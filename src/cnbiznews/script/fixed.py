@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise
+from operator import index
 
-from cnbiznews.errors import AlignmentError
+from cnbiznews.errors import AlignmentError, ArgumentError
 from cnbiznews.script.windows import Block, changes
 
 __all__ = ["Fixed", "around", "protected", "united"]
@@ -22,8 +23,12 @@ def protected(spans: Iterable[tuple[int, int]], text: str) -> list[Fixed]:
 
     Raises:
         AlignmentError: a span does not lie in the text, or overlaps another one.
+        ArgumentError: something is no span.
     """
-    spans = sorted(spans)
+    try:
+        spans = sorted((index(start), index(end)) for start, end in spans)
+    except (TypeError, ValueError) as error:
+        raise ArgumentError("protect", "pairs of offsets (start, end)", "something else") from error
     for start, end in spans:
         if not 0 <= start <= end <= len(text):
             raise AlignmentError(f"the protected span {start}..{end} does not lie in a text of {len(text)} characters")

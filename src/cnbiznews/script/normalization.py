@@ -101,7 +101,7 @@ def normalize(text: str | AlignedText, policy: str = "publishing", **steps: bool
     >>> str(normalize("京東集團", "reading")), str(normalize("京東集團", "reading", script=False))
     ('京东集团', '京東集團')
     """
-    if policy not in POLICIES:
+    if not isinstance(policy, str) or policy not in POLICIES:
         raise ConfigError("policy", policy, POLICIES)
     for name in steps:
         if name not in STEPS:
