@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 __all__ = ["Matcher"]
 
 _WHOLE = 2  # The pair is a surface by itself; otherwise (1) it only begins one.
+_ALONE = (1,)  # the lengths to try where no surface of two characters or more begins
 _MIX = np.uint32(0x9E3779B1)  # Odd, near 2**32 / the golden ratio: spreads neighbouring code points.
 
 
@@ -51,7 +52,9 @@ class Matcher:
         self._shift = np.uint32(32 - bits)
         self._pairs = np.zeros(1 << bits, np.uint8)
         self._triples = np.zeros(1 << bits, np.bool_)
-        self._single_codes = np.array(sorted(map(ord, self._singles)), np.uint32)
+        if self._singles:
+            self._first = np.zeros(1 << 16, np.bool_)  # by the lower half of the code point
+            self._first[np.array([ord(char) & 0xFFFF for char in self._singles])] = True
         whole = [surface for surface in self._index if len(surface) == 2]
         longer = [surface for surface in self._index if len(surface) > 2]
         if longer:
@@ -84,7 +87,9 @@ class Matcher:
         longer = self._triples[self._triple_hash(pairs[places], third) >> self._shift]
         places = places[longer | (marks[places] >= _WHOLE)]
         if self._singles:
-            places = np.union1d(places, np.isin(codes, self._single_codes).nonzero()[0])
+            may = self._first[codes & np.uint32(0xFFFF)]
+            may[places] = True
+            (places,) = may.nonzero()
         found: list[int] = places.tolist()
         return found
 
@@ -99,20 +104,19 @@ class Matcher:
         if self.words:
             text, codes = _fold_both(text, codes)
         found = []
-        free = 0
-        index = self._index
+        free, size = 0, len(text)
+        number_of, lengths_of = self._index.get, self._lengths.get
         for start in self._places(codes):
             if start < free:
                 continue
-            for length in self._lengths.get(text[start : start + 2]) or (1,):
-                number = index.get(text[start : start + length])
+            for length in lengths_of(text[start : start + 2], _ALONE):
+                end = start + length
+                number = number_of(text[start:end])
                 # At the very end the slice may be shorter than `length`: then it is a shorter surface's turn.
-                if number is None or start + length > len(text):
+                if number is None or end > size or (self.words and not _is_word(text, start, end)):
                     continue
-                if self.words and not _is_word(text, start, start + length):
-                    continue
-                free = start + length
-                found.append((start, free, number))
+                free = end
+                found.append((start, end, number))
                 break
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cnbiznews.companies.codes import coded_mentions
 from cnbiznews.companies.gazetteer import Entry
@@ -121,10 +122,16 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
     ]
 
 
+@cache
+def _nouns_in_front() -> frozenset[str]:
+    """The nouns that stand in front of a quoted name."""
+    return roles() | trades("shop")
+
+
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         name = match.group(1)
-        noun = longest_suffix(text, match.start(), roles() | trades("shop"))
+        noun = longest_suffix(text, match.start(), _nouns_in_front())
         does = _QUOTE_VERBS.match(text, match.end())
         if not (noun or does or _QUOTED_BRANDS.match(text, match.end())) or is_generic(name) or name in not_names():
             continue
@@ -240,11 +247,17 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
                 continue
             if has_stop(name.replace("和", "")) or looks_like_person(name):
                 continue
-            ending = longest_suffix(name, len(name), generic() - ending_words())
+            ending = longest_suffix(name, len(name), _common_words())
             if len(longest_prefix(name, 0, generic())) > 1 or (len(ending) > 1 and is_generic(name[: -len(ending)])):
                 continue
             found.append(Mention(start, end, name, "company", "", None, 0.65, "context"))
     return found
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """The words that no name consists of, but those that end names."""
+    return generic() - ending_words()
 
 
 def _items(text: str, end: int) -> list[tuple[int, int]]:

@@ -39,7 +39,7 @@ _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
 
 
 @cache
-def _lexicon() -> tuple[Matcher, NDArray[np.int32]]:
+def _lexicon() -> tuple[Matcher, list[int]]:
     """The words of the lexicon as a matcher, and the number of the class of each."""
     classes = {"region": 1}
     words: list[str] = []
@@ -52,11 +52,11 @@ def _lexicon() -> tuple[Matcher, NDArray[np.int32]]:
             for word in line.split():
                 words.append(word)
                 numbers.append(1)
-    return Matcher(words), np.array(numbers, np.int32)
+    return Matcher(words), numbers
 
 
 @cache
-def _surroundings() -> tuple[Matcher, NDArray[np.int32]]:
+def _surroundings() -> tuple[Matcher, list[int]]:
     """Cues, common nouns and words of business as a matcher, and the number of the class of each."""
     classes: dict[str, int] = {}
     found: dict[str, int] = {}
@@ -67,17 +67,18 @@ def _surroundings() -> tuple[Matcher, NDArray[np.int32]]:
         for line in resources.lines(f"companies/{name}.txt"):
             for word in line.split():
                 found.setdefault(word, number)
-    return Matcher(found), np.array(list(found.values()), np.int32)
+    return Matcher(found), list(found.values())
 
 
 def _paint(length: int, spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
     """Return one tag per character: 0, or 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
-    tags = np.zeros(length, np.int32)
+    tags = [0] * length
     for start, end, number in spans:
-        tags[start] = 3 * number + 1
-        tags[start + 1 : end - 1] = 3 * number + 2
-        tags[end - 1] = 3 * number + 3
-    return tags
+        tag = 3 * number
+        tags[start:end] = [tag + 2] * (end - start)
+        tags[start] = tag + 1
+        tags[end - 1] = tag + 3
+    return np.array(tags, np.int32)
 
 
 def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.int32]:
@@ -88,7 +89,7 @@ def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.in
 def _word_tags(text: str, *, around: bool = False) -> NDArray[np.int32]:
     """Return the tags of the words that stand in names (有限公司, 科技, 北京), or of those around them (宣布, 旗下)."""
     matcher, classes = _surroundings() if around else _lexicon()
-    return _paint(len(text), [(start, end, int(classes[number])) for start, end, number in matcher.find(text)])
+    return _paint(len(text), [(start, end, classes[number]) for start, end, number in matcher.find(text)])
 
 
 def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cnbiznews.companies.mention import Mention
@@ -22,6 +23,7 @@ from cnbiznews.companies.words import (
     generic,
     longest_prefix,
     longest_suffix,
+    places_at_home,
     regions,
     roles,
 )
@@ -118,12 +120,18 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
     if begin < 0 or level not in _LEVELS or not (_is_cut(text, left, begin) or stop_before(text, begin, left)):
         return None
     before = [text[at:stop] for at, stop in ground.places.items() if stop <= begin]
-    named = [place for place in before if place in regions() - countries() - generic()]
+    named = [place for place in before if place in _own_places()]
     near = text[max(0, begin - _REACH) : begin]
     tagged = {match.group(1) for match in re.finditer(rf"([{_HANZI}]{{2,3}}){level}", near)}
     last = named[-1] if named and level == "市" else ""  # cities are named without 市 as often
     place = next((place for place in reversed(named) if place in tagged), last)
     return Mention(begin, end, text[begin:end], "gov", place + text[begin:end], None, 0.75, "form")
+
+
+@cache
+def _own_places() -> frozenset[str]:
+    """The provinces and cities whose names are no common words."""
+    return places_at_home() - generic()
 
 
 def _left_edge(text: str, start: int) -> int:
@@ -197,7 +205,7 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     begin = _after_stop(ground, left, start)
     business = longest_suffix(text, start, ending_words(), begin)
     trade = text[begin : start - len(business)]
-    if business and text[start:end] == "集团" and trade in regions() - countries() - generic():
+    if business and text[start:end] == "集团" and trade in _own_places():
         return begin  # 陕西建工集团: no other has that place and line of business
     if not business and begin > left:
         # 引入白石控股, but a verb in 由白石控股 and 包括白石控股的

@@ -227,11 +227,15 @@ def _named_unit(text: str, end: int) -> str:
     return unit
 
 
+@cache
+def _business_words() -> frozenset[str]:
+    return ending_words() | units("company") | {"数字", "大", "文娱", "创新", "子"}
+
+
 def _is_business(text: str) -> bool:
     """Tell whether a text is nothing but words for lines of business: 智能, 国际数字商业, 云智能."""
-    words = ending_words() | units("company") | {"数字", "大", "文娱", "创新", "子"}
     while text:
-        word = longest_prefix(text, 0, words)
+        word = longest_prefix(text, 0, _business_words())
         if not word:
             return False
         text = text[len(word) :]

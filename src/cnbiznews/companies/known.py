@@ -14,7 +14,6 @@ from cnbiznews.companies.names import plain, same_but_for_endings
 from cnbiznews.companies.plausible import behind_title, is_generic, stop_before
 from cnbiznews.companies.words import (
     characters,
-    countries,
     cue_behind,
     cue_in_front,
     cues,
@@ -22,7 +21,7 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
-    regions,
+    places_at_home,
 )
 
 __all__ = ["known_mentions"]
@@ -131,7 +130,7 @@ def _is_listed(text: str, start: int, end: int) -> bool:
 
 def _place_in_front(text: str, start: int) -> int:
     """Return where the name of a group begins with its place in front: 江苏沙钢集团."""
-    place = longest_suffix(text, start, regions() - countries())
+    place = longest_suffix(text, start, places_at_home())
     before = start - len(place)
     free = before == 0 or not "\u4e00" <= text[before - 1] <= "\u9fff" or bool(stop_before(text, before))
     return before if place and free else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from cnbiznews.companies.words import ending_words, endings, longest_prefix, longest_suffix, regions
@@ -73,6 +74,12 @@ def plain(name: str) -> str:
         rest = rest[: -len(form)]
 
 
+@cache
+def _loose_words() -> frozenset[str]:
+    """The words that make no other firm of a name: places, lines of business, endings."""
+    return ending_words() | regions()
+
+
 def same_but_for_endings(short: str, long: str) -> bool:
     """Tell whether ``long`` is ``short`` with a place in front or general words of business behind, and no more.
 
@@ -84,7 +91,7 @@ def same_but_for_endings(short: str, long: str) -> bool:
         return False
     front, back = long[:at], long[at + len(short) :]
     while back:
-        word = longest_suffix(back, len(back), ending_words() | regions())
+        word = longest_suffix(back, len(back), _loose_words())
         if not word:
             return False
         back = back[: -len(word)]

@@ -7,13 +7,13 @@ from functools import cache
 
 from cnbiznews.companies.words import (
     characters,
+    common,
     cues,
     ending_words,
     generic,
     longest_prefix,
     longest_suffix,
     not_names,
-    regions,
 )
 
 __all__ = [
@@ -94,7 +94,7 @@ def is_generic(name: str) -> bool:
     """
     rest = name
     while rest:
-        word = longest_prefix(rest, 0, generic() | regions()) or longest_prefix(rest, 0, ending_words())
+        word = longest_prefix(rest, 0, common()) or longest_prefix(rest, 0, ending_words())
         if not word:
             return False
         rest = rest[len(word) :]

@@ -12,6 +12,7 @@ __all__ = [
     "Ending",
     "boundary_after",
     "characters",
+    "common",
     "countries",
     "cue_behind",
     "cue_in_front",
@@ -29,6 +30,7 @@ __all__ = [
     "longest_suffix",
     "no_sources",
     "not_names",
+    "places_at_home",
     "regions",
     "roles",
     "trades",
@@ -68,6 +70,12 @@ def regions() -> frozenset[str]:
     return _words("regions") | countries()
 
 
+@cache
+def places_at_home() -> frozenset[str]:
+    """Return the names of provinces and cities."""
+    return regions() - countries()
+
+
 def countries() -> frozenset[str]:
     """Return the names of foreign countries."""
     return _words("countries")
@@ -76,6 +84,12 @@ def countries() -> frozenset[str]:
 def generic() -> frozenset[str]:
     """Return the words that no name consists of: 上市, 互联网, 初创."""
     return _words("generic")
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the words that no name consists of, and the places."""
+    return generic() | regions()
 
 
 @cache
@@ -127,13 +141,17 @@ def roles() -> frozenset[str]:
 
 
 @cache
-def _longest(words: frozenset[str]) -> int:
-    return max(map(len, words), default=0)
+def _lengths(words: frozenset[str], place: int) -> dict[str, tuple[int, ...]]:
+    """Return how long the words with the same first (``place`` 0) or last (-1) character are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
 
 
 def longest_prefix(text: str, at: int, words: frozenset[str]) -> str:
     """Return the longest of ``words`` that stands at ``at``, or ""."""
-    for length in range(min(_longest(words), len(text) - at), 0, -1):
+    for length in _lengths(words, 0).get(text[at : at + 1], ()):
         if text[at : at + length] in words:
             return text[at : at + length]
     return ""
@@ -141,10 +159,24 @@ def longest_prefix(text: str, at: int, words: frozenset[str]) -> str:
 
 def longest_suffix(text: str, end: int, words: frozenset[str], floor: int = 0) -> str:
     """Return the longest of ``words`` that ends at ``end`` and doesn't reach left of ``floor``, or ""."""
-    for length in range(min(_longest(words), end - floor), 0, -1):
-        if text[end - length : end] in words:
+    for length in _lengths(words, -1).get(text[end - 1 : end], ()):
+        if length <= end - floor and text[end - length : end] in words:
             return text[end - length : end]
     return ""
+
+
+_BEHIND = ("weak-after", "not-after", "after")
+_IN_FRONT = ("weak-before", "before", "role")
+
+
+@cache
+def _classes(*groups: str) -> dict[str, str]:
+    return {word: group for group in groups for word in cues(group)}
+
+
+@cache
+def _of_classes(*groups: str) -> frozenset[str]:
+    return frozenset(_classes(*groups))
 
 
 def cue_behind(text: str, end: int) -> str:
@@ -152,9 +184,7 @@ def cue_behind(text: str, end: int) -> str:
 
     Adverbs may stand in between: 苹果|日前正式|宣布.
     """
-    found = {longest_prefix(text, end, cues(group)): group for group in ("weak-after", "not-after", "after")}
-    longest = max(found, key=len)
-    group = found[longest] if longest else ""
+    group = _classes(*_BEHIND).get(longest_prefix(text, end, _of_classes(*_BEHIND)), "")
     if group in ("", "weak-after"):
         verb = end
         while adverb := longest_prefix(text, verb, cues("adverb")):
@@ -166,9 +196,7 @@ def cue_behind(text: str, end: int) -> str:
 
 def cue_in_front(text: str, start: int) -> str:
     """Return the class of the longest cue right in front of ``start`` ("before", "weak-before"), or ""."""
-    found = {longest_suffix(text, start, cues(group)): group for group in ("weak-before", "before", "role")}
-    longest = max(found, key=len)
-    group = found[longest] if longest else ""
+    group = _classes(*_IN_FRONT).get(longest_suffix(text, start, _of_classes(*_IN_FRONT)), "")
     return "before" if group == "role" else group
 
 
