@@ -11,7 +11,8 @@ Rules of inheritance:
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; a measure, until another is named; a
   period, until another is named in the paragraph (目前, 近日 and their like only to the end of the sentence).
 - A stated basis (同比) also holds for bare growth figures later in the paragraph.
-- 预计, 计划, 目标 hold to the end of the sentence, or until 已 or another company ends them.
+- 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
+- A supposition (如果…) holds for its clause and those that go on with it (且…).
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ class Topic:
         if company != self.company:
             if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
                 self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
-            self.subject = self.respect = None
+            self.subject = None
+            if self.rows:
+                self.respect = None  # 海外市场方面，甲营收…: still of the market
             self.status = "actual"
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
         self.why, self.branded = "named", token.item.kind == "brand"
