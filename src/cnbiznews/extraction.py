@@ -226,7 +226,7 @@ class Extractor:
         waiting: deque[tuple[int, Source, Future[Extraction | Failure]]] = deque()
         numbered = enumerate(sources)
         broken: Exception | None = None
-        with ProcessPoolExecutor(workers) as pool:
+        with ProcessPoolExecutor(workers, initializer=_Worker.start, initargs=(self,)) as pool:
             while True:
                 while broken is None and len(waiting) < 4 * workers:
                     try:
@@ -237,7 +237,7 @@ class Extractor:
                         broken = error
                         break
                     try:
-                        future = pool.submit(self._attempt, index, source)
+                        future = pool.submit(_Worker.attempt, index, source)
                     except BrokenProcessPool as error:  # a worker died before its result was asked for
                         future = Future()
                         future.set_exception(error)
@@ -261,6 +261,20 @@ class Extractor:
                         raise
                     result = self._attempt(index, source)
                 yield result
+
+
+class _Worker:
+    """What a worker process keeps: its extractor comes once, not with every source."""
+
+    extractor: Extractor
+
+    @classmethod
+    def start(cls, extractor: Extractor) -> None:
+        cls.extractor = extractor
+
+    @classmethod
+    def attempt(cls, index: int, source: Source) -> Extraction | Failure:
+        return cls.extractor._attempt(index, source)
 
 
 def _can_be_sent(source: object) -> bool:
