@@ -17,7 +17,7 @@ __all__ = ["is_done", "note_time", "remember"]
 
 # A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
 _RESPECT = re.compile(
-    r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务)))$"
+    r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务))|(.{1,10}(?:市场|地区|渠道|业务|板块))方面)$"
 )
 # A clause that only says after what: 上线包邮服务后，…
 _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
@@ -133,9 +133,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     if (
         respect
         and not any(token.kind in ("company", "realize") for token in tokens)
-        and not pattern_of("no-respect").match(respect[1] or respect[2])
+        and not pattern_of("no-respect").match(respect[1] or respect[2] or respect[3])
     ):
-        topic.respect = Piece(clean(respect[1] or respect[2]), (tokens[0].start, tokens[-1].end))
+        topic.respect = Piece(clean(respect[1] or respect[2] or respect[3]), (tokens[0].start, tokens[-1].end))
         return
     if (event := _AFTER_EVENT.fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))

@@ -145,13 +145,13 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
-    elif draft.subject is None and draft.metric is not None and draft.metric.text.endswith("目标价"):
-        judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
-        draft.subject = topic.rater if judged else None
     if draft.subject is not None and (
         is_clause(draft.subject.text) or (len(draft.subject.text) == 1 and not is_name(draft.subject.text))
     ):
         draft.subject = None
+    if draft.subject is None and draft.metric is not None and draft.metric.text.endswith("目标价"):
+        judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
+        draft.subject = topic.rater if judged else None
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1

@@ -19,6 +19,9 @@ _COMPOUND = re.compile(r"复合|年均|CAGR")
 _GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
 # 维持全年增长10%-12%的指引: the figure itself is what is expected
 _GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
+_ALREADY = re.compile(r"已(?!知|有望)")
+_UP_TO = re.compile(r"截[至止]|目前|当前|如今|现在|.*[末底止]$")
+_AHEAD = 30  # characters in front of a figure that may say how it is meant
 _PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
 _ACCOUNTS = re.compile(r"季|半年|财年|年度")
 _MARKET = ("股价", "市值", "总市值", "目标价")  # measures of a day, not of a quarter
@@ -112,6 +115,8 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             return  # 10月交付5万辆，连续6个月增长: six months, not October
         if draft.metric is not None and draft.metric.text in _MARKET and _ACCOUNTS.search(topic.period.text):
             return  # 上半年营收5亿元，股价涨5%
+        if _is_by_now(draft, site, topic.period):
+            return
         if draft.metric is not None and draft.metric.text.endswith("目标价"):
             return  # 2026年净利润将达5亿元，目标价18元: now
         draft.period = topic.period
@@ -119,6 +124,14 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
         draft.period = topic.past  # 2024年净利润1亿元，拟每10股派5元: out of that year's
         draft.why["period"] = "named before"
+
+
+def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
+    """Tell whether 已 states how things stand now, not in the period of a clause before: 订单已由500台增至900台."""
+    start = draft.clause.start
+    if draft.role not in ("level", "share", "price") or period.span[0] >= start or _UP_TO.match(period.text):
+        return False
+    return _ALREADY.search(site.text, max(start, draft.figure.start - _AHEAD), draft.figure.start) is not None
 
 
 def _outlook(draft: Draft, site: Site) -> bool:

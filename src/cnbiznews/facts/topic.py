@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Topic"]
 
 Span = tuple[int, int]
+_MARKETS = ("市场", "地区", "渠道", "业务", "板块")
 
 
 @dataclass(slots=True, eq=False)
@@ -67,8 +68,8 @@ class Topic:
             if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
                 self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
             self.subject = None
-            if self.rows:
-                self.respect = None  # 海外市场方面，甲营收…: still of the market
+            if self.rows or (self.respect is not None and not self.respect.text.endswith(_MARKETS)):
+                self.respect = None  # but 海外市场方面，甲营收…: still of the market
             self.status = "actual"
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
         self.why, self.branded = "named", token.item.kind == "brand"
