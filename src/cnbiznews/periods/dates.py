@@ -29,6 +29,7 @@ _ISO = re.compile(
     "(?:[ T]{0,2}(?P<H>[0-9]{1,2})[:：](?P<M>[0-9]{2})(?:[:：](?P<S>[0-9]{2}))?(?![0-9])"
     "(?P<zone>(?<=:[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})(?![0-9]))?)?"
 )
+_ISO_MONTH = re.compile("(?P<y>19[0-9]{2}|20[0-3][0-9])[-/](?P<m>0[1-9]|1[0-2])(?![0-9年财学赛季/.%-]|个|家|亿|万|元)")
 _YEARS = re.compile(f"(?P<y>{YEAR}) ?年?{TO}(?P<y2>{YEAR}) ?(?:财年|年度|学年|年|赛季|雪季|榨季)")
 _YEARS_GO_ON = re.compile(f"(?:{UP_TO_31})月|第?[一二三四]季|[上下]半年")
 _YEAR = re.compile(
@@ -48,8 +49,9 @@ _ROC_YEAR = re.compile(
     "(?=度|第?[一二三四1-4]季|前[0-9一二三]|[上下]半年|[0-9]{1,2} ?月|全年|底|初|以来|起|营收|财报|股利|盈余|EPS)度?"
 )
 _REPUBLIC = re.compile(f"(?P<y>[0-9]{{1,3}}|{UP_TO_31})年")
-_CODE = re.compile(f"(?P<y>{YEAR})年? ?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
-_CODE_AFTER = re.compile(f"(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{YEAR})(?![0-9A-Za-z])")
+_CODE = re.compile(f"(?P<y>{YEAR})年? ?(?P<k>[QH])(?P<n>[1-4])(?:{TO}(?P=k)?(?P<n2>[2-4]))?(?![0-9A-Za-z])")
+_CODE_AFTER = re.compile(f"(?:(?P<n0>[1-3]){TO})?(?P<n>[1-4])(?P<k>[QH])(?P<y>[0-9]{{2}}|{YEAR})(?![0-9A-Za-z])")
+_QUARTER_CODE = re.compile("(?P<n>[1-4])Q(?![0-9A-Za-z&])")
 _SHORT_CODE = re.compile("(?P<y>[0-9]{2})年?(?P<k>[QH])(?P<n>[1-4])(?![0-9A-Za-z])")
 # 114/11/14: a day of the Republic of China calendar.
 _ROC_DAY = re.compile("(?P<y>1[01][0-9])(?P<s>[/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9/.%])")
@@ -71,7 +73,7 @@ _BEFORE_SPAN = tuple("近逾超约有后前达满.")
 # A cheap look before the dear one: can a date begin here?
 MAYBE_DATE = re.compile(
     "[0-9〇零一二三四五六七八九十廿卅两]{1,4} ?"
-    "(?:[年月日号季时点财度QHAEF:：]|个[月季]|/[0-9]|[/至到~～、和及)）—–―-][^，。\n]{0,7}?[年月日号季时点财度/-])"
+    "(?:[年月日号季时点财度QHAEF:：]|个[月季]|/[0-9]|[/至到~～、和及)）—–―-][^，。\n]{0,7}?[年月日号季时点财度QH/-])"
     "|半年|(?<=[上下])半|[0-9]{4}[./-]|(?:19|20)[0-9]{2}[上下第前全一二三四]"
 )
 
@@ -104,6 +106,8 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
             clock = f"T{int(m['H']):02d}:{m['M']}" if m["H"] else ""
             clock += (f":{m['S']}" if m["S"] else "") + (m["zone"] or "")
             return DateMatch(at, m.end(), f"{to_int(m['y'])}-{month}-{day}{clock}", None)
+    if not before.isalnum() and before not in ("-", "/") and (m := _ISO_MONTH.match(text, at)):
+        return DateMatch(at, m.end(), f"{m['y']}-{m['m']}", None)
     if not before.isalnum() and before not in (".", "/") and (m := _ROC_DAY.match(text, at)):
         month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
         if month and day:
@@ -112,7 +116,13 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
         not before.isalnum() and (m := _SHORT_CODE.match(text, at))
     ):
         year = to_int(m["y"])
-        return DateMatch(at, m.end(), f"{year if year > 99 else 2000 + year}-{m['k']}{m['n']}", None)
+        head = f"{year if year > 99 else 2000 + year}-{m['k']}"
+        ends = {name: figure for name, figure in m.groupdict().items() if name[0] == "n" and figure}
+        first, last = ends.get("n0") or m["n"], ends.get("n2") or m["n"]
+        if first <= last <= ("4" if m["k"] == "Q" else "2"):
+            return DateMatch(at, m.end(), head + first, head + last if first < last else None)
+    if not before.isalnum() and (m := _QUARTER_CODE.match(text, at)):  # 4Q
+        return DateMatch(at, m.end(), f"Q{m['n']}", None)
     if m := _FISCAL.match(text, at):
         return DateMatch(at, m.end(), m["y"], m["y"][:2] + m["y2"])
     return None

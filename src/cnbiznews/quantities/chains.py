@@ -112,15 +112,15 @@ def _is_change(text: str, left: Item, right: Item, at: int) -> bool:
     return _CHANGE_BEFORE.search(text, max(0, left.start - 3), left.start) is not None
 
 
-def carried_power(left: Item, right: Item) -> int | None:
-    """Power of ten that the left number takes over from the right one (10到20亿)."""
+def carried_power(left: Item, right: Item, *, is_negative: bool = False) -> int | None:
+    """Power of ten that the left number takes over from the right one (10到20亿, -3.2～-2.8亿)."""
     power = right.numeral.power
     if left.unit is not None or left.numeral.power >= 4 or not power or power <= left.numeral.power:
         return None
     if power < 4 and left.numeral.power:
         return None
     ones = EXACT.multiply(left.numeral.high, Decimal(10) ** power)
-    return power if ones <= right.numeral.high else None
+    return power if is_negative or ones <= right.numeral.high else None
 
 
 def is_approximation(text: str, chain: list[tuple[str, Item]]) -> bool:

@@ -25,6 +25,8 @@ _NICKNAMED = ("新政", "行情", "会议", "政策")
 _MEASURED_BEFORE = re.compile("(?:[EPR]PS|P[EBS]|PEG|RO[EA]|[PC][PM]I|VIX|NPS|ARPU|SCFI|BDI|HR|[0-9][EAF]) $")
 # 101大厦, 318国道, 331路公交: buildings, roads and lines by their number.
 _NUMBERED = re.compile("大厦|大楼(?!盘)|[国省县]道|路公交|次列车")
+_ITEM_AFTER = re.compile(r"\. ?[一-龥]")
+_RANGE_SIGNS = tuple("～~至到—–")
 _JOINTS = "至到和与或及比"
 _FIGURE_BEFORE = "为是达到至共约超近比得分第"
 _YEAR_FOLLOWS = re.compile("[、和与及/](?:19|20)[0-9]{2}(?:年|[、和与及])")
@@ -123,8 +125,8 @@ def _is_token(text: str, at: int, end: int, before: str) -> bool:
         return not _MEASURED_BEFORE.search(text, max(0, at - 6), at)
     if before in "-+./" and at >= 2 and text[at - 2].isascii() and text[at - 2].isalnum():
         return True
-    if before == "-" and "一" <= text[at - 2 : at - 1] <= "龥":  # 苏-57
-        return True
+    if before == "-" and "一" <= text[at - 2 : at - 1] <= "龥":  # 苏-57, but 净利润-3.2～-2.8亿元
+        return "." not in text[at:end] and following not in _RANGE_SIGNS
     if before in "·•" or (following in ("·", "•") and text[end + 1 : end + 2].isdigit()):
         return True
     if following == "+" and _SCHEME.match(text, at):
@@ -156,11 +158,13 @@ def _is_mark(text: str, at: int, item: Item, before: str) -> bool:
             return True
     if (
         is_short
-        and before in "；;。："
-        and following in ("、", ".", ")", "）")
+        and before in "；;。：，"
+        and following in ((")", "）") if before == "，" else ("、", ".", ")", "）"))
         and "一" <= text[end + 1 : end + 2] <= "龥"
     ):
         return True  # ；2、会员数
+    if is_short and before == " " and following == "." and _ITEM_AFTER.match(text, end):  # 1. 营收 2. 净利
+        return True
     return numeral.digits == 1 and following in ("\t", "\n") and "一" <= before <= "龥" and before not in _FIGURE_BEFORE
 
 
@@ -199,6 +203,8 @@ def is_year(text: str, at: int, end: int) -> bool:
     if _YEAR_FOLLOWS.match(text, end):
         return True
     before, following = text[at - 1 : at], text[end : end + 1]
+    if before in ("(", "（") and text.startswith((": ", "：", "年："), end):  # (2024: 10.3%)
+        return True
     if text[at:end] == "2000" or following in ("%", "-", "/", ",", ":"):
         return False
     return before in ("", "\n", "\t", " ", "《", "（", "(", "，", "。", "、") and cue_before(text, at) is None

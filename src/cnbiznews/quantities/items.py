@@ -22,6 +22,7 @@ _MAGNITUDES = {"k": 3, "K": 3, "w": 4, "M": 6, "B": 9}
 _AFTER_CURRENCY = {"m": 6, "b": 9, "t": 12}
 _WORDS = {"million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
 # 10W台, 10W+: here W is 万 and no watt; 65W单口 is one.
+_UP_TO = tuple("-–—~至到")
 _LETTERS = tuple("wWmbt")
 _W_IS_MANY = re.compile(r"[wW](?=[台辆部件个人次只条元块家户名位套张份箱瓶本吨亩粉]|单(?!口)|\+|人民币|美元)(?!台灯)")
 _CHANGED_BEFORE = re.compile("[涨跌升降增提加减高低多少窄大让返抽差快慢率利]了?(?:约|近|超|至少)?$")
@@ -100,7 +101,10 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
         return item
     if text[end : end + 1] in _LETTERS and numeral.arabic and (many := _by_letter(text, at, numeral)):
         return read_tail(text, at, many)
-    if (found := find_unit(text, end)) and not (numeral.power >= 3 and _is_other_word(text, *found)):
+    if (found := find_unit(text, end)) and not (
+        (numeral.power >= 3 and _is_other_word(text, *found))
+        or (found[1].unit == "起" and currency_before(text, at))  # ¥99起
+    ):
         return _with_unit(text, at, numeral, *found)
     if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
         return read_tail(text, at, larger)
@@ -289,8 +293,10 @@ def _by_letter(text: str, at: int, numeral: Numeral) -> Numeral | None:
     if letter in "wW":
         return _times(numeral, 4, end) if _W_IS_MANY.match(text, numeral.end) else None
     following = text[end : end + 1]
-    if is_letter(following) or following.isdigit() or currency_before(text, at) is None:
+    if is_letter(following) or following.isdigit():
         return None
+    if currency_before(text, at) is None and not (text[at - 1 : at] in _UP_TO and text[at - 2 : at - 1] == letter):
+        return None  # $5m, and 6m in $5m-6m
     return _times(numeral, _AFTER_CURRENCY[letter], end)
 
 

@@ -65,7 +65,8 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
     if before == "前" and _is_front(text, at):
         return _add_front(page, at, item)
     if item.unit is None and item.numeral.digits == 4 and is_year(text, at, item.numeral.end):
-        return page.add(at, item.end, "date", written=(text[at : item.end], None), numeral=(at, item.end))
+        year = text[at : item.end]
+        return page.add(at, item.end, "date", iso=year, written=(year, None), numeral=(at, item.end))
     if item.numeral.implicit and item.unit is None and _COUNTING.match(text, item.end):
         return _add_countless(page, at, item)
     if means_nothing(page, at, item) or (item.numeral.implicit and _is_heading(text, at, item.numeral.end, item.end)):
@@ -181,10 +182,10 @@ def _add_range(page: Page, at: int, first: Item, last: Item) -> int:
     """10%-15%, 10到20亿元, 5、6万."""
     text, unit, name = page.text, last.unit, last.name
     low, high = first.low, last.high
-    power = carried_power(first, last)
+    start, negative = read_sign(page, first.start, last)
+    power = carried_power(first, last, is_negative=negative)
     if isinstance(low, Decimal):
         low = _as_in(low, first, last, power, text[last.numeral.end : last.end])
-    start, negative = read_sign(page, first.start, last)
     if negative:
         low, high = sorted((negative_of(low), high))
     kind = unit.type if unit else "measure"

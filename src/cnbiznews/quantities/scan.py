@@ -229,12 +229,13 @@ def _visit_after_letter(page: Page, at: int) -> int:
     if letters == "FY" and (year := _FISCAL_YEAR.match(text, at)):
         return _visit_fiscal(page, start, at, year.end())
     following = text[at + 1 : at + 2]
-    if letters in ("Q", "H") and (of := _QUARTER_OF.match(text, at)):  # Q3 2025
+    is_part = (letters == "Q" and text[at] in "1234") or (letters == "H" and text[at] in "12")
+    if is_part and (of := _QUARTER_OF.match(text, at)):  # Q3 2025
         written = f"{of[1]}-{letters}{text[at]}"
         return page.add(
             start, of.end(), "date", iso=iso(written, None), written=(written, None), numeral=(at, of.end())
         )
-    if letters in ("Q", "H") and text[at] in "1234" and not (following.isascii() and following.isalnum()):
+    if is_part and not (following.isascii() and following.isalnum()):
         return page.add(start, at + 1, "date", written=(letters + text[at], None), numeral=(at, at + 1))
     match = _TOKEN_AFTER.match(text, at)
     return page.add_name(start, max(match.end() if match else at, at + 1))
