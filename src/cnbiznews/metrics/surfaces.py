@@ -9,6 +9,7 @@ from typing import Any
 __all__ = ["surface_pattern"]
 
 _END = ""
+_MANY = 64  # More branches than these are tried in groups, each behind a look at the character: one test, not hundreds.
 
 
 def surface_pattern(surfaces: Iterable[str]) -> re.Pattern[str]:
@@ -33,18 +34,26 @@ def surface_pattern(surfaces: Iterable[str]) -> re.Pattern[str]:
 def _expression(node: dict[str, Any]) -> str:
     """Write the tree below ``node`` as an expression; a longer way is tried before the end of a word."""
     ends = _END in node
-    leaves, branches = [], []
-    for char, child in node.items():
-        if char == _END:
-            continue
-        if set(child) == {_END}:
-            leaves.append(re.escape(char))
-        else:
-            branches.append(re.escape(char) + _expression(child))
+    chars = sorted(char for char in node if char != _END)
+    if not chars:
+        return ""
+    if len(chars) > _MANY:
+        groups = [chars[at : at + _MANY] for at in range(0, len(chars), _MANY)]
+        ways = "|".join(f"{_one_of(group)}{_branches(node, group, False)}" for group in groups)
+        return f"(?:{_one_of(chars)}(?:{ways})){'?' if ends else ''}"
+    return _branches(node, chars, ends)
+
+
+def _one_of(chars: list[str]) -> str:
+    return f"(?=[{''.join(map(re.escape, chars))}])"
+
+
+def _branches(node: dict[str, Any], chars: list[str], optional: bool) -> str:
+    """Write the ways that go on from ``node`` with one of ``chars``."""
+    leaves = [re.escape(char) for char in chars if set(node[char]) == {_END}]
+    branches = [re.escape(char) + _expression(node[char]) for char in chars if set(node[char]) != {_END}]
     if leaves:
         branches.append(leaves[0] if len(leaves) == 1 else f"[{''.join(leaves)}]")
-    if not branches:
-        return ""
-    if len(branches) == 1 and not ends:
+    if len(branches) == 1 and not optional:
         return branches[0]
-    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+    return f"(?:{'|'.join(branches)}){'?' if optional else ''}"
