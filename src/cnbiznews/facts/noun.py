@@ -50,7 +50,7 @@ _AFTER_NOUN = frozenset(
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
 _EDGE = re.compile(
     r"^(?:对应|按照|在(?!管面|管规|管项|[籍库手营建售岗校册研途职运线岸])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往|每[年月日天周季])+$"
+    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往|(?<=[标构额量数入目项])中|每[年月日天周季])+$"
 )
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
@@ -273,7 +273,7 @@ def _read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[S
             return
     noun.owners = [token for token in companies if not _is_object(text, core, token)][-1:]
     between = [t for t in core if companies[0].end <= t.start < companies[-1].start]
-    if any(t.kind == "text" and not pattern_of("owning").match(text, t.start) for t in between):
+    if any(t.kind in ("text", "realize") and not pattern_of("owning").match(text, t.start) for t in between):
         noun.channel = companies[0]
     elif len(companies) > 1 and is_observer(companies[0]):
         noun.channel = companies[0]  # 甲证券将乙目标价…
