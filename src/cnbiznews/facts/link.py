@@ -78,7 +78,7 @@ _MARKER = 8
 # What a heading may say of the time of what is below it, and its number: 一、三季度业绩
 _FRAME = re.compile(r"[^日-]*(?:月份?|季度?|年度?|半年|季报?)")
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
-# A line that opens with a label and its figure: 数据中心：512亿元
+# A line that opens with a label and its figure: 冰箱业务：39亿元
 _LABEL = re.compile(r"\s*[^，。；：:0-9\n]{1,16}[：:]\s*[约近超逾]?[0-9]")
 _CONTINUED = re.compile(
     r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)"
@@ -388,6 +388,10 @@ class Linker:
         for token, measure in pairwise(tokens):
             if token.kind == "company" and measure.kind == "metric" and measure.item.text.endswith("目标价"):
                 topic.name(token)  # 多家机构下调甲目标价
+        for prep, token in pairwise(tokens):
+            against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
+            if against and pattern_of("punished").match(self.text, token.end):
+                topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
         about = opening.company is not None or opening.scope is not None
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))

@@ -196,7 +196,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
         return
     if draft.figure.kind == "measure" and noun.metric is not None and not noun.known and is_added(noun, site):
-        draft.metric, draft.subject = Piece("新增", noun.metric.span), noun.metric  # 新增光伏240GW
+        draft.metric, draft.subject = Piece("新增", noun.metric.span), noun.metric  # 新增风电52GW
         return
     named = noun.metric
     if named is not None and not noun.known and region_of(site.text, *named.span) == named.span[1] and topic.metric:
@@ -285,7 +285,7 @@ def _people(draft: Draft, site: Site) -> Piece | None:
 def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Tell whether a noun is a part of what was counted before, not a measure.
 
-    So is 纯电 in 其中纯电22万辆，插混21万辆, and so is the label of a line (数据中心：512亿元).
+    So is 纯电 in 其中纯电22万辆，插混21万辆, and so is the label of a line (冰箱业务：39亿元).
     """
     if noun.owners or noun.metric is None or noun.known or topic.metric is None or draft.role != "level":
         return False

@@ -395,7 +395,7 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
         and not ends_as_segment(noun.subject.text)
         and noun.scope is None
     ):
-        # 个人经营贷|余额: the head alone is no measure
+        # 小微贷|余额: the head alone is no measure
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = None
     if (
