@@ -18,6 +18,7 @@ __all__ = ["BITS", "MARGIN", "buckets", "known_tags"]
 
 BITS = 20
 _MIX = np.uint32(0x9E3779B1)
+_HALF = np.uint32(15)
 MARGIN = 8  # how many characters to each side a feature may depend on
 _REACH = 6  # how far ahead an ending word is seen from inside a name
 
@@ -36,6 +37,8 @@ _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("x", 0),), (("x", -1), ("x", 0), ("x", 1)), (("x", -2), ("x", -1), ("w", 0)), (("x", 1), ("x", 2), ("w", 0)),
     (("x", 1), ("k", 0)), (("x", -1), ("c", 0)), (("x", 1), ("c", 0)),
 )  # fmt: skip
+_NUMBERED = sorted(enumerate(_TEMPLATES), key=lambda numbered: -len(numbered[1]))  # the longest first
+_SEEDS = np.array([number * 0x85EBCA6B & 0xFFFFFFFF for number, _ in _NUMBERED], np.uint32)
 
 
 @cache
@@ -75,8 +78,9 @@ def _paint(length: int, spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
     tags = [0] * length
     for start, end, number in spans:
         tag = 3 * number
-        tags[start:end] = [tag + 2] * (end - start)
         tags[start] = tag + 1
+        if end - start > 2:
+            tags[start + 1 : end - 1] = [tag + 2] * (end - start - 2)
         tags[end - 1] = tag + 3
     return np.array(tags, np.int32)
 
@@ -119,7 +123,8 @@ def _ahead(words: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int
 
 
 def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
-    """Return the buckets of the features of every character: an array of (templates, characters).
+    """Return the buckets of the features of every character: an array of (templates, characters),
+    the longest templates first.
 
     ``known`` is what :func:`known_tags` says of the text.
     """
@@ -144,11 +149,18 @@ def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
         wide = np.zeros(size + 2 * margin, np.uint32)
         wide[margin : margin + size] = array
         padded[name] = wide
-    result = np.empty((len(_TEMPLATES), size), np.uint32)
-    for number, template in enumerate(_TEMPLATES):
-        mixed = np.full(size, number * 0x85EBCA6B & 0xFFFFFFFF, np.uint32)
-        for name, offset in template:
-            mixed = (mixed ^ padded[name][margin + offset : margin + offset + size]) * _MIX
-            mixed ^= mixed >> np.uint32(15)
-        result[number] = (mixed * _MIX) >> np.uint32(32 - BITS)
-    return result
+    mixed = np.empty((len(_TEMPLATES), size), np.uint32)
+    mixed[:] = _SEEDS[:, None]
+    spare = np.empty_like(mixed)
+    # Template by template the values are taken in, but mixed in one go for all templates that have as many.
+    for step in range(len(_NUMBERED[0][1])):
+        going = [template for _, template in _NUMBERED if len(template) > step]
+        for row, template in zip(mixed, going, strict=False):
+            name, offset = template[step]
+            row ^= padded[name][margin + offset : margin + offset + size]
+        part, other = mixed[: len(going)], spare[: len(going)]
+        part *= _MIX
+        part ^= np.right_shift(part, _HALF, out=other)
+    mixed *= _MIX
+    mixed >>= np.uint32(32 - BITS)
+    return mixed

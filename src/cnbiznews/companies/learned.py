@@ -25,7 +25,6 @@ _ENDS = (
 )
 _CHUNK = 1 << 15  # characters scored in one go: more would not fit into the cache of the processor
 _FAINT = 0.1  # less likely names are not worth a mention
-_LANES = np.uint32(0x00FF00FF)
 
 
 class Guess(NamedTuple):
@@ -39,11 +38,11 @@ class Guess(NamedTuple):
 class Model:
     """The weights: one row per bucket of features, one column per label; and the transitions between labels.
 
-    The four weights of a row are kept as the four bytes of one number, so that they are fetched and added together.
+    The four weights of a row are kept as four lanes of one number, so that they are fetched and added together.
     """
 
     def __init__(self, weights: NDArray[np.int8], scale: float, transitions: NDArray[np.float32]) -> None:
-        self.rows = (weights.astype(np.int16) + 128).astype(np.uint8).view(np.uint32).ravel()
+        self.rows = (weights.astype(np.int16) + 128).astype(np.uint16).view(np.uint64).ravel()
         self.scale = np.float32(scale)
         self.transitions = transitions
 
@@ -79,14 +78,10 @@ class Model:
             # A character sees some of its neighbours, also those of the next chunk.
             low, high = max(0, start - MARGIN), min(len(text), end + MARGIN)
             found = buckets(text[low:high], tags[low:high])[:, start - low : end - low]
-            even = np.zeros(end - start, np.uint32)  # labels 0 and 2, in lanes of 16 bits
-            odd = np.zeros(end - start, np.uint32)  # labels 1 and 3
+            total = np.zeros(end - start, np.uint64)
             for row in found:
-                four = self.rows[row]
-                even += four & _LANES
-                odd += (four >> np.uint32(8)) & _LANES
-            for label, lane in enumerate((even & 0xFFFF, odd & 0xFFFF, even >> 16, odd >> 16)):
-                scores[start:end, label] = lane
+                total += self.rows.take(row)
+            scores[start:end] = total.view(np.uint16).reshape(-1, 4)
         return scores * self.scale
 
     def _chances(self, scores: NDArray[np.float32], pieces: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -98,27 +93,31 @@ class Model:
         # How many pieces are still running at each step; they are sorted, so these are the first ones.
         running = np.searchsorted(-lengths, -np.arange(steps), side="left").tolist()
         scores -= scores.max(axis=1, keepdims=True)
-        emit = np.exp(scores)
+        # The characters in the order in which they are come to, one column for each.
+        places = np.concatenate([starts[:count] + step for step, count in enumerate(running)])
+        firsts = np.cumsum([0, *running]).tolist()
+        emit = np.exp(scores[places].T)
         move = np.exp(self.transitions)
+        back = np.ascontiguousarray(move.T)
         odds = np.empty_like(emit)  # first the forward part, then times the backward part
-        forward = emit[starts]
-        odds[starts] = forward
+        forward = odds[:, : running[0]] = emit[:, : running[0]]
         for step in range(1, steps):
-            at = starts[: running[step]] + step
-            forward = (forward[: len(at)] @ move) * emit[at]
-            forward /= forward.sum(axis=1, keepdims=True)
-            odds[at] = forward
-        backward = np.ones((running[steps - 1], 4), np.float32)
+            now = slice(firsts[step], firsts[step + 1])
+            forward = (back @ forward[:, : running[step]]) * emit[:, now]
+            forward /= forward.sum(axis=0)
+            odds[:, now] = forward
+        backward = np.ones((4, running[steps - 1]), np.float32)
         for step in range(steps - 2, -1, -1):
-            at = starts[: running[step + 1]] + step + 1
-            backward = (backward * emit[at]) @ move.T
-            backward /= backward.sum(axis=1, keepdims=True)
-            odds[at - 1] *= backward
-            fresh = running[step] - running[step + 1]
-            if fresh:
-                backward = np.concatenate([backward, np.ones((fresh, 4), np.float32)])
-        odds /= odds.sum(axis=1, keepdims=True)
-        return odds
+            count = running[step + 1]
+            backward = move @ (backward * emit[:, firsts[step + 1] : firsts[step + 2]])
+            backward /= backward.sum(axis=0)
+            odds[:, firsts[step] : firsts[step] + count] *= backward
+            if fresh := running[step] - count:
+                backward = np.concatenate([backward, np.ones((4, fresh), np.float32)], axis=1)
+        odds /= odds.sum(axis=0)
+        chances = np.empty_like(scores)
+        chances[places] = odds.T
+        return chances
 
 
 def _pieces(text: str) -> NDArray[np.int64]:
@@ -135,14 +134,15 @@ def _pieces(text: str) -> NDArray[np.int64]:
 def _spans(chances: NDArray[np.float32]) -> list[Guess]:
     """Return, for every place where a name may begin, the likeliest name; as likely as its least likely character."""
     found = []
+    inner, last = chances[:, _I].tolist(), chances[:, _E].tolist()
     for start in np.flatnonzero(chances[:, _B] >= _FAINT).tolist():
         inside = float(chances[start, _B])
         best, stop = 0.0, start
         for end in range(start + 1, min(start + _LONGEST, len(chances))):
-            likely = min(inside, float(chances[end, _E]))
+            likely = min(inside, last[end])
             if likely > best:
                 best, stop = likely, end + 1
-            inside = min(inside, float(chances[end, _I]))
+            inside = min(inside, inner[end])
             if inside <= max(best, _FAINT):
                 break
         if best >= _FAINT:
