@@ -25,7 +25,7 @@ from cnbiznews.repair.charsets import bytes_of, gbk_pair
 from cnbiznews.repair.findings import Finding, Report
 from cnbiznews.repair.gloss import SYLLABLE, readings
 from cnbiznews.repair.language_model import SCALE, SOME_DIGIT, LanguageModel, is_simplified, language_model
-from cnbiznews.repair.search import Arc, Node, Path, best_path
+from cnbiznews.repair.search import Arc, Budget, Node, Path, best_path
 
 __all__ = ["shift_report"]
 
@@ -67,6 +67,8 @@ _LONGEST = 300  # characters a stretch may run on
 # How many originals of a half-known character are looked at; how many are tried; how many if two are unknown.
 _KEPT, _TRIED, _FEW = 60, 16, 4
 
+
+_REASON = "GBK out of phase"
 
 #: A character of which one byte is known: (id, other byte, character).
 Half = tuple[int, int, str]
@@ -321,6 +323,7 @@ def shift_report(text: str) -> Report:
     ids = model.identify(text)
     familiar = frozenset(pairwise(ids))
     mark_event = _MARK_EVENT if len(events) < _MANY else _MANY_EVENTS
+    budget = Budget.of(text)
     done = 0
     for event in events:
         if event.start() < done:
@@ -338,9 +341,12 @@ def shift_report(text: str) -> Report:
             start=0,
             past=event.start() - start,
             end=len(line),
+            budget=budget,
             context=before,
         )
         if path is None:
+            if budget.spent:
+                report.findings += [Finding(*event.span(), event[0], _REASON, "unsure", confidence=0.5)]
             continue
         _judge(report, decoder, path, start, text)
         done = start + path.pieces[-1][1][0]
@@ -371,10 +377,10 @@ def _judge(report: Report, decoder: _Decoder, path: Path, start: int, text: str)
     place = (start + head, start + length - tail)
     meant = original[head : len(original) - tail]
     if path.margin >= _MARGIN:
-        report.edits.append(Edit(*place, meant, "GBK out of phase", _confidence(path.margin)))
+        report.edits.append(Edit(*place, meant, _REASON, _confidence(path.margin)))
     else:
         candidates = (meant, path.rival.replace(SOME_DIGIT, "?"))
-        report.findings.append(Finding(*place, text[slice(*place)], "GBK out of phase", "unsure", "", candidates, 0.5))
+        report.findings.append(Finding(*place, text[slice(*place)], _REASON, "unsure", "", candidates, 0.5))
 
 
 def _confidence(margin: int) -> float:

@@ -19,7 +19,7 @@ from cnbiznews.repair.findings import Finding, Report
 from cnbiznews.repair.language_model import BOUNDARY, SCALE, LanguageModel, is_simplified, language_model
 from cnbiznews.repair.misread import Misreading, byte_table, is_explained, plausible
 from cnbiznews.repair.screen import LATIN, RARE, flagged_lines
-from cnbiznews.repair.search import NO_RIVAL, Arc, Node, Path, best_path
+from cnbiznews.repair.search import NO_RIVAL, Arc, Budget, Node, Path, best_path
 from cnbiznews.repair.talk import about_code
 
 __all__ = ["dropped_report", "holes_report"]
@@ -101,9 +101,9 @@ def _report(text: str, flag: int, candidates: tuple[Misreading, ...], *, dropped
     # What stands together elsewhere in the text is likely to do so again.
     model = language_model()
     familiar = frozenset(pair for _, _, slots in lines for pair in pairwise(model.identify(slots.rough())))
-    report = Report()
+    report, budget = Report(), Budget.of(text)
     for at, line, slots in lines:
-        _repair_line(report, line, at, slots, familiar)
+        _repair_line(report, line, at, slots, familiar, budget)
     return report
 
 
@@ -317,7 +317,9 @@ class _Reader:
         return True
 
 
-def _repair_line(report: Report, line: str, offset: int, slots: _Slots, familiar: frozenset[tuple[int, int]]) -> None:
+def _repair_line(
+    report: Report, line: str, offset: int, slots: _Slots, familiar: frozenset[tuple[int, int]], budget: Budget
+) -> None:
     """Add the edits for a line, or a finding if no original can be made out."""
     candidate = slots.candidate
     if _KNOWN_SHARE * slots.values.count(HOLE) > len(slots.values):
@@ -327,8 +329,16 @@ def _repair_line(report: Report, line: str, offset: int, slots: _Slots, familiar
     wrong_script = model.traditional if is_simplified(slots.rough()) else model.simplified
     reader = _Reader(slots, line, wrong_script, familiar, model)
     path = best_path(
-        model, reader.arcs, lambda node: not node[1], start=0, past=len(slots.values), end=len(slots.values)
+        model,
+        reader.arcs,
+        lambda node: not node[1],
+        start=0,
+        past=len(slots.values),
+        end=len(slots.values),
+        budget=budget,
     )
+    if path is None and budget.spent:
+        report.findings.append(Finding(offset, offset + len(line), line, candidate.reason, "unsure", confidence=0.5))
     if path is None or path.text == line:
         return
     if not plausible(path.text.replace(_LOST, "")):

@@ -25,7 +25,7 @@ from cnbiznews.repair.misread import calls_for, misread_edits
 __all__ = ["diagnose", "repair", "repair_bytes"]
 
 # Damage stacks, but not this high.
-_PASSES = 12
+_PASSES = 8
 
 
 def _only_edits(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Report]:

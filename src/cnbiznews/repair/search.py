@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cnbiznews.repair.language_model import BOUNDARY, SCALE, LanguageModel
 
-__all__ = ["NO_RIVAL", "Arc", "Node", "Path", "best_path"]
+__all__ = ["NO_RIVAL", "Arc", "Budget", "Node", "Path", "best_path"]
 
 #: (position in the damaged text, whatever else the state of the decoder is)
 Node = tuple[int, int]
@@ -26,8 +26,30 @@ _DIGEST = (1 << 61) - 1
 _HOPELESS = 8 * SCALE
 # For so many different last characters it is asked what may follow.
 _CONTEXTS = 3
+_STEPS, _CHARACTERS_A_STEP = 2_500, 24
 # What may follow, and the ids of its characters.
 _Choice = tuple[list[Arc], list[list[int]]]
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many steps the searches in a text may take together, so that no text takes forever.
+
+    Damaged text takes about a step in twenty characters. What is no damaged text, but looks like nothing else, takes
+    many steps a character.
+    """
+
+    steps: int
+
+    @classmethod
+    def of(cls, text: str) -> Budget:
+        """Return the budget of a text: a little more than damaged text takes, and much more for short ones."""
+        return cls(_STEPS + len(text) // _CHARACTERS_A_STEP)
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.steps <= 0
 
 
 @dataclass(slots=True)
@@ -85,6 +107,7 @@ def best_path(
     start: int,
     past: int,
     end: int,
+    budget: Budget,
     context: str = "",
     width: int = 8,
 ) -> Path | None:
@@ -100,6 +123,7 @@ def best_path(
         start: where to begin; the first node is ``(start, 0)``.
         past: a position the path must get past.
         end: where the stretch ends at the latest.
+        budget: what the search may spend; once it is spent there is no path.
         context: the text before the start.
         width: how many paths are kept at a position.
     """
@@ -113,6 +137,9 @@ def best_path(
         # What is likely depends on the last character above all, and on the best paths: a few choices serve for all.
         choices: dict[tuple[Node, int], _Choice] = {}
         chosen: dict[Node, _Choice] = {}
+        if budget.spent:
+            return None
+        budget.steps -= len(here[:width])
         for partial in here[:width]:
             node, first, second = partial.node, partial.first, partial.second
             choice = choices.get((node, second))
