@@ -361,10 +361,11 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
     """Append the cue words of a stretch without mentions, and the text between them."""
     position = start
     for match in cues.pattern.finditer(text, start, end):
-        _add_text(text, position, match.start(), tokens)
-        cue = cues[match.group()]
-        tokens.append(Token(match.start(), match.end(), cue.kind, cue.value, cue.basis))
-        position = match.end()
+        begin, stop = match.span()
+        if begin > position:
+            _add_text(text, position, begin, tokens)
+        tokens.append(Token(begin, stop, *cues[match.group()]))
+        position = stop
     _add_text(text, position, end, tokens)
 
 
@@ -414,11 +415,18 @@ def _foretells(before: Token | None, after: Token) -> bool:
 _SUBJECTS = frozenset(("metric", "company", "period", "break", "anaphor", "status"))
 
 
+# Kinds that stay what they are, whatever stands around them.
+_SETTLED = (FIGURES | {"break", "quote", "company", "basis", "of", "partitive", "compare", "pair"}) - _TIGHT
+
+
 def _loosen(text: str, tokens: list[Token]) -> list[Token]:
     """Give one-character cues that open a word back to the text, and join neighbouring text."""
     result: list[Token] = []
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
+        if token.kind in _SETTLED:
+            result.append(token)
+            continue
         after = result[-1] if result else None
         if (
             token.end - token.start == 1
