@@ -294,8 +294,10 @@ def _saving(piece: str, original: str, candidate: Misreading, *, expected: bool,
     ``expected`` says that the rest of the text was misread like this, ``usual`` that the line before was.
     ``familiar`` asks for characters that the language model knows, where bytes may have been dropped.
     """
-    if "\ufffd" in original or original == piece or _is_made_up(original):
+    if "\ufffd" in original or original == piece:
         return 0
+    if candidate.read in SINGLE_BYTE and _is_made_up(original):
+        return 0  # (of text misread twice as GBK the first step may well hold private-use characters)
     model = language_model()
     # Where two charsets compete that differ in few characters, every one of them counts.
     contested = candidate.read.startswith("big5") or (candidate.read in _WESTERN and _CONTESTED.search(piece))
