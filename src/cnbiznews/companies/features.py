@@ -6,6 +6,7 @@ one table of weights and no dictionary of features is kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -41,26 +42,47 @@ _NUMBERED = sorted(enumerate(_TEMPLATES), key=lambda numbered: -len(numbered[1])
 _SEEDS = np.array([number * 0x85EBCA6B & 0xFFFFFFFF for number, _ in _NUMBERED], np.uint32)
 
 
+class _Words:
+    """Words of numbered classes, which leave tags where they stand in a text.
+
+    Words of one character are looked up in a table: they are found all over a text, and give way to longer ones.
+    """
+
+    def __init__(self, classes: Mapping[str, int]) -> None:
+        self._single = np.zeros(1 << 16, np.int32)  # by code point; the rare ones above count as longer words
+        longer: dict[str, int] = {}
+        for word, number in classes.items():
+            if len(word) == 1 and ord(word) < len(self._single):
+                self._single[ord(word)] = 3 * number + 3
+            else:
+                longer[word] = number
+        self._matcher = Matcher(longer)
+        self._numbers = list(longer.values())
+
+    def tags(self, text: str, codes: NDArray[np.uint32]) -> NDArray[np.int32]:
+        """Return the tags of the words in ``text``, whose code points are ``codes``."""
+        tags = self._single[np.minimum(codes, len(self._single) - 1)]
+        found = self._matcher.find(text)
+        return _paint(tags, [(start, end, self._numbers[number]) for start, end, number in found])
+
+
 @cache
-def _lexicon() -> tuple[Matcher, list[int]]:
-    """The words of the lexicon as a matcher, and the number of the class of each."""
+def _lexicon() -> _Words:
+    """The words that stand in names: 有限公司, 科技, 北京."""
     classes = {"region": 1}
-    words: list[str] = []
-    numbers: list[int] = []
+    found: dict[str, int] = {}
     for row in resources.table("companies/forms.tsv"):
-        words.append(row["word"])
-        numbers.append(classes.setdefault(row["class"], len(classes) + 1))
+        found.setdefault(row["word"], classes.setdefault(row["class"], len(classes) + 1))
     for name in ("regions", "countries"):
         for line in resources.lines(f"companies/{name}.txt"):
             for word in line.split():
-                words.append(word)
-                numbers.append(1)
-    return Matcher(words), numbers
+                found.setdefault(word, classes["region"])
+    return _Words(found)
 
 
 @cache
-def _surroundings() -> tuple[Matcher, list[int]]:
-    """Cues, common nouns and words of business as a matcher, and the number of the class of each."""
+def _surroundings() -> _Words:
+    """The words that stand around names: cues, common nouns and words of business (宣布, 旗下)."""
     classes: dict[str, int] = {}
     found: dict[str, int] = {}
     for row in resources.table("companies/cues.tsv"):
@@ -70,12 +92,12 @@ def _surroundings() -> tuple[Matcher, list[int]]:
         for line in resources.lines(f"companies/{name}.txt"):
             for word in line.split():
                 found.setdefault(word, number)
-    return Matcher(found), list(found.values())
+    return _Words(found)
 
 
-def _paint(length: int, spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
-    """Return one tag per character: 0, or 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
-    tags = [0] * length
+def _paint(ground: NDArray[np.int32], spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
+    """Return ``ground`` with the tags of spans over it: 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
+    tags = ground.tolist()
     for start, end, number in spans:
         tag = 3 * number
         tags[start] = tag + 1
@@ -87,13 +109,7 @@ def _paint(length: int, spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
 
 def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.int32]:
     """Return the tags of known names, given as (start, end, ambiguous)."""
-    return _paint(length, [(start, end, int(ambiguous)) for start, end, ambiguous in spans])
-
-
-def _word_tags(text: str, *, around: bool = False) -> NDArray[np.int32]:
-    """Return the tags of the words that stand in names (有限公司, 科技, 北京), or of those around them (宣布, 旗下)."""
-    matcher, classes = _surroundings() if around else _lexicon()
-    return _paint(len(text), [(start, end, classes[number]) for start, end, number in matcher.find(text)])
+    return _paint(np.zeros(length, np.int32), [(start, end, int(ambiguous)) for start, end, ambiguous in spans])
 
 
 def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
@@ -128,8 +144,8 @@ def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
 
     ``known`` is what :func:`known_tags` says of the text.
     """
-    words = _word_tags(text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    words = _lexicon().tags(text, codes)
     types = _types(codes)
     chars = codes.copy()
     chars[types == 2] = 48
@@ -139,7 +155,7 @@ def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
         "t": types.astype(np.uint32),
         "k": known.astype(np.uint32),
         "w": words.astype(np.uint32),
-        "x": _word_tags(text, around=True).astype(np.uint32),
+        "x": _surroundings().tags(text, codes).astype(np.uint32),
         "r": _ahead(words, types).astype(np.uint32),
     }
     size = len(codes)
