@@ -56,7 +56,7 @@ def peers(config: str) -> dict[str, Callable[[str], object]]:
     """Return the converters that can be imported."""
     found: dict[str, Callable[[str], object]] = {}
     try:
-        import zhconv_rs_opencc  # type: ignore[import-untyped]
+        import zhconv_rs_opencc
 
         found["zhconv-rs-opencc"] = partial(_zhconv, zhconv_rs_opencc.zhconv, TARGETS[config])
     except ImportError:
