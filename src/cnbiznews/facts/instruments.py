@@ -27,7 +27,12 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
         site: where the figure stands.
         role: the role the frame gives it.
     """
-    if noun.metric is None or noun.anaphor:
+    if noun.anaphor:
+        return
+    if noun.metric is None and len(noun.owners) == 1 and pattern_of("index").fullmatch(noun.owners[0].item.text):
+        token = noun.owners[0]  # an index that is taken for a firm
+        noun.owners, noun.metric = [], Piece(token.item.text, token[:2])
+    if noun.metric is None:
         return
     if noun.owners:
         if not all(owner.item.canonical.endswith(_EXCHANGES) for owner in noun.owners):
