@@ -86,11 +86,14 @@ class Cues:
 
     def __init__(self, words: Mapping[str, Cue]) -> None:
         self.words = dict(words)
-        self._all = {**{mark: Cue(kind, "", "") for mark, kind in _MARKS.items()}, **self.words}
-        self.pattern = surface_pattern(self._all)
+        said = {**{mark: Cue(kind, "", "") for mark, kind in _MARKS.items()}, **self.words}
+        self.pattern = surface_pattern(said)
+        # What is said in capitals or in small letters as well; a word as it is written goes first, then its capitals.
+        self._all = {word.lower(): cue for word, cue in said.items()}
+        self._all |= {word.upper(): said.get(word.upper(), cue) for word, cue in said.items()} | said
 
     def __getitem__(self, surface: str) -> Cue:
-        return self._all.get(surface) or self._all.get(surface.upper()) or self._all[surface.lower()]
+        return self._all[surface]
 
     def __reduce__(self) -> tuple[type[Cues], tuple[dict[str, Cue]]]:
         return Cues, (self.words,)
