@@ -113,3 +113,9 @@ def test_a_row_has_the_same_id_wherever_it_stands() -> None:
 def test_any_text_is_read(text: str) -> None:
     for fact in extractor().extract(text).facts:
         assert text[fact.start : fact.end] == fact.evidence
+
+
+@pytest.mark.parametrize("word", ["YoY", "yoy", "YOY"])
+def test_cue_words_count_in_capitals_and_small_letters(word: str) -> None:
+    (fact,) = extractor().extract(f"蓝岭电器上半年营收{word}增长8.5%。").facts
+    assert (fact.metric, fact.direction, fact.basis) == ("营收", "up", "yoy")
