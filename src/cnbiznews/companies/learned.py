@@ -104,13 +104,13 @@ class Model:
         for step in range(1, steps):
             now = slice(firsts[step], firsts[step + 1])
             forward = (back @ forward[:, : running[step]]) * emit[:, now]
-            forward /= forward.sum(axis=0)
+            forward /= np.add.reduce(forward)
             odds[:, now] = forward
         backward = np.ones((4, running[steps - 1]), np.float32)
         for step in range(steps - 2, -1, -1):
             count = running[step + 1]
             backward = move @ (backward * emit[:, firsts[step + 1] : firsts[step + 2]])
-            backward /= backward.sum(axis=0)
+            backward /= np.add.reduce(backward)
             odds[:, firsts[step] : firsts[step] + count] *= backward
             if fresh := running[step] - count:
                 backward = np.concatenate([backward, np.ones((4, fresh), np.float32)], axis=1)
