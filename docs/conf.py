@@ -10,7 +10,8 @@ html_theme = "alabaster"
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 # Pages link to files of the repository (examples, data) that are not part of the built site.
-suppress_warnings = ["myst.xref_missing", "myst.header"]
+# `type` is the name of an attribute of several classes and of a built-in.
+suppress_warnings = ["myst.xref_missing", "myst.header", "ref.python"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_mock_imports = ["spacy", "spacy_pkuseg", "hypothesis", "pandas", "polars", "pyarrow"]
