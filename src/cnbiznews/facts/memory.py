@@ -53,6 +53,8 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 pattern_of("momentary").fullmatch(text, token.start, token.end)
                 or (_SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end))
                 or pattern_of("begun").match(text, token.end)
+                or pattern_of("announced").match(text, token.end)
+                or _is_equalled(text, token)
                 or _is_dateline(text, tokens, index)
             ):
                 continue
@@ -81,6 +83,13 @@ def _is_dateline(text: str, tokens: Sequence[Token], index: int) -> bool:
         and tokens[index + 1].start <= tokens[index].end + 1
     )
     return said and _DAY.fullmatch(text, tokens[index].start, tokens[index].end) is not None
+
+
+def _is_equalled(text: str, token: Token) -> bool:
+    """Tell whether a period is only what another one is like: 与第三季持平."""
+    return text.startswith(("与", "和", "跟", "同", "较"), max(0, token.start - 1)) and (
+        pattern_of("equal").match(text, token.end) is not None
+    )
 
 
 def _is_base(text: str, tokens: Sequence[Token], index: int) -> bool:

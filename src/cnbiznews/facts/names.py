@@ -9,6 +9,7 @@ from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece, region_of
 from cnbiznews.facts.site import WINDOW, Site, price_move
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -124,7 +125,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         behind = site.tokens[site.last + 1 : site.end + 1]
         verb = next(token for token in behind if token.kind == "invest")
         draft.metric = piece(site.text, verb.start, verb.end)
-        target = next((token for token in behind if token.kind == "company"), None)
+        target = next((token for token in behind if token.kind == "company"), None) or _target(site, verb)
         draft.subject = Piece(target.item.canonical, target[:2]) if target else noun.subject
         draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":
@@ -165,6 +166,15 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.basis = "cum"
         if len(draft.metric.text) > running.end() + 1:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
+
+
+def _target(site: Site, verb: Token) -> Token | None:
+    """Return the company behind the words that say what it is: 收购芯片厂商[甲]."""
+    rest = site.tokens[site.last + 1 : site.last + 1 + WINDOW]
+    for token in rest[rest.index(verb) + 1 :]:
+        if token.kind not in ("text", "macro"):
+            return token if token.kind == "company" else None
+    return None
 
 
 def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -323,7 +333,9 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.metric is not None:
         draft.metric = Piece(re.sub(r"^(?:合计|共|约|仅)(?=占)|^合(?=占)", "", draft.metric.text), draft.metric.span)
     if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
-        draft.metric = Piece("占比", draft.metric.span)
+        shares = [row.metric for row in topic.rows if row.frame.metric == "share" and row.metric is not None]
+        # 甲产品占营收的60%，乙产品占30%: of the same whole
+        draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
     if draft.metric and draft.metric.text.startswith("贡献") and (behind := _noun_behind(site)):
         draft.metric = Piece(behind.text + "贡献占比", behind.span)
     subject = noun.metric or noun.subject

@@ -23,9 +23,9 @@ _ALREADY = re.compile(r"已(?!知|有望)")
 _UP_TO = re.compile(r"截[至止]|目前|当前|如今|现在|.*[末底止]$")
 _AHEAD = 30  # characters in front of a figure that may say how it is meant
 _PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
-_ACCOUNTS = re.compile(r"季|半年|财年|年度")
+_ACCOUNTS = re.compile(r"季|半年|财年|年度|截[至止][^日]*$")
 _MARKET = ("股价", "市值", "总市值", "目标价")  # measures of a day, not of a quarter
-_OUTLOOKS = ("指引", "预期", "预测", "展望")
+_OUTLOOKS = ("指引", "预期", "预测", "展望", "目标")
 _GOAL = re.compile(r"(?<!完成)目标$")
 
 
