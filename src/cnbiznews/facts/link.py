@@ -182,6 +182,8 @@ class Linker:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
         self.in_heading = heading
         before = self.topic
+        if not heading and (other := self._turns_to(block)):
+            self.heading, self.main = None, other
         if self.in_heading:
             self.topic = Topic()
             self.headed = None
@@ -214,6 +216,17 @@ class Linker:
     def _opens_with_company(self, start: int) -> bool:
         index = bisect_left(self.named_at, start)
         return index < len(self.named_at) and self.named_at[index] <= start + 4
+
+    def _turns_to(self, block: Block) -> str | None:
+        """Return the firm a paragraph turns to: 另外，甲（00123）公布…; the paragraphs below it are about that firm."""
+        turn = pattern_of("turning").match(self.text, block.start, block.end)
+        index = bisect_left(self.named_at, turn.end()) if turn else len(self.named_at)
+        if turn is None or index == len(self.named_at):
+            return None
+        company = self.companies[index]
+        if company.start != turn.end() or company.kind not in _ACTORS or company.end >= block.end:
+            return None
+        return company.canonical if self.text[company.end] in "（(" else None
 
     def _announces(self, start: int) -> bool:
         """Tell whether the line in front of a place ends with a colon: 甲公布财报，要点如下："""
