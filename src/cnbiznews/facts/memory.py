@@ -157,6 +157,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         topic.widen(instrument)
         topic.metric = Piece("价格", instrument.span)
         return
+    if plan := pattern_of("plan-of-money").search(text, clause.start, clause.end):
+        topic.metric = Piece(plan[1], plan.span(1))  # 甲宣布扩产计划，总额达…
     named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
     if named:
         noun = noun_phrase(text, tokens[: named[-1] + 1])

@@ -188,6 +188,16 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = draft.subject = None  # 每股收益|指引
     draft.metric = noun.metric
+    if (
+        noun.metric is not None
+        and noun.subject is None
+        and topic.metric is not None
+        and pattern_of("bare-total").fullmatch(noun.metric.text)
+        and pattern_of("plan-of-money").fullmatch(topic.metric.text)
+    ):
+        draft.metric = topic.metric  # 甲宣布投资计划，总额达20亿元
+        draft.why["metric"] = "whose total it is"
+        return
     if _is_part(draft, noun, site, topic):
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"

@@ -32,6 +32,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     if all(owner.item.kind == "gov" for owner in noun.owners) and not noun.anaphor:
         _take_fined(text, noun, site)
     _take_punished(text, noun, site)
+    _take_group(noun, site)
     group = None
     if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
         # shares of a firm: the firm is spoken of, the holder narrows it
@@ -58,7 +59,11 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         ):
             noun.subject = Piece(part[0], (owner.end - len(part[0]), owner.end))
     elif noun.owners:
-        group = _name_group(text, topic, noun)
+        apart = any(
+            token.kind in ("respectively", "each") and noun.owners[-1].end <= token.start < draft.figure.start
+            for token in draft.clause.tokens
+        )
+        group = _name_group(text, topic, noun, apart=apart)
     elif (
         noun.metric is not None
         and pattern_of("market-measure").search(noun.metric.text)
@@ -99,6 +104,16 @@ def _is_broker(noun: Noun, topic: Topic, site: Site) -> bool:
     return noun.metric is None and topic.metric is not None and topic.metric.text.endswith("目标价")
 
 
+def _take_group(noun: Noun, site: Site) -> None:
+    """Take all of 甲和乙宣布… for owners where the phrase in front of the figure ends behind the first."""
+    place = site.anchor
+    if len(noun.owners) != 1 or not place or site.tokens[place - 1] is not noun.owners[0]:
+        return
+    while place + 1 < site.first and [token.kind for token in site.tokens[place : place + 2]] == ["pair", "company"]:
+        noun.owners = [*noun.owners, site.tokens[place + 1]]
+        place += 2
+
+
 def _take_punished(text: str, noun: Noun, site: Site) -> None:
     """Take the company in front of 被 for the owner: 甲被乙罚款… is about 甲, 被乙罚款… about the one spoken of."""
     lead = site.tokens[site.floor : site.first]
@@ -126,14 +141,18 @@ def _take_fined(text: str, noun: Noun, site: Site) -> None:
             return
 
 
-def _name_group(text: str, topic: Topic, noun: Noun) -> Piece:
-    """Speak of several companies together: of their owner where he is the topic, else of no company."""
+def _name_group(text: str, topic: Topic, noun: Noun, *, apart: bool) -> Piece:
+    """Speak of several companies together: of their owner where he is the topic, else of no company.
+
+    The topic beside another firm is no owner: both are equals, unless each has a figure of its own (``apart``).
+    """
     names = [token.item.canonical for token in noun.owners]
     group = Piece(
         clean(text[noun.owners[0].start : noun.owners[-1].end]) + (noun.subject.text if noun.subject else ""),
         (noun.owners[0].start, noun.owners[-1].end),
     )
-    if topic.company is not None and any(name.startswith(topic.company) for name in names):
+    owned = [name for name in names if apart or name != topic.company]
+    if topic.company is not None and any(name.startswith(topic.company) for name in owned):
         topic.subject = group
     else:
         topic.widen(group)
