@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.figures import FigureReader, runs_of
+from cnbiznews.facts.filer import filer_of
 from cnbiznews.facts.frames import Frames, default_frames
 from cnbiznews.facts.memory import is_done, note_time, remember
 from cnbiznews.facts.merge import merge
@@ -168,7 +169,7 @@ class Linker:
         self.companies = [c for c in companies if not _rates(text, Token(c.start, c.end, "company", item=c))]
         self.named_at = [company.start for company in self.companies]
         self.blocks = blocks
-        self.whole_text = _main_company(self.companies, blocks)
+        self.whole_text = filer_of(text, self.companies) or _main_company(self.companies, blocks)
         self.main: str | None = None  # the company the section is about
 
     def begin_section(self, start: int, end: int) -> None:
