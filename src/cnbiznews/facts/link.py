@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.figures import FigureReader, runs_of
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
+_Part = TypeVar("_Part", "Company", "Block")
+
 # Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
 _SILENT = ("filler", "quote", "each", "respectively")
 _ACTORS = ("company", "brand")
@@ -58,7 +61,7 @@ _UNKNOWN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,6}(?<![后前内中期端�
 _COUNTED_BY = re.compile(r"(?:根?据)?[^，。]{2,30}(?:统计|数据|公布|发布|调查|监测|测算)")
 # 甲证券维持“增持”评级
 _KEEPS_RATING = re.compile(
-    r"[^，。]{0,8}?(?:维持|重申|[上下]调|[首给]?予|给出|首次覆盖|调[高升低降])[^，。]{0,12}(?:评级|目标价|预测)"
+    r"[^，。]{0,8}?(?:维持|重申|[上下]调|[首给]?予|给出|首次覆盖|调[高升低降]|[将把给对]其)[^，。]{0,12}(?:评级|目标价|预测)"
 )
 # 一位加盟商告诉记者: what follows is about him
 _SOMEBODY = re.compile(
@@ -174,9 +177,9 @@ class Linker:
 
     def begin_section(self, start: int, end: int) -> None:
         """Begin what stands below a heading: what the text is about counts only where it is named at all."""
-        inside = [company for company in self.companies if start <= company.start < end]
+        inside = _within(self.companies, start, end)
         named = any(company.canonical == self.whole_text for company in inside)
-        below = [block for block in self.blocks if start <= block.start < end]
+        below = _within(self.blocks, start, end)
         self.main = self.whole_text if named else _main_company(inside, below)
 
     def enter(self, block: Block, *, heading: bool) -> None:
@@ -452,6 +455,12 @@ def _rates(text: str, token: Token) -> bool:
     return _RATING.match(text, token.end) is not None and is_observer(token)
 
 
+def _within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:
+    """Return those of ``parts``, which are in order, that start in a stretch."""
+    first = bisect_left(parts, start, key=attrgetter("start"))
+    return parts[first : bisect_left(parts, end, first, key=attrgetter("start"))]
+
+
 def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
     """Return the company a text is mostly about: named often, in most paragraphs that name any, and in its title."""
     actors = [company for company in companies if company.kind in _ACTORS]
@@ -467,7 +476,7 @@ def _main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str 
         return None
     naming = owning = 0
     for block in blocks:
-        inside = {company.canonical for company in actors if block.start <= company.start < block.end}
+        inside = {company.canonical for company in _within(actors, block.start, block.end)}
         naming += bool(inside)
         owning += name in inside
     return name if owning >= 0.5 * naming else None
