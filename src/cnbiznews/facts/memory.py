@@ -21,6 +21,8 @@ _RESPECT = re.compile(
 )
 # A clause that only says after what: 上线包邮服务后，…
 _AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
+# A clause that only says during what: 616期间，…
+_DURING = re.compile(r"在?.{2,10}(?<!报告)(?<!同)期间")
 # What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
 # What a company puts on the market or into effect: 推出“拉美速通计划”，…
 _NAMED_THING = re.compile(
@@ -148,6 +150,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         return
     if (event := _AFTER_EVENT.fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
+        topic.lasting = False
+    elif _DURING.fullmatch(words) and all(token.kind == "text" for token in tokens):
+        topic.period = Piece(words, (tokens[0].start, tokens[-1].end))
         topic.lasting = False
     if (name := _NAMED_THING.search(text, clause.start, clause.end + 1)) and not name[1].endswith(
         ("报告", "公告", "年报", "季报", "业绩")

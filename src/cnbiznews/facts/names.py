@@ -59,7 +59,12 @@ _MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
 _COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
-_PRICINGS = ("提价", "降价", "涨价", "调价")
+# Verbs that say themselves what they change
+_MOVED = {
+    **dict.fromkeys(("提价", "降价", "涨价", "调价"), "价格"),
+    **dict.fromkeys(("降息", "减息", "加息", "升息"), "利率"),
+    **dict.fromkeys(("降准", "升准"), "存款准备金率"),
+}
 _OUTLOOKS = ("指引", "预期", "预测", "预估", "展望", "目标")
 _LABELLED = re.compile(r"[：:]")
 _ROUND = re.compile(r".*轮")
@@ -261,8 +266,12 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
         return
-    elif noun.metric is None and any(site.words(t) in _PRICINGS for t in site.tokens[site.begin : site.end]):
-        draft.metric = Piece("价格", site.tokens[site.begin][:2])  # 提价5%
+    elif noun.metric is None and (
+        moved := next(
+            (_MOVED[words] for t in site.tokens[site.begin : site.end] if (words := site.words(t)) in _MOVED), ""
+        )
+    ):
+        draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
     elif noun.metric is None and (place := named_place(site)):
         draft.metric = place
     elif noun.metric is None and price and topic.company and is_trading(site, noun, topic):

@@ -42,7 +42,18 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
             draft.holder = Piece(topic.company, topic.company_span or owner[:2])
         draft.why["company"] = "whose shares are spoken of"
         return None
-    if len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0]):
+    if (
+        len(noun.owners) == 1
+        and noun.metric is not None
+        and noun.anaphor
+        and topic.company not in (None, noun.owners[0].item.canonical)
+        and is_observer(noun.owners[0])
+    ):
+        # 甲证券将其目标价上调: the one spoken of
+        draft.holder = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
+    elif (
+        len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0])
+    ):
         topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
     elif topic.holder is not None and [owner.item.canonical for owner in noun.owners] in ([], [topic.holder.text]):
         draft.holder = topic.holder
