@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,7 +18,7 @@ from typing import Any
 
 from cnbiznews.errors import LexiconError
 
-__all__ = ["blob", "digest", "lines", "parse_table", "path", "read_file", "table", "text", "toml"]
+__all__ = ["blob", "check_row", "digest", "lines", "parse_table", "path", "read_file", "table", "text", "toml"]
 
 
 def path(name: str) -> Traversable:
@@ -64,6 +65,25 @@ def read_file(path: str | PathLike[str]) -> str:
         ) from error
     except (TypeError, ValueError) as error:  # no path at all; a null character in the name
         raise LexiconError(str(path), 0, f"can't be read: {error}") from error
+
+
+def check_row(row: object, columns: Collection[str], file: str, line: int) -> Mapping[str, str | None]:
+    """Return a row that a user gives as an object, if it has the form of a table's row.
+
+    Raises:
+        LexiconError: it is no mapping, has a column that is not among ``columns``, or a cell that is no text.
+
+    >>> check_row({"name": "青禾"}, ("name", "kind"), "rows", 1)
+    {'name': '青禾'}
+    """
+    if not isinstance(row, Mapping):
+        raise LexiconError(file, line, f"a row must be a mapping of columns to text, not {type(row).__name__}")
+    for column, cell in row.items():
+        if column not in columns:
+            raise LexiconError(file, line, f"unknown column {column!r}; valid are: {', '.join(columns)}")
+        if cell is not None and not isinstance(cell, str):
+            raise LexiconError(file, line, f"the column {column!r} must be text, not {type(cell).__name__}")
+    return row
 
 
 def parse_table(content: str, file: str, required: str = "") -> list[tuple[int, dict[str, str]]]:

@@ -63,16 +63,11 @@ def _values(cell: str) -> tuple[str, ...]:
 
 def _cells(row: object, file: str, line: int) -> dict[str, str]:
     """Return the cells of a row; raise what is wrong with the form of it."""
-    if not isinstance(row, Mapping):
-        raise LexiconError(file, line, f"a row must be a mapping of columns to text, not {type(row).__name__}")
-    for column, cell in row.items():
-        if column not in _COLUMNS:
-            raise LexiconError(file, line, f"unknown column {column!r}; valid are: {', '.join(_COLUMNS)}")
-        if cell is not None and not isinstance(cell, str):
-            raise LexiconError(file, line, f"the column {column!r} must be text, not {type(cell).__name__}")
+    cells = resources.check_row(row, _COLUMNS, file, line)
+    for column, cell in cells.items():
         if cell and _CONTROL.search(cell.strip()):
             raise LexiconError(file, line, f"the column {column!r} has a tab, line break or control character")
-    return {column: (cell or "").strip() for column, cell in row.items()}
+    return {column: (cell or "").strip() for column, cell in cells.items()}
 
 
 class Gazetteer:

@@ -100,20 +100,9 @@ class Lexicon:
             )
         simplified = []
         for line, row in rows:
-            _check(row, file, line)
+            resources.check_row(row, _COLUMNS, file, line)
             simplified.append((line, {key: to_simplified(value or "") for key, value in row.items()}))
         return cls(_entries(simplified, file), base=default_lexicon() if extend else None)
-
-
-def _check(row: object, file: str, line: int) -> None:
-    """Raise what is wrong with the form of a row: no mapping, a column nobody knows, a cell that is no text."""
-    if not isinstance(row, Mapping):
-        raise LexiconError(file, line, f"a row must be a mapping of columns to text, not {type(row).__name__}")
-    for column, cell in row.items():
-        if column not in _COLUMNS:
-            raise LexiconError(file, line, f"unknown column {column!r}; valid are: {', '.join(_COLUMNS)}")
-        if cell is not None and not isinstance(cell, str):
-            raise LexiconError(file, line, f"the column {column!r} must be text, not {type(cell).__name__}")
 
 
 def _entries(rows: Iterable[tuple[int, Mapping[str, str]]], file: str) -> dict[str, Entry]:
