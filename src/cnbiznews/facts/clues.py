@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["counts_part", "is_added", "is_trading", "named_place", "one_of_two", "ranked_among"]
 
-_PLACES = ("排名", "名次", "位次")
-
 
 def ranked_among(site: Site) -> Piece | None:
     """Return the 乳品类目 of 位列乳品类目第一, where something more than a country is named."""
@@ -31,7 +29,11 @@ def ranked_among(site: Site) -> Piece | None:
 def named_place(site: Site) -> Piece | None:
     """Return the 排名 of 排名由第四升至第二: the place itself is what is measured."""
     for token, following in pairwise(site.tokens[site.floor : site.first]):
-        if token.kind == "rank" and following.kind in ("from", "to", "change") and site.words(token) in _PLACES:
+        if (
+            token.kind == "rank"
+            and following.kind in ("from", "to", "change")
+            and pattern_of("place-name").fullmatch(site.words(token))
+        ):
             return Piece(site.words(token), token[:2])
     return None
 

@@ -16,9 +16,6 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["instrument_of", "read_instrument"]
 
 
-_EXCHANGES = ("交易所", "交易中心", "期交所")
-
-
 def read_instrument(noun: Noun, site: Site, role: str) -> None:
     """Tell apart instrument and measure of a noun phrase that speaks of a market, and mark it as such.
 
@@ -35,7 +32,7 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
     if noun.metric is None:
         return
     if noun.owners:
-        if not all(owner.item.canonical.endswith(_EXCHANGES) for owner in noun.owners):
+        if not all(pattern_of("exchange").search(owner.item.canonical) for owner in noun.owners):
             return
         if not pattern_of("instrument").search(noun.metric.text):
             return

@@ -49,29 +49,6 @@ _Part = TypeVar("_Part", "Company", "Block")
 # Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
 _SILENT = ("filler", "quote", "each", "respectively")
 _ACTORS = ("company", "brand")
-# 公司发布《甲2018年半年度报告》: the firm is the one of the title
-_TITLED = re.compile(r"(?:公司|集团)[^，。；《》]{0,12}《([^》]{4,60})》")
-# 甲证券：上调乙目标价: 甲 speaks of somebody else
-_RATING = re.compile(
-    r"[：:]\s*(?:[上下]调|维持|重申|[首给]予|首次覆盖|看好|看淡|预[计期测]|料|建议|关注|调[高低]|升|降)"
-)
-# ；某地产实现销售额…: another firm, not known by name
-_UNKNOWN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,6}(?<![后前内中期端面时年月日初末共计])")
-# 据海关统计，…
-_COUNTED_BY = re.compile(r"(?:根?据)?[^，。]{2,30}(?:统计|数据|公布|发布|调查|监测|测算)")
-# 甲证券维持“增持”评级
-_KEEPS_RATING = re.compile(
-    r"[^，。]{0,8}?(?:维持|重申|[上下]调|[首给]?予|给出|首次覆盖|调[高升低降]|[将把给对]其)[^，。]{0,12}(?:评级|目标价|预测)"
-)
-# 一位加盟商告诉记者: what follows is about him
-_SOMEBODY = re.compile(
-    r"(?:一[位名]|某|有)[^，。]{0,10}(?:加盟商|消费者|店主|用户|经销商|员工|投资者|商家|车主|业主|店长|老板|网友|参展商|顾客|买家|卖家)"
-    r"[^，。]{0,4}(?:[：:，]|表示|告诉|透露|称|说)"
-)
-# What announces a list: 10月交付榜如下
-_LISTING = re.compile(
-    r"(销量|交付量?|销售额|营收|成交额|票房|出货量|装机量|产量|净利润?|市值|订单量?|收入)(?:榜单?|排行榜?|排名|数据|情况|成绩单?|表现)*(?:具体)?如下"
-)
 # Lines of a list, and paragraphs that go on with the one before: 分产品看，…
 _ITEM = re.compile(
     r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
@@ -79,14 +56,7 @@ _ITEM = re.compile(
 )
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
-# What a heading may say of the time of what is below it, and its number: 一、三季度业绩
-_FRAME = re.compile(r"[^日-]*(?:月份?|季度?|年度?|半年|季报?)")
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
-# A line that opens with a label and its figure: 冰箱业务：39亿元
-_LABEL = re.compile(r"\s*[^，。；：:0-9\n]{1,16}[：:]\s*[约近超逾]?[0-9]")
-_CONTINUED = re.compile(
-    r"\s*(?:分[^，]{1,6}[看来]|从[^，]{1,8}看|按[^，]{1,8}(?:分|看|计)|其中|此外|另外|同时|具体来?看|[^，。]{1,6}方面，)"
-)
 
 
 def link(
@@ -206,8 +176,10 @@ class Linker:
             if self.announced is not None:
                 self.topic.company, self.topic.distance = self.announced, 0.05
                 self.topic.why = "announced above the list"
-        labelled = before.metric is not None and bool(_LABEL.match(self.text, block.start, block.end))
-        if not heading and (listed or labelled or _CONTINUED.match(self.text, block.start, block.end)):
+        labelled = before.metric is not None and bool(
+            pattern_of("label-of-line").match(self.text, block.start, block.end)
+        )
+        if not heading and (listed or labelled or pattern_of("continued").match(self.text, block.start, block.end)):
             self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
             if listed or labelled:
                 self.topic.metric, self.topic.status = before.metric, before.status
@@ -279,7 +251,7 @@ class Linker:
             )
             if topic.period is not None and start >= self.blocks[min(1, len(self.blocks) - 1)].start:
                 time = _NUMBERED.sub("", topic.period.text)
-                self.headed = Piece(time, topic.period.span) if _FRAME.fullmatch(time) else None
+                self.headed = Piece(time, topic.period.span) if pattern_of("frame-of-time").fullmatch(time) else None
             self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         for draft in topic.rows:
             draft.subject = self.places.resolve(draft.subject) if draft.subject and not draft.company else draft.subject
@@ -287,7 +259,7 @@ class Linker:
 
     def _take_titled(self, start: int, end: int, mentions: Sequence[Token]) -> None:
         """Speak of the company a report is named after."""
-        if title := _TITLED.search(self.text, start, end):
+        if title := pattern_of("titled").search(self.text, start, end):
             named = {
                 t.item.canonical for t in mentions if t.kind == "company" and title.start(1) <= t.start < title.end()
             }
@@ -329,7 +301,7 @@ class Linker:
         if (
             first
             and topic.why not in ("named", "spoken of before")
-            and _COUNTED_BY.match(self.text, clause.start, clause.end)
+            and pattern_of("counted-by").match(self.text, clause.start, clause.end)
             and any(t.kind == "company" and t.item.canonical != topic.company for t in tokens)
             and all(token.kind not in ("anaphor", "metric") for token in tokens)
         ):
@@ -340,7 +312,7 @@ class Linker:
             and not any(t.kind == "company" for t in tokens)
         ):
             topic.widen(None)  # 另悉，…: another matter
-        if first and _SOMEBODY.match(self.text, clause.start, clause.end):
+        if first and pattern_of("somebody").match(self.text, clause.start, clause.end):
             topic.widen(None)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
@@ -350,7 +322,7 @@ class Linker:
             if (
                 topic.why == "named"
                 and [token.kind for token in tokens[:2]] == ["text", "realize"]
-                and _UNKNOWN_NAME.fullmatch(self.text, tokens[0].start, tokens[0].end)
+                and pattern_of("unknown-name").fullmatch(self.text, tokens[0].start, tokens[0].end)
                 and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
             ):
                 topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0][:2]))
@@ -395,7 +367,7 @@ class Linker:
         note_time(self.text, topic, tokens, 0, len(tokens))
         if counted:
             remember(self.text, topic, clause, tokens)
-        elif listing := _LISTING.search(self.text, clause.start, clause.end):
+        elif listing := pattern_of("listing").search(self.text, clause.start, clause.end):
             topic.metric = Piece(listing[1], listing.span(1))
         if opening.scope is not None and opening.company is None and first:
             if is_whole(topic, Noun(scope=opening.scope, place=opening.place), measured=False):
@@ -424,7 +396,7 @@ class Linker:
     def _keeps_rating(self, company: Token, tokens: Sequence[Token]) -> bool:
         """Tell whether a house only rates the company spoken of (甲证券维持“增持”评级)."""
         alone = not any(token.kind == "company" and token is not company for token in tokens)
-        rates = _KEEPS_RATING.match(self.text, company.end) is not None
+        rates = pattern_of("keeps-rating").match(self.text, company.end) is not None
         return alone and rates and self.topic.company is not None and is_observer(company)
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
@@ -452,7 +424,7 @@ class Linker:
 
 def _rates(text: str, token: Token) -> bool:
     """Tell whether a company is a house that speaks of another one behind a colon."""
-    return _RATING.match(text, token.end) is not None and is_observer(token)
+    return pattern_of("rating").match(text, token.end) is not None and is_observer(token)
 
 
 def _within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.words import pattern_of
@@ -13,10 +12,6 @@ if TYPE_CHECKING:
 
 __all__ = ["can_be_of", "is_clause", "is_measure", "is_ratio", "names_measure"]
 
-# Measures no amount or count can be of, and measures no count can be of.
-_RATIO = re.compile(r"(?:占比|比重|份额|比例|[^汇效频功速]率)$")
-_MONEY = re.compile(r"(?:营收|收入|利润|毛利|市值|估值|金额|[售交]额)$")
-
 
 def is_ratio(name: str) -> bool:
     """Tell whether a measure is one of percentages (毛利率, 占比).
@@ -24,14 +19,18 @@ def is_ratio(name: str) -> bool:
     >>> is_ratio("毛利率"), is_ratio("营收")
     (True, False)
     """
-    return _RATIO.search(name) is not None
+    return pattern_of("ratio-name").search(name) is not None
 
 
 def can_be_of(figure: Token, name: str) -> bool:
     """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
     if is_ratio(name):
         return figure.kind not in ("money", "count", "measure") or figure.item.unit is None
-    return not (_MONEY.search(name) and figure.kind in ("count", "duration", "points") and figure.item.unit is not None)
+    return not (
+        pattern_of("money-name").search(name)
+        and figure.kind in ("count", "duration", "points")
+        and figure.item.unit is not None
+    )
 
 
 def is_measure(draft: Draft) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
@@ -15,32 +14,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["is_done", "note_time", "remember"]
 
-# A clause that only says in what respect the next one speaks: 在带电品类上，… 从渠道看，…
-_RESPECT = re.compile(
-    r"^(?:(?:在|从|就|而)?(.{2,14}?)(?:上|领域|层面|端|板块|来看|看)|在(.{2,10}(?:市场|地区|渠道|业务))|(.{1,10}(?:市场|地区|渠道|业务|板块))方面)$"
-)
-# A clause that only says after what: 上线包邮服务后，…
-_AFTER_EVENT = re.compile(r"(?!此|随|然|今|最|背|先|前|落|其|之|日|以|往)(.{3,24}?(?<![之以])(?:之后|以后|后|以来))")
-# A clause that only says during what: 616期间，…
-_DURING = re.compile(r"在?.{2,10}(?<!报告)(?<!同)期间")
-# What a clause without figures says of a part of a business: 新能源汽车销售旺盛，…
-# What a company puts on the market or into effect: 推出“拉美速通计划”，…
-_NAMED_THING = re.compile(
-    r"(?:推出|发布|启动|上线|实施|开展|打造|宣布将|参与)(?:了)?[^“「《，。]{0,6}[“「《]([^”」》]{2,14})[”」》]"
-)
-_STATE_OF = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,10}?)(?:销售|需求|消费|出口|生产|供给|交付|表现|走势)")
-# Days and spans that end now hold for their sentence only: 11月6日, 近四年.
-_PASSING = re.compile(
-    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间?|早间?|上午|下午|盘后)?|(?:近|过去|最近|未来|这)[0-9一二两三四五六七八九十几]+.*|[0-9一二三四五六七八九十]+(?:年|个月|天)内"
-)
 
-_DAY = re.compile(
-    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日?[早晚盘]?[间后前]?|(?:上|本)?周[一二三四五六日]|[今昨][日天晚]?"
-)
-_EXPERTS = re.compile(r"(?:法人|分析师|机构|市场|人士|专家|券商|投行|大行|业内|业界)\Z")
-_SPAN = re.compile(r"近|过去|以来|内$|来$|(?:年|个月|周|天)$")
 _AHEAD = ("plan", "forecast", "target")  # what is still to come
-_WHOLE_YEAR = re.compile(r"(?:财年|[0-9]{4}年(?:度)?)$")
 
 
 def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end: int) -> None:
@@ -53,7 +28,10 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 continue
             if (
                 pattern_of("momentary").fullmatch(text, token.start, token.end)
-                or (_SPAN.search(text, token.start, token.end) and pattern_of("record").match(text, token.end))
+                or (
+                    pattern_of("span-of-time").search(text, token.start, token.end)
+                    and pattern_of("record").match(text, token.end)
+                )
                 or pattern_of("begun").match(text, token.end)
                 or pattern_of("announced").match(text, token.end)
                 or _is_equalled(text, token)
@@ -84,7 +62,7 @@ def _is_dateline(text: str, tokens: Sequence[Token], index: int) -> bool:
         and tokens[index + 1].kind == "attr"
         and tokens[index + 1].start <= tokens[index].end + 1
     )
-    return said and _DAY.fullmatch(text, tokens[index].start, tokens[index].end) is not None
+    return said and pattern_of("day-of-report").fullmatch(text, tokens[index].start, tokens[index].end) is not None
 
 
 def _is_equalled(text: str, token: Token) -> bool:
@@ -107,7 +85,9 @@ def _is_base(text: str, tokens: Sequence[Token], index: int) -> bool:
 
 def _may_expect(text: str, token: Token) -> bool:
     """Tell whether somebody stands in front of a word like 预计 who may expect something."""
-    return token.kind in ("company", "anaphor") or _EXPERTS.search(text, token.start, token.end) is not None
+    return (
+        token.kind in ("company", "anaphor") or pattern_of("experts").search(text, token.start, token.end) is not None
+    )
 
 
 def _is_noun(text: str, tokens: Sequence[Token], index: int) -> bool:
@@ -127,10 +107,10 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
     found = period_of(text, token)
     if points_back(found, topic.period):
         return
-    if found.text == "全年" and topic.period is not None and _WHOLE_YEAR.search(topic.period.text):
+    if found.text == "全年" and topic.period is not None and pattern_of("whole-year").search(topic.period.text):
         return
     topic.period = found
-    topic.lasting = token.value != "weak" and not topic.rows and not _PASSING.fullmatch(found.text)
+    topic.lasting = token.value != "weak" and not topic.rows and not pattern_of("passing-time").fullmatch(found.text)
     if topic.lasting:
         topic.opened = found
 
@@ -140,7 +120,7 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     if clause.opened_by == "（" or pattern_of("reckoned").fullmatch(text, clause.start, clause.end):
         return
     words = clean(text[clause.start : clause.end])
-    respect = _RESPECT.match(text[clause.start : clause.end].strip("“” \u3000"))
+    respect = pattern_of("respect").match(text[clause.start : clause.end].strip("“” \u3000"))
     if (
         respect
         and not any(token.kind in ("company", "realize") for token in tokens)
@@ -148,13 +128,13 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     ):
         topic.respect = Piece(clean(respect[1] or respect[2] or respect[3]), (tokens[0].start, tokens[-1].end))
         return
-    if (event := _AFTER_EVENT.fullmatch(words)) and not pattern_of("no-event").match(event[1]):
+    if (event := pattern_of("after-event").fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
         topic.lasting = False
-    elif _DURING.fullmatch(words) and all(token.kind == "text" for token in tokens):
+    elif pattern_of("during").fullmatch(words) and all(token.kind == "text" for token in tokens):
         topic.period = Piece(words, (tokens[0].start, tokens[-1].end))
         topic.lasting = False
-    if (name := _NAMED_THING.search(text, clause.start, clause.end + 1)) and not name[1].endswith(
+    if (name := pattern_of("named-thing").search(text, clause.start, clause.end + 1)) and not name[1].endswith(
         ("报告", "公告", "年报", "季报", "业绩")
     ):
         topic.subject = Piece(clean(name[1]), name.span(1))
@@ -179,10 +159,10 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     else:
         noun = noun_phrase(text, tokens)
         if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
-            part = clean(re.sub(r"(?:上线|开业)$", "", text[tokens[1].start : tokens[1].end]))
+            part = clean(pattern_of("opened").sub("", text[tokens[1].start : tokens[1].end]))
             topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
         opening = clean(text[tokens[0].start : tokens[0].end])
-        if len(tokens) == 1 and topic.company is None and (state := _STATE_OF.match(words)):
+        if len(tokens) == 1 and topic.company is None and (state := pattern_of("state-of").match(words)):
             topic.subject = Piece(state[1], tokens[0][:2])
         elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening):
             topic.subject = Piece(opening, tokens[0][:2])

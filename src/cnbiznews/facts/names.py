@@ -11,64 +11,19 @@ from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, p
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
-from cnbiznews.facts.words import pattern_of
+from cnbiznews.facts.words import names_of, pattern_of
 
 __all__ = ["fill_names"]
 
-_VERB_NAMES = {
-    "派": "股息",
-    "共派": "派现",
-    "罚": "罚款",
-    "处罚": "罚款",
-    "遭处罚": "罚款",
-    "遭罚": "罚款",
-    "罚没": "罚没款",
-    "派息": "股息",
-    "每股派": "每股股息",
-    "多赚": "盈利",
-    "少赚": "盈利",
-    "转赚": "盈利",
-    "录得亏损": "亏损",
-    "计赚": "盈利",
-    "赚": "盈利",
-    "净赚": "净利润",
-    "大赚": "盈利",
-    "日赚": "日均盈利",
-    "蚀": "亏损",
-    "亏": "亏损",
-    "净亏": "净亏损",
-    "亏蚀": "亏损",
-    "卖出": "销量",
-    "售出": "销量",
-    "卖出新车": "销量",
-    "大卖": "销量",
-}
 # Measures of one family: a verb stands for the one spoken of last.
-_KIN = (re.compile(r"利|盈|溢"), re.compile(r"亏|损"), re.compile(r"息|红利|分红"), re.compile(r"销|售"))
+_KIN = ("kin-profit", "kin-loss", "kin-payout", "kin-sales")
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
 _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
-# What may stand behind 连续三年 and names no measure.
-_BARE_MOVE = re.compile(
-    r"(?:保持|实现|持续|呈|改写|创下?|刷新|维持|出现|环比|同比|双双)*(?:正|负)?(?:增长|下滑|下降|下跌|上涨|上升|回落|提升|走高|走低|新高|新低|历史新高|同期新高|改写历史新高|创历史新高)"
-)
-_LISTED_AT = ("发行价", "首发价", "招股价")
-_SHARES = ("A股", "B股", "H股", "港股", "美股")
-_PEOPLE = frozenset(("用户", "客户", "会员", "消费者", "顾客"))
-_MEASURE = re.compile(r"盈利|利润|收入|营收|[销产]量")
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 _BRACKET = re.compile(r"[（(\[【]")
-_COPULA = re.compile(r"(?:都|均|皆|已)?(?:属于?|是|为|来自于?|用于|源自|流向)")
-# Verbs that say themselves what they change
-_MOVED = {
-    **dict.fromkeys(("提价", "降价", "涨价", "调价"), "价格"),
-    **dict.fromkeys(("降息", "减息", "加息", "升息"), "利率"),
-    **dict.fromkeys(("降准", "升准"), "存款准备金率"),
-}
-_OUTLOOKS = ("指引", "预期", "预测", "预估", "展望", "目标")
 _LABELLED = re.compile(r"[：:]")
 _ROUND = re.compile(r".*轮")
-_RUNNING = re.compile(r"累计|累积")
 
 
 def _name_shares(draft: Draft, site: Site) -> None:
@@ -109,9 +64,9 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         _inherit_subject(draft, noun, topic)
     elif mode == "rest":
         rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
-        says = rest is not None and len(rest.text) <= 20 and not _BARE_MOVE.fullmatch(rest.text)
+        says = rest is not None and len(rest.text) <= 20 and not pattern_of("bare-move").fullmatch(rest.text)
         if says and rest is not None:
-            rest = Piece(re.sub(r"^(?:实现|保持|录得)", "", rest.text), rest.span)
+            rest = Piece(pattern_of("attained").sub("", rest.text), rest.span)
         draft.metric = rest if says else noun.metric or topic.metric
         draft.subject = noun.metric if says and noun.metric and not noun.known else noun.subject
         _inherit_subject(draft, noun, topic)
@@ -167,7 +122,11 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
-    if draft.metric is not None and draft.role == "level" and (running := _RUNNING.match(draft.metric.text)):
+    if (
+        draft.metric is not None
+        and draft.role == "level"
+        and (running := pattern_of("running-total").match(draft.metric.text))
+    ):
         draft.basis = "cum"
         if len(draft.metric.text) > running.end() + 1:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
@@ -189,7 +148,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         reached = any(token.kind in ("to", "reach") for token in site.tokens[site.floor : site.first])
         if (bare or is_clause(noun.metric.text)) and reached:
             noun.metric = None  # 年底要冲到5万家
-    if noun.metric is not None and noun.subject is not None and noun.metric.text in _OUTLOOKS:
+    if noun.metric is not None and noun.subject is not None and pattern_of("outlook").fullmatch(noun.metric.text):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = draft.subject = None  # 每股收益|指引
     draft.metric = noun.metric
@@ -207,11 +166,15 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
         draft.why["metric"] = "spoken of before"
         return
-    if draft.metric is not None and draft.figure.kind == "money" and draft.metric.text in _SHARES:
+    if (
+        draft.metric is not None
+        and draft.figure.kind == "money"
+        and pattern_of("share-class").fullmatch(draft.metric.text)
+    ):
         draft.subject, draft.metric = draft.metric, Piece("股价", draft.metric.span)  # A股报78.5元
         draft.role = "price"
         return
-    if draft.role == "change" and draft.metric is not None and draft.metric.text in _LISTED_AT:
+    if draft.role == "change" and draft.metric is not None and pattern_of("listed-at").fullmatch(draft.metric.text):
         draft.metric = Piece("股价", draft.metric.span)  # 较发行价下跌58%
     if draft.metric is not None and draft.metric.text in ("股", "个股"):
         draft.metric = Piece("股价", draft.metric.span)  # 该股下跌1%
@@ -229,9 +192,8 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["metric"] = "spoken of before"
         return
     verb = site.tokens[site.first - 1] if site.first else None
-    if verb is not None and verb.kind == "text" and site.words(verb) in _VERB_NAMES:
-        name = _VERB_NAMES[site.words(verb)]
-        kin = next((kin for kin in _KIN if kin.search(name)), None)
+    if verb is not None and verb.kind == "text" and (name := names_of("measure-of-verb").get(site.words(verb))):
+        kin = next((kin for kin in map(pattern_of, _KIN) if kin.search(name)), None)
         carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
         draft.metric = carried or Piece(name, verb[:2])
         noun.known = True
@@ -244,7 +206,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and moving
         and topic.metric is not None
         and not noun.owners
-        and not _MEASURE.search(noun.metric.text)
+        and not pattern_of("plain-measure").search(noun.metric.text)
         and (noun.members or (len(noun.metric.text) <= 6 and topic.rows))
     ):
         # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
@@ -266,11 +228,7 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
         return
-    elif noun.metric is None and (
-        moved := next(
-            (_MOVED[words] for t in site.tokens[site.begin : site.end] if (words := site.words(t)) in _MOVED), ""
-        )
-    ):
+    elif noun.metric is None and (moved := _changed_by_verb(site)):
         draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
     elif noun.metric is None and (place := named_place(site)):
         draft.metric = place
@@ -298,6 +256,14 @@ def _fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _inherit_subject(draft, noun, topic)
 
 
+def _changed_by_verb(site: Site) -> str | None:
+    """Return the 价格 of 提价5%: what a verb says itself that it changes."""
+    changes = names_of("changed-by-verb")
+    return next(
+        (changes[words] for t in site.tokens[site.begin : site.end] if (words := site.words(t)) in changes), None
+    )
+
+
 def _people(draft: Draft, site: Site) -> Piece | None:
     """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
     if draft.figure.kind != "count":
@@ -305,7 +271,7 @@ def _people(draft: Draft, site: Site) -> Piece | None:
     for token in reversed(site.tokens[site.floor : site.first]):
         if token.kind == "text":
             words = clean(site.words(token))
-            return Piece(words, token[:2]) if words in _PEOPLE else None
+            return Piece(words, token[:2]) if pattern_of("people").fullmatch(words) else None
         if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
             return None
     return None
@@ -350,7 +316,7 @@ def _fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             break
     draft.metric = piece(site.text, start, end)
     if draft.metric is not None:
-        draft.metric = Piece(re.sub(r"^(?:合计|共|约|仅)(?=占)|^合(?=占)", "", draft.metric.text), draft.metric.span)
+        draft.metric = Piece(pattern_of("together").sub("", draft.metric.text), draft.metric.span)
     if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
         shares = [row.metric for row in topic.rows if row.frame.metric == "share" and row.metric is not None]
         # 甲产品占营收的60%，乙产品占30%: of the same whole
@@ -436,7 +402,7 @@ def _noun_behind(site: Site) -> Piece | None:
     if start is None or end is None:
         return None
     words = site.text[start:end]
-    if copula := _COPULA.match(words):
+    if copula := pattern_of("copula").match(words):
         start += copula.end()
         words = site.text[start:end]
     if cut := pattern_of("end-of-counted").search(words):

@@ -48,49 +48,11 @@ _AFTER_NOUN = frozenset(
 )
 # Kinds whose text is part of the name.
 _NAMING = FIGURES | {"text", "metric", "macro", "of", "pair", "fund", "invest", "per"}
-_EDGE = re.compile(
-    r"^(?:[-–—•·]|对应|按照|在(?!管面|管规|管项|[籍库手营建售岗校册研途职运线岸])|从(?!事|业)|[的于将，、和与及该各了是为由仅只也且但:：]|对(?![照赌冲手外接公应])|其(?![他余它实中次])|而(?!言)|其中|本次|包括|关于|针对|来自|这些|上述|包含|截至|之后|之前|同步|当时|最终|后|之后|早在|此前|其间|期间|共(?![享同建有])|推出|公布|发布|建议(?=派|宣派|分派)|宣派|派发|发放|录得|重回|重返|位列|位居|分别)+"
-    r"|(?:[的在于对从将，、和与及了是为由:：]|分别|方面|仅|也|(?<!平)均|都|就|共|已|(?<![认许])可|新台币|人民币|目前|则|常|通常|一般|往往|(?<=[标构额量数入目项])中|每[年月日天周季])+$"
-)
 _NAME_REACH = 14
 _SUBJECT_REACH = 30
 
 
-# Words that state something: what holds them is a clause, not the name of a part.
-_STATES = re.compile(
-    r"为|并|，|已[经将把]|成为|可以|能够|使得|导致|[还将就都也]会|不|可(?![再口比乐可视穿转控靠降])|若|(?<!机)会(?!员|议|计)"
-)
-
-
-# Those every business has: they narrow nothing.
-_EVERYBODY = frozenset(
-    (
-        "用户",
-        "客户",
-        "会员",
-        "消费者",
-        "顾客",
-        "公司",
-        "集团",
-        "平台",
-        "整体",
-        "合计",
-        "业绩",
-        "其他",
-        "价格",
-        "全体股东",
-        "历史",
-        "此次",
-        "本次",
-    )
-)
-# What a single character may name.
-_GOODS = frozenset("金银铜铝锌铅镍锡油煤钢铁糖棉锂硅粮茶酒米肉猪牛奶纸")
-_OUTLETS = ("渠道", "直播间", "旗舰店", "官方旗舰店", "小店", "自播", "店播", "达播", "专卖店")
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
-_SHARE_NOUN = re.compile(r"(?:比例|比重|份额)\Z")
-_SHARES_OF = frozenset(("占比", "比重", "比例", "份额", "贡献率"))
-_UNIT_OF = re.compile(r"(?:业务|产品|服务|市场|渠道|板块|分部)(?=收入|营收|利润|毛利|销售|营业|成交)")
 
 
 class Piece(NamedTuple):
@@ -137,16 +99,21 @@ def clean(text: str) -> str:
     >>> clean("在“新疆”地区的")
     '新疆地区'
     """
-    return _EDGE.sub("", re.sub(r"[\s“”‘’\"「」『』*]+", "", text))
+    return pattern_of("edge").sub("", re.sub(r"[\s“”‘’\"「」『』*]+", "", text))
 
 
 def is_name(words: str) -> bool:
     """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 客户."""
     if _SHARES.match(words):
         return False
-    if len(words) == 1 and words not in _GOODS:
+    if len(words) == 1 and not pattern_of("good-of-one-character").match(words):
         return False
-    return bool(words) and len(words) <= _SUBJECT_REACH and words not in _EVERYBODY and not _STATES.search(words)
+    return (
+        bool(words)
+        and len(words) <= _SUBJECT_REACH
+        and not pattern_of("everybody").fullmatch(words)
+        and not pattern_of("states").search(words)
+    )
 
 
 def ends_as_segment(phrase: str) -> bool:
@@ -179,7 +146,7 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         core = core[:-2]  # 目标价被甲证券下调至20元
     begin = _begin(text, core)
     share = 1 < begin < len(core) and core[begin - 1].kind == "share"
-    if share and _SHARE_NOUN.search(text, core[begin].start, core[-1].end):
+    if share and pattern_of("share-noun").search(text, core[begin].start, core[-1].end):
         return _share_phrase(text, core, begin - 1)
     other = begin - 2 if begin > 1 and core[begin - 1].kind == "ordinal" else -1
     if other >= 0 and core[other].kind == "compare":
@@ -292,7 +259,7 @@ def _ends_as_company(text: str, item: Sequence[Token]) -> bool:
 
 def is_channel(text: str, token: Token) -> bool:
     """Tell whether a company is named as a place of sale: 抖音渠道, 天猫旗舰店."""
-    return token.kind == "company" and text.startswith(_OUTLETS, token.end)
+    return token.kind == "company" and pattern_of("outlet").match(text, token.end) is not None
 
 
 def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
@@ -360,14 +327,19 @@ def _read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
     if (
         noun.metric
         and noun.subject
-        and noun.metric.text in _SHARES_OF
+        and pattern_of("share-of").fullmatch(noun.metric.text)
         and (of := pattern_of("measured").search(noun.subject.text))
     ):
         # 坚果类收入占比: the share is of the revenue, not of 坚果类收入
         noun.metric = Piece(of.group() + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         rest = noun.subject.text[: of.start()]
         noun.subject = Piece(rest, noun.subject.span) if rest else None
-    if noun.metric and noun.subject and noun.subject.span[1] == start and (unit := _UNIT_OF.match(noun.metric.text)):
+    if (
+        noun.metric
+        and noun.subject
+        and noun.subject.span[1] == start
+        and (unit := pattern_of("unit-of").match(noun.metric.text))
+    ):
         cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
         noun.subject = Piece(noun.subject.text + unit.group(), (noun.subject.span[0], cut))
         noun.metric = Piece(noun.metric.text[unit.end() :], (cut, noun.metric.span[1]))

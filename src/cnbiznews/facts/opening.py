@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,10 +14,6 @@ __all__ = ["Opening", "read_opening", "without_dateline"]
 
 _ACTORS = ("company", "brand")
 _SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
-# The dateline of an agency.
-_DISPATCH = re.compile(r"(?:专|快|电)?[讯電电]》?$|[讯电]》?(?=$|[，,：: ])|[0-9]{1,2}日(?:专|快)?[讯电]")
-# … behind its name, with place and day: 路透东京11月21日 - , 某社北京3月4日电
-_DATELINE = re.compile(r" ?[\u4e00-\u9fff]{0,8} ?(?:[0-9]{1,2}月)?[0-9]{1,2}日 ?(?:[-–—]{1,2}|(?:专|快)?[讯电])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,11 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                 and text[token.end : tokens[index + 2].start] == "旗下"
             ):
                 continue  # 甲旗下乙宣布: 乙 is spoken of
-            if token.item.kind == "media" and following is not None and _DISPATCH.match(text, following.start):
+            if (
+                token.item.kind == "media"
+                and following is not None
+                and pattern_of("dispatch").match(text, following.start)
+            ):
                 continue  # 某通讯社27日讯: the news follows
             return _named(text, tokens, index, scope, counted=counted)
         if token.kind == "prep" and (example := _example(text, tokens[index + 1 :])):
@@ -74,7 +73,7 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                     scope = Piece(scope.text + part.group(), (token.start, part.end()))
             continue
         if token.kind == "text":
-            if _DISPATCH.search(text, token.start, token.end):
+            if pattern_of("dispatch").search(text, token.start, token.end):
                 continue
             if (
                 following is not None
@@ -94,7 +93,11 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
 def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
     """Leave out agency, place and day in front of what an agency reports."""
     first = tokens[0]
-    if first.kind == "company" and first.item.kind == "media" and (line := _DATELINE.match(text, first.end)):
+    if (
+        first.kind == "company"
+        and first.item.kind == "media"
+        and (line := pattern_of("dateline").match(text, first.end))
+    ):
         return [token for token in tokens if token.start >= line.end()]
     return tokens
 

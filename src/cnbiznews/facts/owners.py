@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun, Piece, clean
 from cnbiznews.facts.observers import is_observer
@@ -12,9 +10,7 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-_ABROAD = ("海外", "境外", "国外", "国际市场", "国际业务")
 _FINE = 3  # characters behind a figure where 罚款 may stand
-_RELATIVE = re.compile(r"市占|份额|占有率")
 
 __all__ = ["fill_company", "is_whole"]
 
@@ -189,9 +185,9 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False  # 甲的战报显示，…，其中中小商家…: a part of what is said of 甲
     if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
         return True
-    if scope.text.startswith(_ABROAD):
+    if pattern_of("abroad").match(scope.text):
         return False
-    if noun.located or (noun.metric is not None and _RELATIVE.search(noun.metric.text)):
+    if noun.located or (noun.metric is not None and pattern_of("relative-share").search(noun.metric.text)):
         return False  # 全球市占率: nothing has a share of itself
     if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
         return True

@@ -15,18 +15,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["chain", "fill", "period_of", "points_back"]
 
-_COMPOUND = re.compile(r"复合|年均|CAGR")
-_GUIDANCE = re.compile(r"(?:指引|预测|预估|预期)$")
-# 维持全年增长10%-12%的指引: the figure itself is what is expected
-_GUIDED = re.compile(r"的?(?:业绩|收入|营收|增长|盈利|全年)?(?:指引|预期|预测)")
-_ALREADY = re.compile(r"已(?!知|有望)")
-_UP_TO = re.compile(r"截[至止]|目前|当前|如今|现在|.*[末底止]$")
 _AHEAD = 30  # characters in front of a figure that may say how it is meant
-_PREMIUM = ("溢价", "折价", "折让", "升水", "贴水")  # 较发行价溢价12%: a difference, though from an earlier price
-_ACCOUNTS = re.compile(r"季|半年|财年|年度|截[至止][^日]*$")
-_MARKET = ("股价", "市值", "总市值", "目标价")  # measures of a day, not of a quarter
-_OUTLOOKS = ("指引", "预期", "预测", "展望", "目标")
-_GOAL = re.compile(r"(?<!完成)目标$")
 
 
 def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -71,7 +60,7 @@ def _read_direction(draft: Draft, site: Site) -> None:
 def period_of(text: str, token: Token) -> Piece:
     """Return a period as written, without space and without 大促中 behind a festival."""
     words = re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end])
-    return Piece(re.sub(r"(?:大促)?(?<!盘)中$|大促$", "", words), (token.start, token.end))
+    return Piece(pattern_of("end-of-festival").sub("", words), (token.start, token.end))
 
 
 def points_back(period: Piece, named: Piece | None) -> bool:
@@ -113,7 +102,11 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         quarters = "季" in topic.period.text and "季" in site.words(draft.figure)
         if draft.role == "streak" and topic.period.span[1] <= draft.clause.start and not quarters:
             return  # 10月交付5万辆，连续6个月增长: six months, not October
-        if draft.metric is not None and draft.metric.text in _MARKET and _ACCOUNTS.search(topic.period.text):
+        if (
+            draft.metric is not None
+            and pattern_of("daily-measure").fullmatch(draft.metric.text)
+            and pattern_of("account-period").search(topic.period.text)
+        ):
             return  # 上半年营收5亿元，股价涨5%
         if _is_by_now(draft, site, topic.period):
             return
@@ -129,16 +122,22 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
     """Tell whether 已 states how things stand now, not in the period of a clause before: 订单已由500台增至900台."""
     start = draft.clause.start
-    if draft.role not in ("level", "share", "price") or period.span[0] >= start or _UP_TO.match(period.text):
+    if (
+        draft.role not in ("level", "share", "price")
+        or period.span[0] >= start
+        or pattern_of("up-to").match(period.text)
+    ):
         return False
-    return _ALREADY.search(site.text, max(start, draft.figure.start - _AHEAD), draft.figure.start) is not None
+    return (
+        pattern_of("already").search(site.text, max(start, draft.figure.start - _AHEAD), draft.figure.start) is not None
+    )
 
 
 def _outlook(draft: Draft, site: Site) -> bool:
     """Tell whether a row is of what is expected: 全年收入指引由3亿元上调至4亿元 speaks of one year."""
-    if draft.metric is not None and draft.metric.text.endswith(_OUTLOOKS):
+    if draft.metric is not None and pattern_of("outlook").search(draft.metric.text):
         return True
-    return site.begin > 0 and site.words(site.tokens[site.begin - 1]).endswith(_OUTLOOKS)
+    return site.begin > 0 and pattern_of("outlook").search(site.words(site.tokens[site.begin - 1])) is not None
 
 
 def _streak_before(site: Site) -> Piece | None:
@@ -165,7 +164,7 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         draft.why["basis"] = "said by the frame"
         return
     value = _stated_basis(site, draft)
-    if draft.frame.id == "growth-rate" and _COMPOUND.search(
+    if draft.frame.id == "growth-rate" and pattern_of("compound-rate").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
     ):
         return
@@ -193,7 +192,7 @@ def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
 
 def _against(base: Draft | None) -> str | None:
     """Return the basis of a change from the level of another row."""
-    return "yoy" if base and base.period and re.search(r"同期|去年|上年", base.period.text) else None
+    return "yoy" if base and base.period and pattern_of("year-before").search(base.period.text) else None
 
 
 def _stated_basis(site: Site, draft: Draft) -> str | None:
@@ -212,7 +211,9 @@ def _stated_basis(site: Site, draft: Draft) -> str | None:
         elif (token.kind == "period" and compared) or (token.kind == "period" and draft.frame.basis == "@period"):
             words = site.words(token)
             value = value or (
-                "yoy" if re.search(r"同期|去年|上年|一年前", words) and not re.search(r"末|底", words) else "prior"
+                "yoy"
+                if pattern_of("year-before").search(words) and not pattern_of("end-of-period").search(words)
+                else "prior"
             )
             compared = False
     if value == "chain":
@@ -225,7 +226,7 @@ def chain(draft: Draft) -> str:
     words = (draft.period.text if draft.period else "") + (draft.metric.text if draft.metric else "")
     if "周" in words or "半年" in words:
         return "prior"
-    if re.search(r"季|Q[1-4]|[三六九]月三十|十二月三十|(?:3|12)月31日|[69]月30日", words):
+    if pattern_of("quarterly").search(words):
         return "qoq"
     return "mom" if "月" in words else "prior"
 
@@ -258,7 +259,7 @@ def _fill_role(draft: Draft, site: Site) -> None:
     if draft.frame.id == "faster-than" and pattern_of("earlier").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
     ):
-        named = any(site.words(token).startswith(_PREMIUM) for token in site.tokens[site.begin : site.first])
+        named = any(pattern_of("premium").match(site.words(token)) for token in site.tokens[site.begin : site.first])
         draft.role, draft.basis = draft.role if named else "change", "prior"
     if draft.frame.id in ("rate-from", "rate-to", "pace-to") and draft.metric is not None:
         _read_rate(draft, site)
@@ -272,7 +273,7 @@ def _fill_role(draft: Draft, site: Site) -> None:
         draft.metric is not None
         and draft.status == "actual"
         and draft.role in ("level", "investment")
-        and _GOAL.search(draft.metric.text)
+        and pattern_of("goal").search(draft.metric.text)
     ):
         draft.status = "target"
     if draft.status == "target" and draft.metric is not None and draft.metric.text.endswith("完成率"):
@@ -281,9 +282,9 @@ def _fill_role(draft: Draft, site: Site) -> None:
         draft.status, draft.period = "actual", None  # 前值: of a time that is not named
     if draft.status == "forecast" and draft.period and pattern_of("base-clause").fullmatch(draft.period.text):
         draft.status = "actual"  # 预计盈利3亿元，上年同期亏损1亿元
-    if draft.status == "actual" and _GUIDED.match(site.text, draft.figure.end):
+    if draft.status == "actual" and pattern_of("guided").match(site.text, draft.figure.end):
         draft.status = "forecast"
-    if draft.metric is not None and draft.status == "actual" and _GUIDANCE.search(draft.metric.text):
+    if draft.metric is not None and draft.status == "actual" and pattern_of("guidance").search(draft.metric.text):
         draft.status = "forecast"
     if draft.role != "level" or draft.metric is None:
         return

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.reading import Block
@@ -35,10 +36,6 @@ _ENDS = re.compile(r"[。；，、：;,…）)]\s*$|。")
 _HEADING_LENGTH = 50
 
 
-# Lines that say who wrote, when and where, not what.
-_BYLINE = re.compile(
-    r"\s*(?:文|作者|记者|编辑|责编|来源|出品|美编|撰文|图)\s*[|｜丨/:：]|[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?\s+[0-9]{1,2}:[0-9]{2}|发布时间|字号"
-)
 # Lines of figures.
 _FIGURES = re.compile(r"[同环]比|[0-9%][ \u3000]+[^ \u3000]*[0-9]")
 _ITEM = re.compile(r"\s*[0-9]{1,2}[、.．)）]")
@@ -53,7 +50,7 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
     length = block.end - block.start
     if block.kind != "paragraph" or length > _HEADING_LENGTH or _ENDS.search(text, block.start, block.end):
         return False
-    if _BYLINE.search(text, block.start, block.end) or (
+    if pattern_of("credits").search(text, block.start, block.end) or (
         _ITEM.match(text, block.start) and _FIGURES.search(text, block.start, block.end)
     ):
         return False
@@ -61,7 +58,9 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
         size = following.end - following.start
         if following.kind != "paragraph" or size > max(length * 1.3, _BODY_LENGTH):
             return following.kind == "paragraph" and "。" in text[following.start : following.end]
-        if not _BYLINE.search(text, following.start, following.end) and not text.startswith("（", following.start):
+        if not pattern_of("credits").search(text, following.start, following.end) and not text.startswith(
+            "（", following.start
+        ):
             return size > length * 1.3 and "。" in text[following.start : following.end]
     return False
 

@@ -28,11 +28,6 @@ Tokenizer = Callable[[int, int], list[Token]]
 
 _GAP = re.compile(r"[ \t\u3000]+")
 _NUMBER = re.compile(r"[-+−(（]?[0-9][0-9,.]*%?[)）]?|[-—–]|N/?A|不适用")
-_UNIT = re.compile(
-    r"[（(](?:单位[:：])?((?:人民币|新台币|港币)?(?:百万|千万|十亿|亿|万|千|百)?(?:元|美元|港元|欧元|日元|人|家|户|台|辆|吨|个|件|股|平方米)?|%|百分点)计?(?:[，,][^）)]*)?[)）]"
-)
-_CAPTION = re.compile(r"单位[:：]\s*(?:人民币)?([\u4e00-\u9fff/%]{1,6})")
-_SHARE = re.compile(r"占比|比重|份额|占.{1,8}比例|市占率")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PERCENTS = ("%", "百分点")
 _HEADER_LINES = 4
@@ -119,10 +114,10 @@ def aligned_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
 def _caption(text: str, blocks: Sequence[Block]) -> str:
     """Return the unit a caption above a table states (单位：亿元, （百万计）)."""
     for block in reversed(blocks):
-        if found := _CAPTION.search(text, block.start, block.end):
+        if found := pattern_of("table-caption").search(text, block.start, block.end):
             return found[1]
         line = text[block.start : block.end].strip()
-        if (found := _UNIT.match(line)) and found.end() >= len(line) - 1 and found[1]:
+        if (found := pattern_of("table-unit").match(line)) and found.end() >= len(line) - 1 and found[1]:
             return found[1]
     return ""
 
@@ -215,7 +210,7 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
 def _caption_in_head(text: str, table: Table) -> str:
     """Return the unit that stands in the corner of a table (| 单位：百万元 | 2025年 |)."""
     for line in table.header:
-        if line and (found := _CAPTION.search(text, *line[0])):
+        if line and (found := pattern_of("table-caption").search(text, *line[0])):
             return found[1]
     return ""
 
@@ -241,7 +236,7 @@ class _Names:
 
 def _change(words: str) -> str:
     """Return the words at the end of a head that make its figures changes (营收|同比增减), "" if none do."""
-    found = pattern_of("table-change").search(_UNIT.sub("", words).strip())
+    found = pattern_of("table-change").search(pattern_of("table-unit").sub("", words).strip())
     return found.group() if found else ""
 
 
@@ -283,14 +278,16 @@ def _period(text: str, start: int, end: int) -> Piece | None:
 def _label(text: str, span: Span, tokenize: Tokenizer) -> _Names:
     start, end = span
     words = text[start:end]
-    unit = _UNIT.search(words)
+    unit = pattern_of("table-unit").search(words)
     stop = start + unit.start() if unit and unit[1] else end
     change = _change(words)
     stop = text.rindex(change, start, end) if change else stop
-    share = _SHARE.fullmatch(text[start:stop].strip())  # a row of shares of the measure above
+    share = pattern_of("table-share").fullmatch(text[start:stop].strip())  # a row of shares of the measure above
     tokens = tokenize(start, stop)
     noun = noun_phrase(text, [token for token in tokens if token.kind not in ("break", "from", "filler")])
-    names = _Names(noun, unit=unit[1] if unit else "", change=change, share=bool(_SHARE.search(words)))
+    names = _Names(
+        noun, unit=unit[1] if unit else "", change=change, share=bool(pattern_of("table-share").search(words))
+    )
     periods = [token for token in tokens if token.kind == "period"]
     if periods:
         begin, close = periods[0].start, periods[-1].end
@@ -342,7 +339,7 @@ class _Row:
             self.counted_in = stated
         elif role == "change" and amount:
             stated = stated or self.counted_in
-        elif role == "share" and not _SHARE.search(metric.text):
+        elif role == "share" and not pattern_of("table-share").search(metric.text):
             metric = Piece(f"{metric.text}占比", metric.span)
         if role in ("level", "change") and stated and figure.item.unit is None:
             metric = Piece(f"{metric.text}（{stated}）", metric.span)

@@ -127,41 +127,29 @@ _TIGHT = frozenset(
     ("reach", "change", "streak", "rank", "realize", "from", "diff", "filler", "each", "total", "invest", "to", "rate",
      "faster", "fund", "status", "conj", "period", "attr", "rank")
 )  # fmt: skip
-# … but these are adverbs wherever they are no part of a listed word.
-_FREE = frozenset("则仍却亦拟")
-# Words that stretch a date: 截至…末, 自…起, …期间, …全年.
-_PERIOD_HEAD = re.compile(r"(?:截至|截止到?|今年|去年|明年|前年)*\Z")
-_PERIOD_SINCE = re.compile(r"(?:自|从)\Z")
-_PERIOD_OPEN = re.compile(r"起|以来|至今|开始")
-_PERIOD_TAIL = re.compile(
-    r"(?:全年|上半年|下半年|同期|期间|活动期间|活动|大促期间|大促|以来|之后|之前|以内|当日|当天|盘后|盘中|中旬|上旬|下旬|止|起|份|末|底|初|内(?![地部容销需外存])|后(?=[，,])|期|的?首[日周月季年]|首[日周月季年])+"
-)
-_SPAN_OF_TIME = re.compile(r"^(?:近|过去|最近|未来|前|今后|近来|首|头|全|当)|(?:内|以来|里|来)$")
 
 
-_SINCE_FIRST = re.compile(r".?(?:以来|来)的?(?:首[次度]|第一次|最|新[高低])")
 _SHORT_SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周)$")
-# Sales festivals are periods, whatever else their digits may be.
-_EVENT = re.compile(
-    r"(?:京东|天猫|淘宝)?(?<![0-9.])(?:618|6\.18|11\.11|双1[12]|双十[一二]|双11\.11|年货节|双旦|818|购物节)(?![0-9.%])"
-    r"(?:大促|活动|购物节|购物季|狂欢节)?(?:期间|当天|首日|全程|中(?!国))?"
-)
 # Other events that opened a clause: 大促期间, 展会期间.
 _MEANWHILE = re.compile(r"(?:(?<=在)|(?<![\u4e00-\u9fff0-9]))(?![在而但此其])[\u4e00-\u9fff]{2,6}期间")
 
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
-    festivals = [_stretch(text, *match.span()) for match in _EVENT.finditer(text)]
+    festivals = [_stretch(text, *match.span()) for match in pattern_of("festival").finditer(text)]
     meanwhile = [match.span() for match in _MEANWHILE.finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     companies = [
         c
         for c in companies
-        if c.start not in opened and not _NO_COMPANY.match(c.text) and not text.startswith("其中", max(0, c.start - 1))
+        if c.start not in opened
+        and not pattern_of("no-company").match(c.text)
+        and not text.startswith("其中", max(0, c.start - 1))
     ]
     tokens = [
-        Token(c.start, called.end() if (called := _CALLED.match(text, c.end)) else c.end, "company", item=c)
+        Token(
+            c.start, called.end() if (called := pattern_of("called").match(text, c.end)) else c.end, "company", item=c
+        )
         for c in companies
     ]
     taken = sorted((c.start, c.end) for c in companies)
@@ -181,15 +169,17 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             quantity.bound == "=" and text[start] == "一" and kind == "count"
         ):
             continue
-        if kind == "date" or (kind == "duration" and _SPAN_OF_TIME.search(text[start:end] + text[end : end + 1])):
+        if kind == "date" or (
+            kind == "duration" and pattern_of("duration-as-period").search(text[start:end] + text[end : end + 1])
+        ):
             kind = "period"
-        if kind == "period" and quantity.type == "duration" and _SINCE_FIRST.match(text, end - 1):
+        if kind == "period" and quantity.type == "duration" and pattern_of("since-first").match(text, end - 1):
             kind = "duration"  # 18个月来首次
         elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
             kind, end = "period", end + 1
         elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
             continue  # 每百元营收: what the figure behind it is counted by
-        elif quantity.unit is None and end - start == 4 and _BARE_YEAR.match(text, start):
+        elif quantity.unit is None and end - start == 4 and pattern_of("bare-year").match(text, start):
             kind = "period"
         if kind == "period":
             start, end = _stretch(text, max(start, floor), end)
@@ -205,29 +195,16 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     return _joined(tokens)
 
 
-# A bare year: 发布2026中期业绩.
-_BARE_YEAR = re.compile(
-    r"(?<![0-9.])(?:19|20)[0-9]{2}"
-    r"(?=全?年度?|中期|财年|[一上下]?半年|前三季|第[一二三四]季|[春秋夏冬]季|赛季|业绩|财报|年报)"
-)
-# Words of time and foresight that are no part of a name.
-_NO_COMPANY = re.compile(
-    r"[同环]比|累计|非?食品价格|(?:我们)?预[计测]|[一两二三四五六七八九十0-9]+年内|期内|期间|料|截至|(?:19|20)?[0-9]{2}年"
-    r"|(?:[上下]半年|[一二三四本上下前]{1,2}季度?|[今去前明]年|全年|年内|一周|本[周月季年]|当[月季年期])(?:公司|集团|该公司)"
-    r"|[\u4e00-\u9fff]{2,8}(?<!超级)市场\Z|董事长|副?总裁|(?:副总)?经理|首席|(?:联合)?创始人|记者|分析师|发言人"
-)
-# 甲品牌收入: 品牌 says that a name is one.
-_CALLED = re.compile(r"品牌(?=[0-9营收净销毛交门会用增的同，]|全球|单店|累计|约|超)")
-
-
 def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
     """Take the words into a period that belong to it: 截至…末, …期间, …全年."""
-    if head := _PERIOD_HEAD.search(text, max(0, start - 8), start):
+    if head := pattern_of("period-head").search(text, max(0, start - 8), start):
         start = head.start()
-    if tail := _PERIOD_TAIL.match(text, end):
+    if tail := pattern_of("period-tail").match(text, end):
         end = tail.end()
-    since = _PERIOD_SINCE.search(text, max(0, start - 1), start)
-    if since and (_PERIOD_OPEN.match(text, end) or _PERIOD_OPEN.search(text, max(start, end - 3), end)):
+    since = pattern_of("period-since").search(text, max(0, start - 1), start)
+    if since and (
+        pattern_of("period-open").match(text, end) or pattern_of("period-open").search(text, max(start, end - 3), end)
+    ):
         start = since.start()
     return start, end
 
@@ -387,14 +364,6 @@ def _qualified(text: str, before: Token, token: Token) -> bool:
     return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")
 
 
-# 成都, 首都
-_CAPITAL = re.compile(r"(?<=[成首京古帝江])都")
-# Who may stand in front of 料 (expects).
-_EXPECTING = re.compile(r"(?:市场|机构|分析师|业内|大行|人士|[行方者])\Z")
-# Words that say how a figure moves only in front of it: 成长25%, not 成长型.
-_MOVING = frozenset(("成长", "节省", "节约"))
-# 北向资金, 定向增发: 向 is a part of the word.
-_DIRECTION = re.compile(r"(?<=[东南西北方定单双面横纵走导趋流去意])向|对(?=公(?!司)|外贸|手|账)")
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
 _FORETOLD = {
     "reach": "forecast",
@@ -433,7 +402,7 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         after = result[-1] if result else None
         if (
             token.end - token.start == 1
-            and text[token.start] not in _FREE
+            and not pattern_of("free-adverb").match(text, token.start)
             and token.kind in _TIGHT
             and after is not None
             and after.kind == "text"
@@ -444,11 +413,11 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
         before = tokens[index - 1] if index else None
         if token.kind == "status" and text[token.start] == "料" and token.end - token.start == 1:
             joined = before is not None and before.end == token.start and before.kind == "text"
-            if joined and not _EXPECTING.search(text, before.start if before else 0, token.start):
+            if joined and not pattern_of("who-expects").search(text, before.start if before else 0, token.start):
                 token = Token(token.start, token.end, "text")  # 硅料, 原料
         elif (
             token.kind == "change"
-            and text[token.start : token.end] in _MOVING
+            and pattern_of("moving-in-front").fullmatch(text, token.start, token.end)
             and (after is None or after.kind == "text")
         ):
             token = Token(token.start, token.end, "text")
@@ -469,7 +438,7 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
             for use, value in (("english-up", "up"), ("english-down", "down")):
                 if pattern_of(use).fullmatch(text, token.start, token.end):
                     token = token._replace(kind="change", value=value)
-        if token.kind == "each" and _CAPITAL.match(text, token.start):
+        if token.kind == "each" and pattern_of("capital").match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "status" and token.value == "forecast" and after is not None:
             observed = next((t for t in reversed(tokens[max(0, index - 2) : index]) if t.kind != "period"), None)
@@ -481,7 +450,7 @@ def _loosen(text: str, tokens: list[Token]) -> list[Token]:
                 and pattern_of("observing").search(text, max(0, observed.start - 6), observed.end)
             ):
                 token = token._replace(kind="expect", value="")  # 分析师此前预估为3亿元
-        if token.kind == "prep" and _DIRECTION.match(text, token.start):
+        if token.kind == "prep" and pattern_of("direction").match(text, token.start):
             token = Token(token.start, token.end, "text")
         if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
             token = token._replace(kind="text", value="")

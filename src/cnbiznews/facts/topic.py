@@ -20,6 +20,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cnbiznews.facts.words import pattern_of
+
 if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.noun import Noun, Piece
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Topic"]
 
 Span = tuple[int, int]
-_MARKETS = ("市场", "地区", "渠道", "业务", "板块")
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +69,7 @@ class Topic:
             if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
                 self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
             self.subject = None
-            if self.rows or (self.respect is not None and not self.respect.text.endswith(_MARKETS)):
+            if self.rows or (self.respect is not None and not pattern_of("part-of-business").search(self.respect.text)):
                 self.respect = None  # but 海外市场方面，甲营收…: still of the market
             self.status = "actual"
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False

@@ -1,15 +1,16 @@
-"""The words the rules go by, kept as data: one pattern per use."""
+"""The words the rules go by, kept as data: one pattern, or one table, per use."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from cnbiznews import resources
 
-__all__ = ["pattern_of"]
+__all__ = ["names_of", "pattern_of"]
 
 
 @cache
@@ -26,3 +27,13 @@ def pattern_of(use: str) -> re.Pattern[str]:
     """
     table = _tables()[use]
     return re.compile(table.get("as", "{}").replace("{}", "|".join(table["words"].split())))
+
+
+@cache
+def names_of(use: str) -> Mapping[str, str]:
+    """Return what each word of one use stands for (written 罚=罚款).
+
+    >>> names_of("measure-of-verb")["派息"]
+    '股息'
+    """
+    return dict(pair.split("=") for pair in _tables()[use]["words"].split())
