@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from cnbiznews import resources
 from cnbiznews.errors import LexiconError, as_collection
-from cnbiznews.facts.tokens import FIGURES, KINDS, Cues, default_cues
+from cnbiznews.facts.cues import Cues, default_cues
+from cnbiznews.facts.tokens import FIGURES, KINDS
 
 __all__ = ["Frame", "Frames", "default_frames"]
 

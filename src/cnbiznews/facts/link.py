@@ -20,6 +20,7 @@ from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.filer import filer_of
 from cnbiznews.facts.frames import Frames, default_frames
 from cnbiznews.facts.memory import is_done, note_time, remember
+from cnbiznews.facts.mentions import mention_tokens
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.mood import is_condition
@@ -32,7 +33,8 @@ from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.slots import chain
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
-from cnbiznews.facts.tokens import FIGURES, Token, mention_tokens, tokenize
+from cnbiznews.facts.tokenizer import tokenize
+from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 

@@ -1,0 +1,116 @@
+"""What the finders found in a text as tokens: figures, periods with the words that belong to them, companies."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cnbiznews.facts.codes import name_end
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
+
+if TYPE_CHECKING:
+    from cnbiznews.companies import Company
+    from cnbiznews.quantities import Quantity
+
+__all__ = ["mention_tokens"]
+
+# Other events that opened a clause: 大促期间, 展会期间.
+_MEANWHILE = re.compile(r"(?:(?<=在)|(?<![\u4e00-\u9fff0-9]))(?![在而但此其])[\u4e00-\u9fff]{2,6}期间")
+
+
+def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
+    """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
+    festivals = [_stretch(text, *match.span()) for match in pattern_of("festival").finditer(text)]
+    meanwhile = [match.span() for match in _MEANWHILE.finditer(text)]
+    opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
+    companies = [
+        c
+        for c in companies
+        if c.start not in opened
+        and not pattern_of("no-company").match(c.text)
+        and not text.startswith("其中", max(0, c.start - 1))
+    ]
+    tokens = [
+        Token(
+            c.start, called.end() if (called := pattern_of("called").match(text, c.end)) else c.end, "company", item=c
+        )
+        for c in companies
+    ]
+    taken = sorted((c.start, c.end) for c in companies)
+    starts = [span[0] for span in taken]
+    floor = 0
+    for quantity in quantities:
+        start, end = quantity.start, quantity.end
+        index = bisect_left(starts, end)
+        if index and taken[index - 1][1] > start:
+            continue
+        kind = quantity.type
+        if named := name_end(text, quantity):  # 10年期国债, 主力合约2601
+            tokens.append(Token(max(start, floor), named, "text"))
+            floor = named
+            continue
+        if (kind == "range-class" and quantity.unit == "线") or (
+            quantity.bound == "=" and text[start] == "一" and kind == "count"
+        ):
+            continue
+        if kind == "date" or (
+            kind == "duration" and pattern_of("duration-as-period").search(text[start:end] + text[end : end + 1])
+        ):
+            kind = "period"
+        if kind == "period" and quantity.type == "duration" and pattern_of("since-first").match(text, end - 1):
+            kind = "duration"  # 18个月来首次
+        elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
+            kind, end = "period", end + 1
+        elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
+            continue  # 每百元营收: what the figure behind it is counted by
+        elif quantity.unit is None and end - start == 4 and pattern_of("bare-year").match(text, start):
+            kind = "period"
+        if kind == "period":
+            start, end = _stretch(text, max(start, floor), end)
+        floor = end
+        tokens.append(Token(start, end, kind, item=quantity))
+    covered = sorted((token.start, token.end) for token in tokens)
+    begins = [span[0] for span in covered]
+    for start, end in (*festivals, *meanwhile):
+        index = bisect_left(begins, end)
+        if not index or covered[index - 1][1] <= start or text[start:end].startswith(text[slice(*covered[index - 1])]):
+            tokens.append(Token(start, end, "period"))
+    tokens.sort(key=lambda token: (token.start, -token.end))
+    return _joined(tokens)
+
+
+def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the words into a period that belong to it: 截至…末, …期间, …全年."""
+    if head := pattern_of("period-head").search(text, max(0, start - 8), start):
+        start = head.start()
+    if tail := pattern_of("period-tail").match(text, end):
+        end = tail.end()
+    since = pattern_of("period-since").search(text, max(0, start - 1), start)
+    if since and (
+        pattern_of("period-open").match(text, end) or pattern_of("period-open").search(text, max(start, end - 3), end)
+    ):
+        start = since.start()
+    return start, end
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Join periods that touch (今年 + 618期间) and drop what another mention covers."""
+    result: list[Token] = []
+    for token in tokens:
+        if result and token.start < result[-1].end:
+            last = result[-1]
+            if last.kind == token.kind == "period":
+                result[-1] = last._replace(end=max(last.end, token.end))
+            elif last.kind == "period" and token.kind != "period" and last.end > token.start:
+                result[-1] = last._replace(end=token.start) if token.start > last.start else token
+                if result[-1] is not token:
+                    result.append(token)
+            continue
+        if result and token.kind == result[-1].kind == "period" and token.start == result[-1].end:
+            result[-1] = result[-1]._replace(end=token.end)
+            continue
+        result.append(token)
+    return result

@@ -1,0 +1,145 @@
+"""A sentence cut into tokens: mentions, measures, cue words, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from cnbiznews.facts.cues import Cues
+from cnbiznews.facts.neighbours import settled
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
+from cnbiznews.metrics import Metric
+
+__all__ = ["tokenize"]
+
+_SURE = 0.9
+
+_VERBS = ("change", "realize", "attr", "faster", "to", "basis")
+
+_SHORT_SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周)$")
+
+
+def tokenize(
+    text: str, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], cues: Cues
+) -> list[Token]:
+    """Cut ``text[start:end]`` into tokens, in order and without overlap, the text between them included.
+
+    Args:
+        mentions: figures, periods and companies of the sentence: they go before everything else.
+        metrics: measures of the sentence; one that overlaps a mention keeps what is left of it.
+        cues: the cue words.
+    """
+    taken = _outside(mentions, metrics)
+    starts = [token.start for token in taken]
+    taken += [trimmed for metric in metrics if (trimmed := _trim(text, metric, taken, starts, cues))]
+    taken.sort(key=lambda token: token.start)
+    tokens: list[Token] = []
+    position = start
+    for token in [*taken, Token(end, end, "")]:
+        if token.start > position:
+            _fill(text, position, token.start, cues, tokens)
+        if token.kind:
+            tokens.append(token)
+        position = max(position, token.end)
+    return settled(text, tokens)
+
+
+def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token]:
+    """Return the mentions that are no part of a measure's name (3日复购率, 归属网易股东的净利润)."""
+    kept = []
+    index = 0
+    for token in mentions:
+        while index < len(metrics) and metrics[index].end <= token.start:
+            index += 1
+        if index < len(metrics):
+            metric = metrics[index]
+            if metric.start <= token.start and token.end < metric.end:
+                inner = token.kind == "company" and metric.start < token.start and metric.text.startswith("归属")
+                if inner or (
+                    token.kind in ("duration", "period")
+                    and token.end - token.start <= 3
+                    and _SHORT_SPAN.match(token.item.text)
+                ):
+                    continue
+        kept.append(token)
+    return kept
+
+
+def _leading_cue(name: str, cues: Cues) -> int:
+    """Return how long the verb or basis is that a name begins with, 0 if it begins with none."""
+    for length in range(min(7, len(name) - 2), 1, -1):
+        cue = cues.words.get(name[:length])
+        if cue and cue.kind in _VERBS:
+            return length
+    return 0
+
+
+def _straddled(text: str, start: int, end: int, cues: Cues) -> int:
+    """Return where a time or basis ends that begins in front of a measure and reaches into it (较前一日|放量)."""
+    for begin in range(max(0, start - 5), start):
+        for stop in range(start + 1, min(end, start + 4)):
+            cue = cues.words.get(text[begin:stop])
+            if cue is not None and cue.kind in ("basis", "period"):
+                return stop
+    return 0
+
+
+def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence[int], cues: Cues) -> Token | None:
+    """Return the measure without the parts that belong to a figure, a company or a growth-rate word."""
+    start, end = metric.start, metric.end
+    if text.startswith("其中", max(0, start - 1)):
+        start += 1
+    index = bisect_left(starts, end)
+    for mention in mentions[max(0, index - 3) : index]:
+        if mention.end > start and mention.start < end:
+            if mention.end >= end:
+                return None
+            start = mention.end
+    name = metric.text[start - metric.start :]
+    for length in (7, 6, 5, 4, 3, 2):  # 营收增长率: the measure is 营收, 增长率 is how it moves
+        cue = cues.words.get(name[-length:])
+        if cue and cue.kind == "rate":
+            return None if len(name) - length < 2 else Token(start, end - length, "metric", item=metric)
+    name = name.lstrip("的")
+    if cut := _straddled(text, start, end, cues):
+        name = name[cut - (end - len(name)) :] if cut > end - len(name) else name
+    if timed := pattern_of("leading-time").match(name):
+        name = name[timed.end() :]
+    if (cue := cues.words.get(name)) and cue.kind == "diff":
+        return None  # 较发行价溢价12%
+    if metric.confidence < _SURE:  # 上调|会员价格: a name put together by rule may have swallowed its verb
+        while len(name) > 2 and (cut := _leading_cue(name, cues)):
+            name = name[cut:]
+        if (cue := cues.words.get(name)) and cue.kind in _VERBS:
+            return None
+    start = end - len(name)
+    if (
+        index
+        and mentions[index - 1].end == start
+        and mentions[index - 1].kind == "count"
+        and (part := pattern_of("counted-first").match(name))
+    ):
+        start += part.end()  # 5.2万个品牌成交额: the figure counts 品牌
+    return Token(start, end, "metric", item=metric) if end - start >= 2 else None
+
+
+def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> None:
+    """Append the cue words of a stretch without mentions, and the text between them."""
+    position = start
+    for match in cues.pattern.finditer(text, start, end):
+        begin, stop = match.span()
+        if begin > position:
+            _add_text(text, position, begin, tokens)
+        tokens.append(Token(begin, stop, *cues[match.group()]))
+        position = stop
+    _add_text(text, position, end, tokens)
+
+
+def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    """Append what stands between cue words, without the space around it."""
+    words = text[start:end]
+    if stripped := words.strip():
+        begin = start + words.index(stripped[0])
+        tokens.append(Token(begin, begin + len(stripped), "text"))
