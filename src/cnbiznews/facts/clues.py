@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.measures import is_clause
-from cnbiznews.facts.noun import Noun, Piece, is_name, piece
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece, is_name, piece
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cnbiznews.facts.frames import Frame
-    from cnbiznews.facts.noun import Piece
+    from cnbiznews.facts.pieces import Piece
     from cnbiznews.facts.structure import Clause
     from cnbiznews.facts.tokens import Token
 

@@ -13,8 +13,10 @@ from cnbiznews.facts.lists import spread
 from cnbiznews.facts.measures import can_be_of, is_measure
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.mood import is_unreal
-from cnbiznews.facts.noun import Noun, Piece, clean, is_name, noun_phrase
+from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.owners import fill_company
+from cnbiznews.facts.phrase import noun_phrase
+from cnbiznews.facts.pieces import Piece, clean, is_name
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.slots import fill
 from cnbiznews.facts.structure import Clause

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.phrase import noun_phrase
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of

@@ -24,10 +24,11 @@ from cnbiznews.facts.mentions import mention_tokens
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.mood import is_condition
-from cnbiznews.facts.noun import Noun, Piece, ends_as_segment
+from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.opening import read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
+from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.places import Places
 from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.slots import chain

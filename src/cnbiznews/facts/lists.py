@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cnbiznews.facts.noun import Noun, Piece
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece
 
 if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
-from cnbiznews.facts.noun import Piece, clean, ends_as_segment, noun_phrase
+from cnbiznews.facts.phrase import noun_phrase
+from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
 from cnbiznews.facts.slots import period_of, points_back
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import FIGURES, Token

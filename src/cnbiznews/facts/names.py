@@ -7,7 +7,8 @@ import re
 from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
-from cnbiznews.facts.noun import Noun, Piece, clean, ends_as_segment, is_name, piece, region_of
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, piece, region_of
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnbiznews.facts.noun import Piece, clean, is_channel, region_of
 from cnbiznews.facts.observers import foresees, is_observer
+from cnbiznews.facts.phrase_owners import is_channel
+from cnbiznews.facts.pieces import Piece, clean, region_of
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 

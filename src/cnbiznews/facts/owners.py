@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.noun import Noun, Piece, clean
+from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.site import Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from cnbiznews import resources
-from cnbiznews.facts.noun import Piece
+from cnbiznews.facts.pieces import Piece
 from cnbiznews.metrics.surfaces import surface_pattern
 
 __all__ = ["Places"]

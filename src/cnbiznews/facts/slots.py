@@ -7,7 +7,8 @@ import re
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names import fill_names
-from cnbiznews.facts.noun import Noun, Piece, clean
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic

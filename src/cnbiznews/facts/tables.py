@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.noun import Noun, Piece, clean, noun_phrase
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.phrase import noun_phrase
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.quantities import scan

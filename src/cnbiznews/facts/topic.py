@@ -24,7 +24,8 @@ from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
-    from cnbiznews.facts.noun import Noun, Piece
+    from cnbiznews.facts.noun import Noun
+    from cnbiznews.facts.pieces import Piece
     from cnbiznews.facts.tokens import Token
 
 __all__ = ["Topic"]

@@ -1,0 +1,62 @@
+"""Noun phrases: the companies in one, and whether what is measured is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["ends_as_company", "is_channel", "read_owners"]
+
+
+def read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
+    companies = [token for token in core if token.kind == "company" and not is_channel(text, token)]
+    noun.anaphor = any(token.kind == "anaphor" for token in core)
+    noun.periods = [token for token in core if token.kind == "period"] + noun.periods
+    if not companies:
+        return
+    if len(items) > 1 and len(companies) == len(items):
+        ends = all(ends_as_company(text, item) for item in items[:-1]) and not _is_object(text, core, companies[0])
+        if len({token.item.canonical for token in companies}) == 1:
+            noun.owners = companies[-1:]  # 微信及WeChat: one name twice
+            return
+        if ends and next(t.kind for t in items[-1] if t.kind != "period") == "company":
+            noun.owners = companies
+            return
+    noun.owners = [token for token in companies if not _is_object(text, core, token)][-1:]
+    between = [t for t in core if companies[0].end <= t.start < companies[-1].start]
+    if any(t.kind in ("text", "realize") and not pattern_of("owning").match(text, t.start) for t in between):
+        noun.channel = companies[0]
+    elif len(companies) > 1 and is_observer(companies[0]):
+        noun.channel = companies[0]  # 甲证券将乙目标价…
+
+
+def ends_as_company(text: str, item: Sequence[Token]) -> bool:
+    """Tell whether a member of a list is a company, perhaps with 品牌 or 集团 behind its name."""
+    if item[-1].kind == "company":
+        return True
+    return (
+        len(item) > 1
+        and item[-2].kind == "company"
+        and text[item[-1].start : item[-1].end] in ("品牌", "集团", "公司", "系", "主品牌", "汽车")
+    )
+
+
+def is_channel(text: str, token: Token) -> bool:
+    """Tell whether a company is named as a place of sale: 抖音渠道, 天猫旗舰店."""
+    return token.kind == "company" and pattern_of("outlet").match(text, token.end) is not None
+
+
+def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
+    """Tell whether a company is what a verb in front of it is done to (中标甲的项目), not whose measure it is."""
+    if text.startswith("等", company.end) and any(t.kind == "pair" and t.end == company.start for t in core):
+        return core[0].kind == "text"  # 进驻某某、甲等门店: one of several, the first of them unknown
+    before = next((token for token in reversed(core) if token.end == company.start), None)
+    return (
+        before is not None
+        and before.kind == "text"
+        and bool(pattern_of("done-to").search(text, before.start, before.end))
+    )

@@ -1,0 +1,79 @@
+"""Pieces of a text as they are said, and what may be the name of something."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cnbiznews import resources
+from cnbiznews.facts.words import pattern_of
+from cnbiznews.metrics.surfaces import surface_pattern
+
+__all__ = ["NAME_REACH", "Piece", "clean", "ends_as_segment", "is_name", "piece", "region_of"]
+
+Span = tuple[int, int]
+
+NAME_REACH = 14
+
+_SUBJECT_REACH = 30
+
+_SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
+
+
+class Piece(NamedTuple):
+    """A part of a text and what it says once function words at its edges are gone."""
+
+    text: str
+    span: Span
+
+
+@cache
+def _segments() -> tuple[str, ...]:
+    return resources.lines("facts/segments.txt")
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    names = [name for line in resources.lines("companies/regions.txt") for name in line.split()]
+    return re.compile(f"(?:{surface_pattern(names).pattern})(?:省|市|县|区|州)?(?:各地|全市|全省)?")
+
+
+def piece(text: str, start: int, end: int) -> Piece | None:
+    """Return what ``text[start:end]`` says, or None if that is nothing."""
+    words = clean(text[start:end])
+    return Piece(words, (start, end)) if words else None
+
+
+def clean(text: str) -> str:
+    """Return a phrase without quotes, space and the function words at its edges.
+
+    >>> clean("在“新疆”地区的")
+    '新疆地区'
+    """
+    return pattern_of("edge").sub("", re.sub(r"[\s“”‘’\"「」『』*]+", "", text))
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 客户."""
+    if _SHARES.match(words):
+        return False
+    if len(words) == 1 and not pattern_of("good-of-one-character").match(words):
+        return False
+    return (
+        bool(words)
+        and len(words) <= _SUBJECT_REACH
+        and not pattern_of("everybody").fullmatch(words)
+        and not pattern_of("states").search(words)
+    )
+
+
+def ends_as_segment(phrase: str) -> bool:
+    """Tell whether a phrase names a part of a business (手机业务, 海外市场) rather than a measure of it."""
+    return phrase.endswith(_segments())
+
+
+def region_of(text: str, start: int, end: int) -> int:
+    """Return where the name of a region ends that begins at ``start``, or ``start`` if none does."""
+    found = _regions().match(text, start, end)
+    return found.end() if found else start
