@@ -1,0 +1,116 @@
+"""The measure behind a figure: 44项|首创服务, 覆盖30个|城市."""
+
+from __future__ import annotations
+
+import re
+
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.names_before import fill_before, inherit_subject
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece, clean, is_name, piece
+from cnbiznews.facts.site import WINDOW, Site
+from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["fill_behind", "noun_behind"]
+
+_NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
+
+_QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
+
+_QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
+
+_BRACKET = re.compile(r"[（(\[【]")
+
+_ROUND = re.compile(r".*轮")
+
+
+def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
+    behind = noun_behind(site)
+    apart = behind is not None and site.text[site.tokens[site.last].end : behind.span[0]].isspace()
+    if behind is None or (apart and noun.metric is not None and noun.known):
+        fill_before(draft, noun, site, topic)
+        return
+    draft.metric = behind
+    draft.why["metric"] = "behind the figure"
+    if (name := _QUOTED_BEHIND.match(site.text, behind.span[1])) and pattern_of("launch").search(
+        site.text, max(0, draft.figure.start - 4), draft.figure.start
+    ):
+        # 推出100万元现金“悬赏令”: a sum the company puts up for something it names
+        draft.role, draft.subject = "investment", Piece(name[1], name.span(1))
+        return
+    if mode != "verb":
+        draft.subject = noun.metric or noun.subject
+        if draft.subject is not None and pattern_of("counting-verb").match(draft.subject.text):
+            draft.metric = Piece(draft.subject.text + behind.text, behind.span)  # 减持1.5%股份
+            draft.subject = None
+        if (round_ := _ROUND.match(behind.text)) and round_.end() < len(behind.text):
+            start = behind.span[0]
+            draft.subject = Piece(round_.group(), (start, start + round_.end()))
+            draft.metric = Piece(behind.text[round_.end() :], behind.span)
+            return
+        inherit_subject(draft, noun, topic)
+        return
+    if not site.anchor:
+        return
+    front = site.tokens[site.anchor - 1]
+    if front.kind == "macro" and site.anchor > 1:
+        front = site.tokens[site.anchor - 2]
+    words = clean(site.words(front))
+    verb = pattern_of("counting-verb").search(words)
+    if verb and front.kind in ("text", "realize", "reach", "metric", "change"):
+        draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
+        rest = words[: verb.start()]
+        scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None
+        draft.subject = noun.subject if noun.subject and noun.subject.text not in (words, verb.group()) else None
+        if scope is not None:
+            draft.subject = piece(site.text, scope.start, scope.end)
+        elif is_name(rest := clean(rest)) and front.kind != "metric":
+            draft.subject = Piece(rest, (front.start, front.start + verb.start()))
+    elif noun.metric is not None and words in ("总额", "总价", "总金额"):
+        draft.metric = Piece(behind.text + words, behind.span)
+        draft.subject = None
+    elif noun.metric is not None and noun.known:
+        draft.subject = noun.subject
+    else:
+        draft.subject = noun.scope or (noun.subject if noun.known else None)
+        if draft.subject is None and topic.whole:
+            draft.subject = topic.subject
+
+
+def noun_behind(site: Site) -> Piece | None:
+    """Return the noun that follows the figures directly: 44项[首创服务]."""
+    start = end = None
+    for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
+        if start is None and (
+            token.kind == "of" or (token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为"))
+        ):
+            continue
+        if end is not None and _BRACKET.search(site.text, end, token.start):
+            break
+        if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
+            start = token.start if start is None else start
+            end = token.end
+            continue
+        break
+    if start is None or end is None:
+        return None
+    words = site.text[start:end]
+    if copula := pattern_of("copula").match(words):
+        start += copula.end()
+        words = site.text[start:end]
+    if cut := pattern_of("end-of-counted").search(words):
+        if cut.start() == 0:
+            unit = site.tokens[site.last].item.unit
+            if cut.group() in ("入驻", "参与", "加盟") and unit in ("人", "人次", "户", "家", "名"):
+                return Piece(cut.group() + unit, (start, start + cut.end()))
+            return None
+        end = start + cut.start()
+    if (name := _QUOTED_END.search(site.text, start, end)) and name.start() > start:
+        end = name.start()
+    if pattern_of("generic-behind").fullmatch(site.text[start:end]):
+        return None
+    if (relative := site.text.rfind("的", start, end - 1)) > start:
+        start = relative + 1
+    found = piece(site.text, start, end)
+    return found if found and 1 < len(found.text) <= 24 else None

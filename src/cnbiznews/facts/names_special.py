@@ -1,0 +1,69 @@
+"""The measures of shares and of prices per unit, which their verb or their unit names."""
+
+from __future__ import annotations
+
+import re
+
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.names_behind import noun_behind
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece, piece
+from cnbiznews.facts.site import Site
+from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["fill_price", "fill_share"]
+
+_PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
+
+
+def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    start, end = site.tokens[site.begin].start, site.tokens[site.first].start
+    for token in site.tokens[site.begin + 1 : site.first]:
+        if token.kind in ("reach", "to"):
+            end = token.start
+            break
+    draft.metric = piece(site.text, start, end)
+    if draft.metric is not None:
+        draft.metric = Piece(pattern_of("together").sub("", draft.metric.text), draft.metric.span)
+    if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
+        shares = [row.metric for row in topic.rows if row.frame.metric == "share" and row.metric is not None]
+        # 甲产品占营收的60%，乙产品占30%: of the same whole
+        draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
+    if draft.metric and draft.metric.text.startswith("贡献") and (behind := noun_behind(site)):
+        draft.metric = Piece(behind.text + "贡献占比", behind.span)
+    subject = noun.metric or noun.subject
+    if subject is None and noun.owners == []:
+        subject = topic.subject
+    if noun.metric and noun.subject:
+        subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
+    draft.subject = subject
+
+
+def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it; a dividend per share is no price."""
+    carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
+    if carried is not None and pattern_of("per-share").search(carried.text):
+        draft.role = "level"
+        draft.metric = carried if carried.text.startswith("每股") else Piece("每股" + carried.text, carried.span)
+        return
+    per = next((t for t in site.tokens[site.begin : site.first] if t.kind == "per"), draft.figure)
+    name = noun.metric if noun.known else None
+    found = _PER_UNIT.search(site.text, per.start, site.tokens[site.first].end)
+    words = site.words(per) if per.kind == "per" else found.group() if found else ""
+    behind = site.tokens[site.last + 1 : site.last + 5]
+    for index, token in enumerate(behind):
+        if deal := pattern_of("deal").match(site.words(token)):
+            draft.metric = Piece(words + deal.group() + "价", (per.start, token.start + deal.end()))
+            draft.subject = noun.subject
+            if index + 1 < len(behind) and behind[index + 1].kind == "company":
+                draft.subject = Piece(behind[index + 1].item.canonical, behind[index + 1][:2])
+            return
+    if name is not None:
+        metric = name.text if name.text.startswith("每") else words + name.text if len(words) <= 4 else name.text
+        draft.metric = Piece(metric, name.span)
+    else:
+        draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
+        draft.subject = noun.metric or noun.subject
+        if draft.subject is None and topic.whole:
+            draft.subject = topic.subject
