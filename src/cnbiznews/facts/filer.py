@@ -1,15 +1,23 @@
-"""Whose text it is where a firm speaks of itself: 我们升级了平台, 我们建议派发股息."""
+"""Whose text it is: the firm that speaks of itself in it (我们建议派发股息), or the one it is mostly about."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
+    from cnbiznews.reading import Block
 
-__all__ = ["filer_of"]
+__all__ = ["ACTORS", "filer_of", "main_company", "within"]
+
+_Part = TypeVar("_Part", "Company", "Block")
+
+ACTORS = ("company", "brand")  # those a text can be about
 
 # Not in direct speech, which others report.
 _QUOTED = re.compile(r"“[^”\n]*”?")
@@ -28,3 +36,30 @@ def filer_of(text: str, companies: Iterable[Company]) -> str | None:
     firms = {company.canonical for company in companies if company.kind == "company"}
     name = min(firms, key=len, default=None)
     return name if name is not None and all(firm.startswith(name) for firm in firms) else None
+
+
+def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
+    """Return the company a text is mostly about: named often, in most paragraphs that name any, and in its title."""
+    actors = [company for company in companies if company.kind in ACTORS]
+    counts = Counter(company.canonical for company in actors)
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    titled = {company.canonical for company in actors if len(blocks) > 1 and company.start < blocks[0].end}
+    leads = len(blocks) > 1 and actors[0].canonical == name and actors[0].start < blocks[0].end
+    if (count < 3 and titled != {name}) or count < (0.3 if leads else 0.4) * len(actors):
+        return None
+    if all(company.canonical != name for company in actors if company.start < blocks[min(1, len(blocks) - 1)].end):
+        return None
+    naming = owning = 0
+    for block in blocks:
+        inside = {company.canonical for company in within(actors, block.start, block.end)}
+        naming += bool(inside)
+        owning += name in inside
+    return name if owning >= 0.5 * naming else None
+
+
+def within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:
+    """Return those of ``parts``, which are in order, that start in a stretch."""
+    first = bisect_left(parts, start, key=attrgetter("start"))
+    return parts[first : bisect_left(parts, end, first, key=attrgetter("start"))]

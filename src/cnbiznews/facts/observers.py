@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from cnbiznews import resources
 from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
 
-__all__ = ["foresees", "is_observer"]
+__all__ = ["foresees", "is_observer", "keeps_rating", "rates"]
 
 
 @cache
@@ -24,3 +26,14 @@ def is_observer(token: Token) -> bool:
 def foresees(token: Token) -> bool:
     """Tell whether what a company expects is about somebody else: observers, authorities, associations."""
     return is_observer(token) or token.item.kind in ("gov", "other-org", "media")
+
+
+def rates(text: str, token: Token) -> bool:
+    """Tell whether a company is a house that speaks of another one behind a colon (甲证券：上调乙目标价)."""
+    return pattern_of("rating").match(text, token.end) is not None and is_observer(token)
+
+
+def keeps_rating(text: str, company: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a house only rates the company spoken of before (甲证券维持“增持”评级)."""
+    alone = not any(token.kind == "company" and token is not company for token in tokens)
+    return alone and pattern_of("keeps-rating").match(text, company.end) is not None and is_observer(company)

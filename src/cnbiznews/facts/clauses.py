@@ -1,0 +1,161 @@
+"""Clauses: whom one is about, and what it leaves for the next ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from cnbiznews.facts.figures import FigureReader, runs_of
+from cnbiznews.facts.memory import is_done, note_time, remember
+from cnbiznews.facts.mood import is_condition
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.observers import is_observer, keeps_rating, rates
+from cnbiznews.facts.opening import read_opening, without_dateline
+from cnbiznews.facts.owners import is_whole
+from cnbiznews.facts.passages import Passage
+from cnbiznews.facts.pieces import Piece, ends_as_segment
+from cnbiznews.facts.structure import Clause
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["ClauseReader"]
+
+# Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
+_SILENT = ("filler", "quote", "each", "respectively")
+
+
+class ClauseReader:
+    """Reads the clauses of one text, in order."""
+
+    def __init__(self, text: str, figures: FigureReader, passage: Passage) -> None:
+        self.text = text
+        self.figures = figures
+        self.passage = passage
+
+    def read(self, clause: Clause, first: bool, *, counted: bool) -> bool:
+        """Read one clause; return whether the sentence still has no subject."""
+        topic = self.passage.topic
+        if not topic.partitive and any(token.kind == "partitive" for token in clause.tokens):
+            topic.partitive = True
+            topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
+        tokens = [token for token in clause.tokens if token.kind not in _SILENT]
+        tokens = without_dateline(self.text, tokens) if tokens else tokens
+        if not tokens:
+            return first
+        if (
+            first
+            and topic.why not in ("named", "spoken of before")
+            and pattern_of("counted-by").match(self.text, clause.start, clause.end)
+            and any(t.kind == "company" and t.item.canonical != topic.company for t in tokens)
+            and all(token.kind not in ("anaphor", "metric") for token in tokens)
+        ):
+            topic.widen(None)  # 据海关统计，…: not of the company the text is about
+        if (
+            first
+            and pattern_of("aside").match(self.text, clause.start)
+            and not any(t.kind == "company" for t in tokens)
+        ):
+            topic.widen(None)  # 另悉，…: another matter
+        if first and pattern_of("somebody").match(self.text, clause.start, clause.end):
+            topic.widen(None)
+        first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
+        if clause.opened_by == "；":
+            topic.subject = topic.subject if topic.whole else None
+            topic.partitive = False
+            topic.holder = None
+            if (
+                topic.why == "named"
+                and [token.kind for token in tokens[:2]] == ["text", "realize"]
+                and pattern_of("unknown-name").fullmatch(self.text, tokens[0].start, tokens[0].end)
+                and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
+            ):
+                topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0][:2]))
+            if topic.parts_of is not None and topic.branded:
+                topic.company, topic.company_span = topic.parts_of
+        runs = runs_of(tokens)
+        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
+        if (house := next((token for token in tokens if token.kind == "company"), None)) and is_observer(house):
+            topic.rater = Piece(house.item.canonical, house[:2])
+        targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
+        targeted = targeted and not any(token.kind == "metric" for token in tokens)
+        if opening.company is not None and (
+            (targeted and is_observer(opening.company))
+            or rates(self.text, opening.company)
+            or (topic.company is not None and keeps_rating(self.text, opening.company, tokens))
+            or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
+        ):
+            pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        elif opening.company is not None and self._deals(opening.company, clause, tokens):
+            topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
+        elif opening.company is not None and clause.opened_by != "（":
+            topic.name(opening.company)
+        elif opening.speaker and opening.opinion:
+            topic.status = "claim"
+        elif opening.authority and not any(token.kind in ("company", "anaphor") for token in tokens[1:]):
+            topic.widen(None)  # 某协会预计全年销量…: of the trade, not of the company spoken of
+        if self.passage.in_heading and not runs and topic.company != self.passage.whole_text:
+            for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
+                if token.kind == "company" and token.item.canonical == self.passage.whole_text:
+                    topic.name(token)
+        topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
+        if topic.status != "actual" and is_done(self.text, clause):
+            topic.status = "actual"
+        if runs:
+            before, measured = topic.period, topic.metric
+            if not self._other_currency(clause, tokens):
+                self.figures.read(clause, tokens, runs, topic)
+            if topic.period is not None and pattern_of("base-clause").fullmatch(topic.period.text):
+                # 上年同期亏损3亿元: the next clause speaks of now again
+                topic.period, topic.metric = before, measured or topic.metric
+            return False
+        note_time(self.text, topic, tokens, 0, len(tokens))
+        if counted:
+            remember(self.text, topic, clause, tokens)
+        elif listing := pattern_of("listing").search(self.text, clause.start, clause.end):
+            topic.metric = Piece(listing[1], listing.span(1))
+        if opening.scope is not None and opening.company is None and first:
+            if is_whole(topic, Noun(scope=opening.scope, place=opening.place), measured=False):
+                topic.widen(opening.scope)
+            else:
+                topic.subject = opening.scope
+        for token, measure in pairwise(tokens):
+            if token.kind == "company" and measure.kind == "metric" and measure.item.text.endswith("目标价"):
+                topic.name(token)  # 多家机构下调甲目标价
+        for prep, token in pairwise(tokens):
+            against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
+            if against and pattern_of("punished").match(self.text, token.end):
+                topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
+        about = opening.company is not None or opening.scope is not None
+        return first and (
+            opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
+        )
+
+    def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
+        """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份)."""
+        if self.passage.topic.company in (None, company.item.canonical) or self.passage.topic.whole:
+            return False
+        alone = not any(token.kind == "company" and token is not company for token in tokens)
+        return alone and pattern_of("dealing").match(self.text, company.end, clause.end) is not None
+
+    def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
+        """Read a bracket that only gives the amount before it in another currency: a row like the one before."""
+        rows = self.passage.topic.rows
+        if clause.opened_by != "（" or len(tokens) != 1 or tokens[0].kind not in ("money", "count", "percent"):
+            return False
+        host = [token for token in clause.host.tokens if token.end <= clause.start] if clause.host else []
+        if host and host[-1].kind == "metric":  # 营收（2.87亿元）
+            visible = [token for token in host if token.kind not in _SILENT]
+            self.figures.read(clause, [*visible, tokens[0]], [(len(visible), len(visible))], self.passage.topic)
+            return True
+        if not rows or tokens[0].kind != "money":
+            return False
+        first = next((row for row in reversed(rows) if row.figure.start < clause.start), rows[-1])
+        if (
+            first.clause is not clause.host
+            or first.figure.kind != "money"
+            or first.figure.item.unit == tokens[0].item.unit
+        ):
+            return False
+        rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
+        return True

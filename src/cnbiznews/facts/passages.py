@@ -1,0 +1,139 @@
+"""What a reader knows where a sentence begins: the section, the heading above, the list, and what is spoken of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cnbiznews.facts.filer import ACTORS, filer_of, main_company, within
+from cnbiznews.facts.observers import rates
+from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
+
+if TYPE_CHECKING:
+    from cnbiznews.companies import Company
+    from cnbiznews.reading import Block
+
+__all__ = ["Passage"]
+
+# Lines of a list …
+_ITEM = re.compile(
+    r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●■◆▶►★\-*]|第[一二三四五]、)"
+)
+_MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
+_MARKER = 8
+# The number of a heading: 一、三季度业绩
+_NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
+
+
+class Passage:
+    """The state of reading one text from block to block."""
+
+    def __init__(self, text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> None:
+        self.text = text
+        self.topic = Topic()
+        self.heading: str | None = None
+        self.in_heading = False
+        self.announced: str | None = None  # the company whose list it is
+        self.listing = False  # the block before is an item of a list
+        self.itemised: Piece | None = None  # the period of the line in front of the list
+        self.headed: Piece | None = None  # the period the heading of the section names
+        # those spoken of, without houses that rate others (甲证券：上调乙目标价)
+        self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
+        self.named_at = [company.start for company in self.companies]
+        self.blocks = blocks
+        self.whole_text = filer_of(text, self.companies) or main_company(self.companies, blocks)
+        self.main: str | None = None  # the company the section is about
+
+    def begin_section(self, start: int, end: int) -> None:
+        """Begin what stands below a heading: what the text is about counts only where it is named at all."""
+        inside = within(self.companies, start, end)
+        named = any(company.canonical == self.whole_text for company in inside)
+        below = within(self.blocks, start, end)
+        self.main = self.whole_text if named else main_company(inside, below)
+
+    def enter(self, block: Block, *, heading: bool) -> None:
+        """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
+        self.in_heading = heading
+        before = self.topic
+        if not heading and (other := self._turns_to(block)):
+            self.heading, self.main = None, other
+        if self.in_heading:
+            self.topic = Topic()
+            self.headed = None
+        elif self.heading:
+            self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
+        else:
+            self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
+        if not heading:
+            self.topic.period = self.topic.opened = self.headed
+        self.topic.last = before.company or before.last
+        listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
+        if not listed:
+            self.announced = None
+        elif not heading:
+            self.announced = self.announced or (before.company if self._announces(block.start) else None)
+            if self.announced is not None:
+                self.topic.company, self.topic.distance = self.announced, 0.05
+                self.topic.why = "announced above the list"
+        labelled = before.metric is not None and bool(
+            pattern_of("label-of-line").match(self.text, block.start, block.end)
+        )
+        if not heading and (listed or labelled or pattern_of("continued").match(self.text, block.start, block.end)):
+            self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
+            if listed or labelled:
+                self.topic.metric, self.topic.status = before.metric, before.status
+        if not (listed and self.listing):
+            self.itemised = before.period
+        elif self._opens_with_company(block.start):
+            self.topic.period = self.topic.opened = self.itemised  # the item before speaks of another firm
+        self.listing = listed and not heading
+
+    def _opens_with_company(self, start: int) -> bool:
+        index = bisect_left(self.named_at, start)
+        return index < len(self.named_at) and self.named_at[index] <= start + 4
+
+    def _turns_to(self, block: Block) -> str | None:
+        """Return the firm a paragraph turns to: 另外，甲（00123）公布…; the paragraphs below it are about that firm."""
+        turn = pattern_of("turning").match(self.text, block.start, block.end)
+        index = bisect_left(self.named_at, turn.end()) if turn else len(self.named_at)
+        if turn is None or index == len(self.named_at):
+            return None
+        company = self.companies[index]
+        if company.start != turn.end() or company.kind not in ACTORS or company.end >= block.end:
+            return None
+        return company.canonical if self.text[company.end] in "（(" else None
+
+    def _announces(self, start: int) -> bool:
+        """Tell whether the line in front of a place ends with a colon: 甲公布财报，要点如下："""
+        return self.text[max(0, start - _MARKER) : start].rstrip(_MARKS).endswith(("：", ":"))
+
+    def end_heading(self, start: int, mentions: Sequence[Token]) -> None:
+        """Keep the company and the time a sentence of a heading names for what stands below it."""
+        named = list(
+            dict.fromkeys(
+                token.item.canonical
+                for token in mentions
+                if token.kind == "company" and token.item.kind in ACTORS and not rates(self.text, token)
+            )
+        )
+        if self.topic.period is not None and start >= self.blocks[min(1, len(self.blocks) - 1)].start:
+            time = _NUMBERED.sub("", self.topic.period.text)
+            self.headed = Piece(time, self.topic.period.span) if pattern_of("frame-of-time").fullmatch(time) else None
+        self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
+
+    def take_titled(self, start: int, end: int, mentions: Sequence[Token]) -> None:
+        """Speak of the company a report is named after."""
+        if title := pattern_of("titled").search(self.text, start, end):
+            named = {
+                t.item.canonical for t in mentions if t.kind == "company" and title.start(1) <= t.start < title.end()
+            }
+            if len(named) == 1:
+                name = named.pop()
+                self.topic.company, self.topic.distance, self.topic.why = name, 0.1, "named in the title of its report"
+                self.main = self.main or name
