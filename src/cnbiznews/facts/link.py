@@ -22,7 +22,8 @@ from cnbiznews.facts.places import Places
 from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.slots import chain
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
-from cnbiznews.facts.tables import Cell, aligned_tables, marked_tables, read_table
+from cnbiznews.facts.table_cells import Cell, read_table
+from cnbiznews.facts.tables import aligned_tables, marked_tables
 from cnbiznews.facts.tokenizer import tokenize
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic

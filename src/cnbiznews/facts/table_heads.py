@@ -1,0 +1,88 @@
+"""What the heads of the rows and columns of a table say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.phrase import noun_phrase
+from cnbiznews.facts.pieces import Piece, clean
+from cnbiznews.facts.tables import Span, Table, change_of
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
+from cnbiznews.quantities import scan
+
+__all__ = ["Head", "Tokenizer", "column_head", "row_head"]
+
+Tokenizer = Callable[[int, int], list[Token]]
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head of a row or a column says."""
+
+    noun: Noun
+    name: Piece | None = None
+    period: Piece | None = None
+    timed: bool = False  # it is a period and nothing else
+    change: str = ""  # the words of a column of growth rates
+    share: bool = False
+    unit: str = ""
+
+
+def column_head(text: str, table: Table, number: int, tokenize: Tokenizer) -> Head:
+    names = Head(Noun())
+    periods: list[str] = []
+    span: Span | None = None
+    for line in table.header:
+        if number >= len(line) or line[number][0] == line[number][1]:
+            continue
+        part = row_head(text, line[number], tokenize)
+        part.period = _period(text, *line[number]) or part.period
+        names.change = names.change or part.change
+        names.share = names.share or part.share
+        names.unit = part.unit or names.unit
+        if part.period is not None:
+            periods.append(part.period.text)
+            span = part.period.span
+        if part.name is None or pattern_of("table-value").match(part.name.text):
+            continue
+        if part.period is None:
+            names.name, names.noun = part.name, part.noun
+        elif part.noun.metric is not None and part.noun.known:  # 2024年营收
+            names.name, names.noun = part.noun.metric, part.noun
+    if periods and span:
+        names.period = Piece("".join(dict.fromkeys(periods)), span)
+    return names
+
+
+def _period(text: str, start: int, end: int) -> Piece | None:
+    """Read the date a header cell holds, whatever stands in the cells beside it."""
+    dates = [found for found in scan(text[start:end]) if found.type == "date"]
+    if not dates:
+        return None
+    span = (start + dates[0].start, start + dates[-1].end)
+    return Piece(re.sub(r"\s+", "", text[slice(*span)]), span)
+
+
+def row_head(text: str, span: Span, tokenize: Tokenizer) -> Head:
+    start, end = span
+    words = text[start:end]
+    unit = pattern_of("table-unit").search(words)
+    stop = start + unit.start() if unit and unit[1] else end
+    change = change_of(words)
+    stop = text.rindex(change, start, end) if change else stop
+    share = pattern_of("table-share").fullmatch(text[start:stop].strip())  # a row of shares of the measure above
+    tokens = tokenize(start, stop)
+    noun = noun_phrase(text, [token for token in tokens if token.kind not in ("break", "from", "filler")])
+    names = Head(noun, unit=unit[1] if unit else "", change=change, share=bool(pattern_of("table-share").search(words)))
+    periods = [token for token in tokens if token.kind == "period"]
+    if periods:
+        begin, close = periods[0].start, periods[-1].end
+        names.period = Piece(re.sub(r"\s+", "", text[begin:close]), (begin, close))
+        names.timed = not clean(text[start:begin] + text[close:stop])
+    if share is None and (cleaned := clean(text[start:stop])):
+        names.name = Piece(cleaned, (start, stop))
+    return names
