@@ -11,7 +11,7 @@ from cnbiznews.facts.memory import is_done, note_time, remember
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer, keeps_rating, rates
-from cnbiznews.facts.opening import read_opening, without_dateline
+from cnbiznews.facts.opening import Opening, read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
@@ -43,38 +43,65 @@ class ClauseReader:
         tokens = without_dateline(self.text, tokens) if tokens else tokens
         if not tokens:
             return first
+        if first:
+            self._leave_company(clause, tokens)
+        first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
+        if clause.opened_by == "；":
+            self._begin_anew(tokens)
+        runs = runs_of(tokens)
+        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
+        self._turn(clause, tokens, opening, counted=bool(runs))
+        topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
+        if topic.status != "actual" and is_done(self.text, clause):
+            topic.status = "actual"
+        if runs:
+            before, measured = topic.period, topic.metric
+            if not self._other_currency(clause, tokens):
+                self.figures.read(clause, tokens, runs, topic)
+            if topic.period is not None and pattern_of("base-clause").fullmatch(topic.period.text):
+                # 上年同期亏损3亿元: the next clause speaks of now again
+                topic.period, topic.metric = before, measured or topic.metric
+            return False
+        self._keep(clause, tokens, opening, first=first, counted=counted)
+        about = opening.company is not None or opening.scope is not None
+        return first and (
+            opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
+        )
+
+    def _leave_company(self, clause: Clause, tokens: Sequence[Token]) -> None:
+        """Leave the company spoken of where a sentence opens with what others counted, said or did."""
+        topic = self.passage.topic
         if (
-            first
-            and topic.why not in ("named", "spoken of before")
+            topic.why not in ("named", "spoken of before")
             and pattern_of("counted-by").match(self.text, clause.start, clause.end)
             and any(t.kind == "company" and t.item.canonical != topic.company for t in tokens)
             and all(token.kind not in ("anaphor", "metric") for token in tokens)
         ):
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
-        if (
-            first
-            and pattern_of("aside").match(self.text, clause.start)
-            and not any(t.kind == "company" for t in tokens)
-        ):
+        if pattern_of("aside").match(self.text, clause.start) and not any(t.kind == "company" for t in tokens):
             topic.widen(None)  # 另悉，…: another matter
-        if first and pattern_of("somebody").match(self.text, clause.start, clause.end):
-            topic.widen(None)
-        first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
-        if clause.opened_by == "；":
-            topic.subject = topic.subject if topic.whole else None
-            topic.partitive = False
-            topic.holder = None
-            if (
-                topic.why == "named"
-                and [token.kind for token in tokens[:2]] == ["text", "realize"]
-                and pattern_of("unknown-name").fullmatch(self.text, tokens[0].start, tokens[0].end)
-                and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
-            ):
-                topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0][:2]))
-            if topic.parts_of is not None and topic.branded:
-                topic.company, topic.company_span = topic.parts_of
-        runs = runs_of(tokens)
-        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
+        if pattern_of("somebody").match(self.text, clause.start, clause.end):
+            topic.widen(None)  # 一位店主告诉记者：…
+
+    def _begin_anew(self, tokens: Sequence[Token]) -> None:
+        """Go on behind a semicolon, where another part or another firm may be spoken of."""
+        topic = self.passage.topic
+        topic.subject = topic.subject if topic.whole else None
+        topic.partitive = False
+        topic.holder = None
+        if (
+            topic.why == "named"
+            and [token.kind for token in tokens[:2]] == ["text", "realize"]
+            and pattern_of("unknown-name").fullmatch(self.text, tokens[0].start, tokens[0].end)
+            and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
+        ):
+            topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0][:2]))
+        if topic.parts_of is not None and topic.branded:
+            topic.company, topic.company_span = topic.parts_of
+
+    def _turn(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, counted: bool) -> None:
+        """Speak of whom a clause opens with, unless it only rates, deals with or reports of the company spoken of."""
+        topic = self.passage.topic
         if (house := next((token for token in tokens if token.kind == "company"), None)) and is_observer(house):
             topic.rater = Piece(house.item.canonical, house[:2])
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
@@ -94,21 +121,14 @@ class ClauseReader:
             topic.status = "claim"
         elif opening.authority and not any(token.kind in ("company", "anaphor") for token in tokens[1:]):
             topic.widen(None)  # 某协会预计全年销量…: of the trade, not of the company spoken of
-        if self.passage.in_heading and not runs and topic.company != self.passage.whole_text:
+        if self.passage.in_heading and not counted and topic.company != self.passage.whole_text:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.passage.whole_text:
                     topic.name(token)
-        topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
-        if topic.status != "actual" and is_done(self.text, clause):
-            topic.status = "actual"
-        if runs:
-            before, measured = topic.period, topic.metric
-            if not self._other_currency(clause, tokens):
-                self.figures.read(clause, tokens, runs, topic)
-            if topic.period is not None and pattern_of("base-clause").fullmatch(topic.period.text):
-                # 上年同期亏损3亿元: the next clause speaks of now again
-                topic.period, topic.metric = before, measured or topic.metric
-            return False
+
+    def _keep(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool) -> None:
+        """Keep what a clause without figures says for those that follow; ``counted``: its sentence holds figures."""
+        topic = self.passage.topic
         note_time(self.text, topic, tokens, 0, len(tokens))
         if counted:
             remember(self.text, topic, clause, tokens)
@@ -126,10 +146,6 @@ class ClauseReader:
             against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
             if against and pattern_of("punished").match(self.text, token.end):
                 topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
-        about = opening.company is not None or opening.scope is not None
-        return first and (
-            opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
-        )
 
     def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份)."""

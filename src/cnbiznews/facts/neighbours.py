@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 
@@ -32,101 +34,125 @@ _SETTLED = (FIGURES | {"break", "quote", "company", "basis", "of", "partitive", 
 
 
 def settled(text: str, tokens: list[Token]) -> list[Token]:
-    """Give one-character cues that open a word back to the text, and join neighbouring text."""
+    """Read every token beside its neighbours: give parts of words back to the text, and join what is one."""
     result: list[Token] = []
     for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.kind in _SETTLED:
-            result.append(token)
+        if tokens[index].kind in _SETTLED:
+            result.append(tokens[index])
             continue
         after = result[-1] if result else None
-        if (
-            token.end - token.start == 1
-            and not pattern_of("free-adverb").match(text, token.start)
-            and token.kind in _TIGHT
-            and after is not None
-            and after.kind == "text"
-            and after.start == token.end
-            and (text[after.start].isalnum())
-        ):
-            token = Token(token.start, token.end, "text")
-        before = tokens[index - 1] if index else None
-        if token.kind == "status" and text[token.start] == "料" and token.end - token.start == 1:
-            joined = before is not None and before.end == token.start and before.kind == "text"
-            if joined and not pattern_of("who-expects").search(text, before.start if before else 0, token.start):
-                token = Token(token.start, token.end, "text")  # 硅料, 原料
-        elif (
-            token.kind == "change"
-            and pattern_of("moving-in-front").fullmatch(text, token.start, token.end)
-            and (after is None or after.kind == "text")
-        ):
-            token = Token(token.start, token.end, "text")
-        elif token.kind == "text" and text[token.start : token.end] == "/" and before is not None and after is not None:
-            listed = before.kind == after.kind and after.kind in FIGURES
-            token = token._replace(kind="pair") if listed else token  # 10%/7%/6%
-        if (
-            token.kind in ("change", "faster")
-            and token.value in ("up", "down")
-            and after is not None
-            and after.kind == "reach"
-            and after.start == token.end
-            and text[after.start : after.end] in ("至", "到")
-        ):
-            result[-1] = token._replace(end=after.end, kind="to", basis="")  # 锐减至, 放缓到
-            continue
-        if token.kind == "text" and after is not None and after.kind in FIGURES:
-            for use, value in (("english-up", "up"), ("english-down", "down")):
-                if pattern_of(use).fullmatch(text, token.start, token.end):
-                    token = token._replace(kind="change", value=value)
-        if token.kind == "each" and pattern_of("capital").match(text, token.start):
-            token = Token(token.start, token.end, "text")
-        if token.kind == "status" and token.value == "forecast" and after is not None:
-            observed = next((t for t in reversed(tokens[max(0, index - 2) : index]) if t.kind != "period"), None)
-            figured = after.kind in FIGURES or after.kind in ("reach", "of")
-            if (
-                figured
-                and observed
-                and observed.kind == "text"
-                and pattern_of("observing").search(text, max(0, observed.start - 6), observed.end)
-            ):
-                token = token._replace(kind="expect", value="")  # 分析师此前预估为3亿元
-        if token.kind == "prep" and pattern_of("direction").match(text, token.start):
-            token = Token(token.start, token.end, "text")
-        if token.kind == "anaphor" and index and _qualified(text, tokens[index - 1], token):
-            token = token._replace(kind="text", value="")
-        if (
-            token.kind == "filler"
-            and after is not None
-            and after.kind in _FORETOLD
-            and text[token.start : token.end] in ("将", "将会", "将要")
-        ):
-            token = token._replace(kind="status", value=_FORETOLD[after.kind])
-        elif (
-            token.kind == "filler"
-            and after is not None
-            and text[token.start : token.end] in ("或", "或会")
-            and _foretells(before, after)
-        ):
-            token = token._replace(kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
-        if token.kind == "text" and after is not None and after.kind == "text" and after.start == token.end:
-            result[-1] = Token(token.start, after.end, "text")
-        elif token.kind == "metric" and after is not None and after.kind == "metric" and after.start == token.end:
-            result[-1] = token._replace(end=after.end)  # 应收账款 + 平均回收期: one name
-        elif token.kind == "period" and after is not None and after.kind == "period" and after.start == token.end:
-            result[-1] = token._replace(
-                end=after.end, value=after.value if token.value else "", item=token.item or after.item
-            )
+        token = _beside(text, tokens, index, after)
+        if after is not None and (joined := _joined(text, token, after)) is not None:
+            result[-1] = joined
         else:
             result.append(token)
     result.reverse()
     return result
 
 
-def _qualified(text: str, before: Token, token: Token) -> bool:
+def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:
+    """Return a token as the words around it have it read."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    if _opens_word(text, token, after):
+        return _as_text(token)
+    words = text[token.start : token.end]
+    if token.kind == "status":
+        return _status(text, tokens, index, after)
+    if token.kind == "filler":
+        return _foretelling(words, before, token, after) if after is not None else token
+    if token.kind == "text" and after is not None:
+        return _beside_figures(words, before, token, after)
+    if token.kind == "anaphor" and before is not None and _qualified(words, before, token):
+        return _as_text(token)
+    if token.kind == "change":
+        alone = pattern_of("moving-in-front").fullmatch(words) and (after is None or after.kind == "text")
+        return _as_text(token) if alone else token
+    if (token.kind == "each" and pattern_of("capital").match(text, token.start)) or (
+        token.kind == "prep" and pattern_of("direction").match(text, token.start)
+    ):
+        return _as_text(token)
+    return token
+
+
+def _as_text(token: Token) -> Token:
+    return Token(token.start, token.end, "text")
+
+
+def _opens_word(text: str, token: Token, after: Token | None) -> bool:
+    """Tell whether a cue of one character is only the begin of a word (增城, 为人)."""
+    return (
+        token.end - token.start == 1
+        and token.kind in _TIGHT
+        and after is not None
+        and after.kind == "text"
+        and after.start == token.end
+        and text[after.start].isalnum()
+        and not pattern_of("free-adverb").match(text, token.start)
+    )
+
+
+def _status(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:
+    """Tell 料 (expects) from 硅料, and an estimate others made before (分析师此前预估为3亿元) from a forecast."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    words = text[before.start : token.start] if before is not None and before.end == token.start else ""
+    named = words and before is not None and before.kind == "text"
+    if text[token.start : token.end] == "料" and named and not pattern_of("who-expects").search(words):
+        return _as_text(token)
+    if token.value != "forecast" or after is None or not (after.kind in FIGURES or after.kind in ("reach", "of")):
+        return token
+    who = next((t for t in reversed(tokens[max(0, index - 2) : index]) if t.kind != "period"), None)
+    if who is None or who.kind != "text":
+        return token
+    observed = pattern_of("observing").search(text, max(0, who.start - 6), who.end)
+    return token._replace(kind="expect", value="") if observed else token
+
+
+def _foretelling(words: str, before: Token | None, token: Token, after: Token) -> Token:
+    """Read 将 and 或 in front of a verb: they foretell."""
+    if words in ("将", "将会", "将要") and after.kind in _FORETOLD:
+        return token._replace(kind="status", value=_FORETOLD[after.kind])
+    if words in ("或", "或会") and _foretells(before, after):
+        return token._replace(kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
+    return token
+
+
+def _beside_figures(words: str, before: Token | None, token: Token, after: Token) -> Token:
+    """Read the stroke between figures (10%/7%/6%), and an English verb in front of one."""
+    if after.kind not in FIGURES:
+        return token
+    if words == "/" and before is not None and before.kind == after.kind:
+        return token._replace(kind="pair")
+    for use, value in (("english-up", "up"), ("english-down", "down")):
+        if pattern_of(use).fullmatch(words):
+            return token._replace(kind="change", value=value)
+    return token
+
+
+def _joined(text: str, token: Token, after: Token) -> Token | None:
+    """Return two tokens that touch as the one they are, or None if they stay two."""
+    if after.start != token.end:
+        return None
+    if token.kind in ("change", "faster") and token.value in ("up", "down") and after.kind == "reach":
+        whole = text[after.start : after.end] in ("至", "到")
+        return token._replace(end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
+    if token.kind != after.kind:
+        return None
+    if token.kind == "text":
+        return Token(token.start, after.end, "text")
+    if token.kind == "metric":
+        return token._replace(end=after.end)  # 应收账款 + 平均回收期: one name
+    if token.kind == "period":
+        value = after.value if token.value else ""
+        return token._replace(end=after.end, value=value, item=token.item or after.item)
+    return None
+
+
+def _qualified(words: str, before: Token, token: Token) -> bool:
     """Tell whether 公司 or 集团 is a noun with something in front of it (前10%的公司), not the one spoken of."""
-    if text[token.start : token.end] not in ("公司", "集团"):
-        return False
-    return before.end == token.start and before.kind in ("text", "of", "count", "percent", "macro")
+    counted = before.kind in ("text", "of", "count", "percent", "macro")
+    return words in ("公司", "集团") and before.end == token.start and counted
 
 
 def _foretells(before: Token | None, after: Token) -> bool:
