@@ -22,7 +22,22 @@ _LABELLED = re.compile(r"[：:]")
 
 
 def fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
-    price = price_move(site)
+    """Fill measure and subject from the noun in front of a figure, and from what was spoken of before."""
+    _trim(draft, noun, site)
+    draft.metric = noun.metric
+    if _is_named_elsewhere(draft, noun, site, topic):
+        return
+    if noun.metric is None:
+        if _fill_unnamed(draft, noun, site, topic):
+            return
+    elif _is_part_in_motion(draft, noun, topic):
+        _carry(draft, topic, noun.metric)
+        return
+    inherit_subject(draft, noun, topic)
+
+
+def _trim(draft: Draft, noun: Noun, site: Site) -> None:
+    """Leave out a noun that is a verb (冲到5万家), and join one that is only an outlook (指引) with whose it is."""
     if noun.metric is not None and not noun.known:
         bare = len(noun.metric.text) == 1 and not is_name(noun.metric.text)
         reached = any(token.kind in ("to", "reach") for token in site.tokens[site.floor : site.first])
@@ -31,46 +46,38 @@ def fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if noun.metric is not None and noun.subject is not None and pattern_of("outlook").fullmatch(noun.metric.text):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = draft.subject = None  # 每股收益|指引
-    draft.metric = noun.metric
+
+
+def _carry(draft: Draft, topic: Topic, subject: Piece | None) -> None:
+    """Measure what was spoken of before, of ``subject``."""
+    draft.metric, draft.subject = topic.metric, subject
+    draft.why["metric"] = "spoken of before"
+
+
+def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Fill a row whose noun is not the name of its measure, and tell whether it is one: a share, an index, a part."""
+    named = noun.metric
     if (
-        noun.metric is not None
+        named is not None
         and noun.subject is None
         and topic.metric is not None
-        and pattern_of("bare-total").fullmatch(noun.metric.text)
+        and pattern_of("bare-total").fullmatch(named.text)
         and pattern_of("plan-of-money").fullmatch(topic.metric.text)
     ):
         draft.metric = topic.metric  # 甲宣布投资计划，总额达20亿元
         draft.why["metric"] = "whose total it is"
-        return
+        return True
     if _is_part(draft, noun, site, topic):
-        draft.metric, draft.subject = topic.metric, noun.subject or noun.metric
-        draft.why["metric"] = "spoken of before"
-        return
-    if (
-        draft.metric is not None
-        and draft.figure.kind == "money"
-        and pattern_of("share-class").fullmatch(draft.metric.text)
-    ):
-        draft.subject, draft.metric = draft.metric, Piece("股价", draft.metric.span)  # A股报78.5元
-        draft.role = "price"
-        return
-    if draft.role == "change" and draft.metric is not None and pattern_of("listed-at").fullmatch(draft.metric.text):
-        draft.metric = Piece("股价", draft.metric.span)  # 较发行价下跌58%
-    if draft.metric is not None and draft.metric.text in ("股", "个股"):
-        draft.metric = Piece("股价", draft.metric.span)  # 该股下跌1%
-    if price and draft.metric is not None and draft.metric.text in ("港股", "美股", "股份", "A股", "H股", "ADR", "ADS"):
-        draft.metric = Piece("股价", draft.metric.span)
-    if draft.metric is not None and pattern_of("index").search(draft.metric.text):
-        draft.metric, draft.subject = Piece("指数", draft.metric.span), draft.metric
-        return
-    if draft.figure.kind == "measure" and noun.metric is not None and not noun.known and is_added(noun, site):
-        draft.metric, draft.subject = Piece("新增", noun.metric.span), noun.metric  # 新增风电52GW
-        return
-    named = noun.metric
+        _carry(draft, topic, noun.subject or noun.metric)
+        return True
+    if named is not None and _names_shares(draft, named, site):
+        return True
+    if named is not None and draft.figure.kind == "measure" and not noun.known and is_added(noun, site):
+        draft.metric, draft.subject = Piece("新增", named.span), named  # 新增风电52GW
+        return True
     if named is not None and not noun.known and region_of(site.text, *named.span) == named.span[1] and topic.metric:
-        draft.metric, draft.subject = topic.metric, named  # 甲市增长9%: where, not what
-        draft.why["metric"] = "spoken of before"
-        return
+        _carry(draft, topic, named)  # 甲市增长9%: where, not what
+        return True
     verb = site.tokens[site.first - 1] if site.first else None
     if verb is not None and verb.kind == "text" and (name := names_of("measure-of-verb").get(site.words(verb))):
         kin = next((kin for kin in map(pattern_of, _KIN) if kin.search(name)), None)
@@ -78,62 +85,88 @@ def fill_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = carried or Piece(name, verb[:2])
         noun.known = True
         inherit_subject(draft, noun, topic)
-        return
-    moving = draft.role in ("change", "rank", "difference")
+        return True
+    return False
+
+
+def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
+    """Read shares as what they cost, and tell whether that, or an index, fills measure and subject."""
+    if draft.figure.kind == "money" and pattern_of("share-class").fullmatch(named.text):
+        draft.subject, draft.metric = named, Piece("股价", named.span)  # A股报78.5元
+        draft.role = "price"
+        return True
     if (
+        pattern_of("shares").fullmatch(named.text)  # 该股下跌1%
+        or (draft.role == "change" and pattern_of("listed-at").fullmatch(named.text))  # 较发行价下跌58%
+        or (price_move(site) and pattern_of("shares-moving").fullmatch(named.text))
+    ):
+        draft.metric = Piece("股价", named.span)
+    elif pattern_of("index").search(named.text):
+        draft.metric, draft.subject = Piece("指数", named.span), named
+        return True
+    return False
+
+
+def _is_part_in_motion(draft: Draft, noun: Noun, topic: Topic) -> bool:
+    """Tell whether a noun is a part of what is spoken of, not a measure of its own: 手机增长5% after 销量."""
+    return (
         noun.metric is not None
         and not noun.known
-        and moving
+        and draft.role in ("change", "rank", "difference")
         and topic.metric is not None
         and not noun.owners
         and not pattern_of("plain-measure").search(noun.metric.text)
-        and (noun.members or (len(noun.metric.text) <= 6 and topic.rows))
-    ):
-        # 手机增长5% after 销量: a part of what is spoken of, not a measure of its own
-        draft.metric, draft.subject = topic.metric, noun.metric
-        draft.why["metric"] = "spoken of before"
-        return
+        and bool(noun.members or (len(noun.metric.text) <= 6 and topic.rows))
+    )
+
+
+def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Fill the measure where no noun names it, and tell whether the subject is filled as well."""
+    price = price_move(site)
     if (
-        noun.metric is None
-        and noun.subject is not None
+        noun.subject is not None
         and draft.figure.kind == "count"
         and draft.role in ("level", "change")
         and ends_as_segment(noun.subject.text)
         and not (pattern_of("region-named").search(noun.subject.text) and counts_part(draft, topic))
     ):
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
-    elif noun.metric is None and draft.role == "level" and (people := _people(draft, site)):
+    elif draft.role == "level" and (people := _people(draft, site)):
         draft.metric = people
-    elif noun.metric is None and draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
+    elif draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
-        return
-    elif noun.metric is None and (moved := _changed_by_verb(site)):
+        return True
+    elif moved := _changed_by_verb(site):
         draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
-    elif noun.metric is None and (place := named_place(site)):
+    elif place := named_place(site):
         draft.metric = place
-    elif noun.metric is None and price and topic.company and is_trading(site, noun, topic):
+    elif price and topic.company and is_trading(site, noun, topic):
         draft.metric = Piece("股价", site.tokens[site.begin][:2])
-        return
-    elif noun.metric is None:
-        if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
-            topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
-        if draft.figure.kind == "money" and any(
-            token.value == "close" for token in site.tokens[site.begin : site.first]
-        ):
-            if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
-                draft.metric = topic.metric or Piece("价格", site.tokens[site.begin][:2])
-                inherit_subject(draft, noun, topic)
-                return
-            draft.metric = Piece("股价", site.tokens[site.begin][:2])
-            return
-        if price and noun.owners and noun.subject is None:
-            draft.metric = Piece("股价", noun.owners[-1][:2])
-            draft.why["metric"] = "what rises and falls of a company without a word for it"
-            return
-        draft.metric = topic.metric
-        draft.why["metric"] = "spoken of before"
-    inherit_subject(draft, noun, topic)
+        return True
+    else:
+        return _fill_carried(draft, noun, site, topic, price=price)
+    return False
+
+
+def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: bool) -> bool:
+    """Fill the measure with the one spoken of, or with a price; tell whether the subject is filled as well."""
+    if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
+        topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
+    closed = any(token.value == "close" for token in site.tokens[site.begin : site.first])
+    if draft.figure.kind == "money" and closed:
+        if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
+            draft.metric = topic.metric or Piece("价格", site.tokens[site.begin][:2])
+            return False
+        draft.metric = Piece("股价", site.tokens[site.begin][:2])
+        return True
+    if price and noun.owners and noun.subject is None:
+        draft.metric = Piece("股价", noun.owners[-1][:2])
+        draft.why["metric"] = "what rises and falls of a company without a word for it"
+        return True
+    draft.metric = topic.metric
+    draft.why["metric"] = "spoken of before"
+    return False
 
 
 def _changed_by_verb(site: Site) -> str | None:
@@ -174,6 +207,7 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
 
 
 def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
+    """Fill the subject a clause leaves open with the one spoken of before."""
     if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
         draft.subject = topic.rows[-1].subject  # 同比增长5%: of the statement before
         return

@@ -96,10 +96,10 @@ def _status(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     """Tell 料 (expects) from 硅料, and an estimate others made before (分析师此前预估为3亿元) from a forecast."""
     token = tokens[index]
     before = tokens[index - 1] if index else None
-    words = text[before.start : token.start] if before is not None and before.end == token.start else ""
-    named = words and before is not None and before.kind == "text"
-    if text[token.start : token.end] == "料" and named and not pattern_of("who-expects").search(words):
-        return _as_text(token)
+    joined = before is not None and before.kind == "text" and before.end == token.start
+    if joined and text[token.start : token.end] == "料":
+        expected = pattern_of("who-expects").search(text, tokens[index - 1].start, token.start)
+        return token if expected else _as_text(token)
     if token.value != "forecast" or after is None or not (after.kind in FIGURES or after.kind in ("reach", "of")):
         return token
     who = next((t for t in reversed(tokens[max(0, index - 2) : index]) if t.kind != "period"), None)
