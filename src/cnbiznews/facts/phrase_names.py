@@ -16,6 +16,31 @@ __all__ = ["read_names"]
 
 
 def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
+    """Read what a phrase measures, what narrows it, and what it lists.
+
+    Args:
+        text: the reading text.
+        noun: takes what is found; its owners are known.
+        core: the tokens of the phrase.
+        items: the same, parted at 、 和 and their like.
+    """
+    left, name = _last_name(text, core)
+    read_scope(text, noun, core)
+    if name is None:
+        noun.subject = noun.scope
+    else:
+        start = _read_metric(text, noun, core, name)
+        noun.subject = between(text, core, left, start)
+        _shift_to_metric(noun, start)
+        if noun.scope and left > noun.scope.span[0]:
+            _place_subject(noun, noun.scope)
+        _part_from_metric(noun, left)
+    if len(items) > 1:
+        read_lists(text, noun, core, items, left)
+
+
+def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
+    """Return where what belongs to no owner and no verb begins, and the token that names the measure there."""
     left = core[0].start
     name: Token | None = None
     for token in core:
@@ -31,12 +56,11 @@ def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Seq
                 left = token.end
         elif token.kind == "metric" or (token.kind in ("text", "fund") and (name is None or name.kind != "metric")):
             name = token
-    read_scope(text, noun, core)
-    if name is None:
-        noun.subject = noun.scope
-        if len(items) > 1:
-            read_lists(text, noun, core, items, left)
-        return
+    return left, name
+
+
+def _read_metric(text: str, noun: Noun, core: Sequence[Token], name: Token) -> int:
+    """Read the measure, and return where it begins; where none is named, where its place would be."""
     last = core[-1]
     start, end = name.start, name.end
     part = (
@@ -64,71 +88,62 @@ def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Seq
             noun.metric = Piece(phrase, (start, end))
         else:
             start = end
-    noun.subject = between(text, core, left, start)
-    if (
-        noun.metric
-        and noun.subject
-        and pattern_of("share-of").fullmatch(noun.metric.text)
-        and (of := pattern_of("measured").search(noun.subject.text))
-    ):
+    return start
+
+
+def _shift_to_metric(noun: Noun, start: int) -> None:
+    """Move what is of the measure out of the subject (坚果类|收入占比, 单店|收入), and a part out of the measure."""
+    metric, subject = noun.metric, noun.subject
+    if metric is None or subject is None:
+        return
+    if pattern_of("share-of").fullmatch(metric.text) and (of := pattern_of("measured").search(subject.text)):
         # 坚果类收入占比: the share is of the revenue, not of 坚果类收入
-        noun.metric = Piece(of.group() + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
-        rest = noun.subject.text[: of.start()]
-        noun.subject = Piece(rest, noun.subject.span) if rest else None
-    if (
-        noun.metric
-        and noun.subject
-        and noun.subject.span[1] == start
-        and (unit := pattern_of("unit-of").match(noun.metric.text))
-    ):
+        metric = Piece(of.group() + metric.text, (subject.span[0], metric.span[1]))
+        rest = subject.text[: of.start()]
+        noun.metric, noun.subject = metric, Piece(rest, subject.span) if rest else None
+        if noun.subject is None:
+            return
+        subject = noun.subject
+    if subject.span[1] != start:
+        return
+    if unit := pattern_of("unit-of").match(metric.text):
         cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
-        noun.subject = Piece(noun.subject.text + unit.group(), (noun.subject.span[0], cut))
-        noun.metric = Piece(noun.metric.text[unit.end() :], (cut, noun.metric.span[1]))
-    if (
-        noun.metric
-        and noun.subject
-        and noun.subject.span[1] == start
-        and (pattern_of("adjective").match(noun.subject.text) or pattern_of("verb-of-count").match(noun.subject.text))
-    ):
-        noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
-        noun.subject = None
-    if (
-        noun.scope
-        and noun.place
-        and (noun.subject is None or noun.place not in noun.subject.text)
-        and left > noun.scope.span[0]
-    ):
+        noun.subject = Piece(subject.text + unit.group(), (subject.span[0], cut))
+        noun.metric = Piece(metric.text[unit.end() :], (cut, metric.span[1]))
+    elif pattern_of("adjective").match(subject.text) or pattern_of("verb-of-count").match(subject.text):
+        _join(noun, subject, metric)
+
+
+def _place_subject(noun: Noun, scope: Piece) -> None:
+    """Put the place a phrase opens with in front of what narrows the measure."""
+    if noun.place and (noun.subject is None or noun.place not in noun.subject.text):
         rest = noun.subject.text if noun.subject else ""
-        noun.subject = Piece(noun.place + rest, noun.scope.span)
-    if (
-        noun.metric
-        and noun.subject
-        and noun.subject.span[1] == noun.metric.span[0]
-        and pattern_of("bare-head").match(noun.metric.text)
-        and not ends_as_segment(noun.subject.text)
-        and noun.scope is None
-    ):
-        # 小微贷|余额: the head alone is no measure
-        noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
-        noun.subject = None
-    if (
-        noun.metric
-        and noun.subject
-        and noun.subject.span[1] == noun.metric.span[0]
-        and (head := pattern_of("product-head").search(noun.metric.text))
-        and head.start() > 1
-    ):
-        # 全球智能|手机出货量: the product is a part of what narrows it
-        cut = noun.metric.span[1] - len(head.group())
-        noun.subject = Piece(noun.subject.text + noun.metric.text[: head.start()], (noun.subject.span[0], cut))
-        noun.metric = Piece(head.group(), (cut, noun.metric.span[1]))
+        noun.subject = Piece(noun.place + rest, scope.span)
+
+
+def _join(noun: Noun, subject: Piece, metric: Piece) -> None:
+    """Make the subject a part of the measure's name."""
+    noun.metric, noun.subject = Piece(subject.text + metric.text, (subject.span[0], metric.span[1])), None
+
+
+def _part_from_metric(noun: Noun, left: int) -> None:
+    """Tell head and product apart: 小微贷|余额 is one measure, 手机|出货量 and 销售|生猪 are measure and subject."""
+    metric, subject = noun.metric, noun.subject
+    if metric is None:
+        return
+    if subject is not None and subject.span[1] == metric.span[0]:
+        if pattern_of("bare-head").match(metric.text) and not ends_as_segment(subject.text) and noun.scope is None:
+            _join(noun, subject, metric)  # 小微贷|余额: the head alone is no measure
+        elif (head := pattern_of("product-head").search(metric.text)) and head.start() > 1:
+            # 全球智能|手机出货量: the product is a part of what narrows it
+            cut = metric.span[1] - len(head.group())
+            noun.subject = Piece(subject.text + metric.text[: head.start()], (subject.span[0], cut))
+            noun.metric = Piece(head.group(), (cut, metric.span[1]))
     if noun.metric and noun.subject is None and not noun.known and (sold := pattern_of("sold").match(noun.metric.text)):
         # 销售生猪30万头: the good is what the sales are of
         noun.subject, noun.metric = Piece(sold[2], noun.metric.span), Piece(sold[1], noun.metric.span)
     if noun.metric and noun.subject is None and noun.scope and not noun.place and left >= noun.scope.span[1]:
         noun.subject = noun.scope  # TOP100房企|实现销售额
-    if len(items) > 1:
-        read_lists(text, noun, core, items, left)
 
 
 def _chain_start(core: Sequence[Token], name: Token) -> int:
