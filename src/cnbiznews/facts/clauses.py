@@ -1,4 +1,4 @@
-"""Clauses: whom one is about, and what it leaves for the next ones."""
+"""Clauses, one after the other: whom each is about, before its figures are read."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,14 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["mention_tokens"]
 
-# Other events that opened a clause: 大促期间, 展会期间.
-_MEANWHILE = re.compile(r"(?:(?<=在)|(?<![\u4e00-\u9fff0-9]))(?![在而但此其])[\u4e00-\u9fff]{2,6}期间")
-
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in pattern_of("festival").finditer(text)]
-    meanwhile = [match.span() for match in _MEANWHILE.finditer(text)]
+    meanwhile = [match.span() for match in pattern_of("other-event").finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     companies = [
         c

@@ -20,11 +20,19 @@ __all__ = ["fill_names"]
 
 def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill measure and subject of a row as its frame says."""
-    mode = draft.frame.metric
     draft.subject = noun.subject
     draft.why["metric"] = "in front of the figure"
     if noun.subject:
         draft.why["subject"] = "in front of the measure"
+    _fill_by_frame(draft, noun, site, topic)
+    _name_shares(draft, site)
+    _settle_subject(draft, noun, site, topic)
+    _settle_metric(draft, noun, site)
+
+
+def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Take measure and subject from where the frame says they stand."""
+    mode = draft.frame.metric
     if mode.startswith("="):
         draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
         named = noun.metric or noun.subject
@@ -78,7 +86,10 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
         if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
             draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
-    _name_shares(draft, site)
+
+
+def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Name as subject whom the words around the figure point at (前者), and nothing that is no name."""
     if topic.rows and (one := one_of_two(site, topic)) is not None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
@@ -95,6 +106,10 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is None and draft.metric is not None and draft.metric.text.endswith("目标价"):
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
+
+
+def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
+    """Take the pace (增速) into the name of the measure, and 累计 out of it; count how certain it is."""
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1

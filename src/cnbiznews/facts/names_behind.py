@@ -26,6 +26,7 @@ _ROUND = re.compile(r".*轮")
 
 
 def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
+    """Fill measure and subject from the noun behind a figure; in the mode "verb", the verb in front is part of it."""
     behind = noun_behind(site)
     apart = behind is not None and site.text[site.tokens[site.last].end : behind.span[0]].isspace()
     if behind is None or (apart and noun.metric is not None and noun.known):

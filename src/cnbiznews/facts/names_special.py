@@ -18,6 +18,7 @@ _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 
 
 def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Name a share by its verb and its whole (占营收), of the noun in front of them."""
     start, end = site.tokens[site.begin].start, site.tokens[site.first].start
     for token in site.tokens[site.begin + 1 : site.first]:
         if token.kind in ("reach", "to"):

@@ -36,8 +36,6 @@ _ENDS = re.compile(r"[。；，、：;,…）)]\s*$|。")
 _HEADING_LENGTH = 50
 
 
-# Lines of figures.
-_FIGURES = re.compile(r"[同环]比|[0-9%][ \u3000]+[^ \u3000]*[0-9]")
 _ITEM = re.compile(r"\s*[0-9]{1,2}[、.．)）]")
 _BODY_LENGTH = 60
 
@@ -51,7 +49,7 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
     if block.kind != "paragraph" or length > _HEADING_LENGTH or _ENDS.search(text, block.start, block.end):
         return False
     if pattern_of("credits").search(text, block.start, block.end) or (
-        _ITEM.match(text, block.start) and _FIGURES.search(text, block.start, block.end)
+        _ITEM.match(text, block.start) and pattern_of("line-of-figures").search(text, block.start, block.end)
     ):
         return False
     for following in blocks[number + 1 : number + 4]:

@@ -33,6 +33,7 @@ class Head:
 
 
 def column_head(text: str, table: Table, number: int, tokenize: Tokenizer) -> Head:
+    """Read all header cells above a column together."""
     names = Head(Noun())
     periods: list[str] = []
     span: Span | None = None
@@ -68,6 +69,7 @@ def _period(text: str, start: int, end: int) -> Piece | None:
 
 
 def row_head(text: str, span: Span, tokenize: Tokenizer) -> Head:
+    """Read one cell that names something: the label of a row, or a part of a header."""
     start, end = span
     words = text[start:end]
     unit = pattern_of("table-unit").search(words)
