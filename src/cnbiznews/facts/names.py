@@ -7,7 +7,7 @@ from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind
-from cnbiznews.facts.names_special import fill_price, fill_share
+from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site
@@ -94,6 +94,13 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
         draft.subject = ranked_among(site) or draft.subject
+    if (
+        draft.subject is None
+        and draft.metric is not None
+        and draft.metric == noun.metric
+        and pattern_of("bare-share").fullmatch(draft.metric.text)
+    ):
+        draft.subject = measured_before(draft, noun, site, topic)
     if draft.holder is not None:
         draft.subject = draft.holder
     elif draft.subject is None and noun.channel is not None:
@@ -102,6 +109,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is not None and (
         is_clause(draft.subject.text) or (len(draft.subject.text) == 1 and not is_name(draft.subject.text))
     ):
+        draft.subject = None
+    if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
         draft.subject = None
     if draft.subject is None and draft.metric is not None and draft.metric.text.endswith("目标价"):
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)

@@ -9,10 +9,11 @@ from cnbiznews.facts.names_behind import noun_behind
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, piece
 from cnbiznews.facts.site import Site
+from cnbiznews.facts.tokens import FIGURES
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["fill_price", "fill_share"]
+__all__ = ["fill_price", "fill_share", "measured_before"]
 
 _PER_UNIT = re.compile(r"每[\u4e00-\u9fff]{1,3}")
 
@@ -38,7 +39,17 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         subject = topic.subject
     if noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
-    draft.subject = subject
+    draft.subject = subject or measured_before(draft, noun, site, topic)
+
+
+def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece | None:
+    """Return what a bare 占总收入的30% or 占比30% is the share of: what was measured last (利息收入5亿元，占…)."""
+    if noun.owners or noun.anaphor or not topic.rows or topic.rows[-1].company != draft.company:
+        return None
+    last = topic.rows[-1]
+    if any(token.kind in FIGURES and token.start > last.figure.start for token in site.tokens[: site.first]):
+        return None  # 车型占比32%，20万元以上占比41%
+    return last.subject or (last.metric if last.role != "share" else None)
 
 
 def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
