@@ -29,6 +29,7 @@ from cnbiznews.companies.words import (
     not_names,
     roles,
     trades,
+    without_adverbs,
 )
 
 __all__ = ["listed_mentions", "told_mentions"]
@@ -54,7 +55,7 @@ _QUOTE_VERBS = re.compile(rf"(?:{_WHEN}){{0,4}}(?:宣布|完成|获得?|获投|(
 # “青禾小馆”“白石小面”两个品牌
 _QUOTED_BRANDS = re.compile(
     r"(?:[、和与及]?“[^“”\n]{2,12}”){0,5}等?(?:[两二三四五六七八九十多]|[0-9]{1,2})?[个大款]?"
-    r"(?:[子副主新]|茶饮|餐饮|咖啡|汽车|美妆)?品牌"
+    rf"[{_HANZI}]{{0,6}}?品牌"
 )
 _ACTS = re.compile(
     rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
@@ -189,8 +190,9 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
     """What makes announcements, has a share price or a founder, is called so or sold: 青禾公告，; 收购青禾35%股权."""
     for match in (*_REPORTING.finditer(text), *_CALLED.finditer(text), *_STAKE.finditer(text)):
-        if match.start(1) not in starts and not is_no_firm(match.group(1)):
-            yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+        start, end = match.start(1), without_adverbs(text, *match.span(1))
+        if start not in starts and not is_no_firm(text[start:end]):
+            yield Mention(start, end, text[start:end], "company", "", None, 0.65, "context")
 
 
 def _backing(text: str, starts: set[int]) -> Iterator[Mention]:

@@ -106,7 +106,7 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
     else:
         return None
     if begin is None and group == "gov":
-        return _local_office(ground, left, start, end)
+        return _local_office(ground, left, start, end) if ending.word not in _BARE else None
     if begin is None:
         return None
     evidence = "unit" if group == "unit" else "form"
@@ -208,8 +208,12 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     if business and text[start:end] == "集团" and trade in _own_places():
         return begin  # 陕西建工集团: no other has that place and line of business
     if not business and begin > left:
-        # 引入白石控股, but a verb in 由白石控股 and 包括白石控股的
-        holding = text[start:end] == "控股" and text[end : end + 1] in _CUTS and len(stop_before(text, begin, left)) > 1
+        # 引入白石控股, 股东白石控股承诺, but a verb in 由白石控股 and 包括白石控股的
+        holding = (
+            text[start:end] == "控股"
+            and (text[end : end + 1] in _CUTS or cue_behind(text, end) == "after")
+            and len(stop_before(text, begin, left)) > 1
+        )
         if len(trade) > 3 or not (holding or text[start:end] == "集团"):
             return None
     if not business and len(trade) > 4:

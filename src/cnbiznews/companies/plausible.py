@@ -140,4 +140,6 @@ def is_no_firm(name: str) -> bool:
         or has_stop(name)
     ):
         return True
-    return bool(_NO_FIRM.search(name)) or partly_generic(name)
+    ending = longest_suffix(name, len(name), ending_words())
+    trade = name[: -len(ending)] if ending and len(name) - len(ending) > 1 else name
+    return bool(_NO_FIRM.search(name)) or partly_generic(trade)

@@ -35,6 +35,7 @@ __all__ = [
     "roles",
     "trades",
     "units",
+    "without_adverbs",
 ]
 
 
@@ -192,6 +193,13 @@ def cue_behind(text: str, end: int) -> str:
         if verb > end and longest_prefix(text, verb, cues("after")):
             return "after"
     return group
+
+
+def without_adverbs(text: str, start: int, end: int) -> int:
+    """Return where a would-be name ends without the adverbs at its end: 青禾|稍早."""
+    while len(adverb := longest_suffix(text, end, cues("adverb"), start + 2)) > 1:
+        end -= len(adverb)
+    return end
 
 
 def cue_in_front(text: str, start: int) -> str:
