@@ -39,17 +39,22 @@ def filer_of(text: str, companies: Iterable[Company]) -> str | None:
 
 
 def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
-    """Return the company a text is mostly about: named often, in most paragraphs that name any, and in its title."""
+    """Return the company a text is mostly about.
+
+    It is named at the begin, and twice as often as any other, or often and in most paragraphs that name any.
+    """
     actors = [company for company in companies if company.kind in ACTORS]
     counts = Counter(company.canonical for company in actors)
     if not counts:
         return None
-    name, count = counts.most_common(1)[0]
+    (name, count), *others = counts.most_common(2)
     titled = {company.canonical for company in actors if len(blocks) > 1 and company.start < blocks[0].end}
     leads = len(blocks) > 1 and actors[0].canonical == name and actors[0].start < blocks[0].end
-    if (count < 3 and titled != {name}) or count < (0.3 if leads else 0.4) * len(actors):
-        return None
     if all(company.canonical != name for company in actors if company.start < blocks[min(1, len(blocks) - 1)].end):
+        return None
+    if count >= 3 and all(count >= 2 * other for _, other in others):
+        return name
+    if (count < 3 and titled != {name}) or count < (0.3 if leads else 0.4) * len(actors):
         return None
     naming = owning = 0
     for block in blocks:

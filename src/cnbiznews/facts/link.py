@@ -26,7 +26,7 @@ from cnbiznews.facts.table_cells import Cell, read_table
 from cnbiznews.facts.tables import aligned_tables, marked_tables
 from cnbiznews.facts.tokenizer import tokenize
 from cnbiznews.facts.tokens import FIGURES, Token
-from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.topic import Spoken, Topic
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
@@ -132,11 +132,14 @@ class Linker:
         if topic.company is None and not topic.whole:
             self.passage.take_titled(start, end, mentions)
         first = True
-        spoken = (topic.company, topic.company_span, topic.why, topic.whole)
-        parts = clauses(self.text, tokens, spaced=self.passage.in_heading)
-        for clause in parts:
+        if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor"):
+            topic.spoken = topic.aside  # 其中，…: of the brand spoken of by the way
+        before = opener = topic.spoken
+        for clause in clauses(self.text, tokens, spaced=self.passage.in_heading):
+            opening = first
             first = self.clauses.read(clause, first, counted=counted)
-        _close(topic, spoken, parts)
+            opener = topic.spoken if opening else opener
+        _close(topic, before, opener)
         if self.passage.in_heading:
             self.passage.end_heading(start, mentions)
         for draft in topic.rows:
@@ -144,21 +147,34 @@ class Linker:
             self.facts.append((fact_of(self.text, draft), self.passage.in_heading))
 
 
-def _close(topic: Topic, spoken: tuple[str | None, tuple[int, int] | None, str, bool], parts: Sequence[Clause]) -> None:
-    """End a sentence: a company or a group that was only mentioned on the way does not stay the topic."""
+def _close(topic: Topic, before: Spoken, opener: Spoken) -> None:
+    """End a sentence: a company or a group that was only mentioned on the way does not stay the topic.
+
+    Args:
+        topic: what is spoken of at the end of the sentence.
+        before: who was spoken of before it.
+        opener: who was spoken of where the clause ended that gave it a subject.
+    """
+    topic.aside = None
     named = topic.company if not topic.whole else None
     if topic.parts_of is not None and named != topic.parts_of[0]:
         # 甲销量3万台，其中乙品牌1万台: 甲 is spoken of
         topic.company, topic.company_span, topic.why, topic.whole = *topic.parts_of, "spoken of before", False
         return
-    if named == spoken[0] or not parts:
+    stays = opener if opener.company is not None and not _is_aside(opener, before) else before
+    counts = any(row.company == named for row in topic.rows)
+    if named == stays.company or (named is not None and counts and not _is_aside(topic.spoken, before)):
         return
-    if named is not None:
-        head = next((part for part in parts if any(token.kind != "period" for token in part.tokens)), parts[0])
-        opened = topic.company_span is not None and topic.company_span[0] <= head.end
-        aside = topic.branded and spoken[0] is not None and spoken[2] == "spoken of before"
-        if not aside and (opened or any(row.company == named for row in topic.rows)):
-            return
-    elif spoken[0] is None or (topic.rows and not any(row.company == spoken[0] for row in topic.rows)):
+    if named is None and (
+        stays.company is None or (topic.rows and not any(row.company == stays.company for row in topic.rows))
+    ):
         return
-    topic.company, topic.company_span, topic.why, topic.whole = spoken
+    topic.aside = topic.spoken if counts and named is not None else None
+    topic.spoken = stays
+
+
+def _is_aside(who: Spoken, before: Spoken) -> bool:
+    """Tell whether somebody is named by the way: a brand where its firm, a firm where its daughter was spoken of."""
+    if who.company is None or before.company in (None, who.company):
+        return False
+    return (who.branded and before.why == "spoken of before") or (before.company or "").startswith(who.company)

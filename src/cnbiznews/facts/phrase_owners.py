@@ -9,6 +9,8 @@ from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
+_REACH = 4  # characters in front of a company that say that it is a place
+
 __all__ = ["ends_as_company", "is_channel", "read_owners"]
 
 
@@ -47,8 +49,11 @@ def ends_as_company(text: str, item: Sequence[Token]) -> bool:
 
 
 def is_channel(text: str, token: Token) -> bool:
-    """Tell whether a company is named as a place of sale: 抖音渠道, 天猫旗舰店."""
-    return token.kind == "company" and pattern_of("outlet").match(text, token.end) is not None
+    """Tell whether a company is named as a place, mostly one of sale: 抖音渠道, 天猫旗舰店, 青禾在京东的销售额."""
+    if token.kind != "company":
+        return False
+    placed = pattern_of("at-place").search(text, max(0, token.start - _REACH), token.start)
+    return bool(pattern_of("of-place" if placed else "outlet").match(text, token.end))
 
 
 def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:

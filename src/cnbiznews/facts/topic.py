@@ -18,7 +18,7 @@ Rules of inheritance:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnbiznews.facts.words import pattern_of
 
@@ -28,9 +28,19 @@ if TYPE_CHECKING:
     from cnbiznews.facts.pieces import Piece
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["Topic"]
+__all__ = ["Spoken", "Topic"]
 
 Span = tuple[int, int]
+
+
+class Spoken(NamedTuple):
+    """Who is being spoken of at one place."""
+
+    company: str | None
+    span: Span | None
+    why: str
+    whole: bool
+    branded: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +53,7 @@ class Topic:
     distance: float = 0.0  # what inheriting the company costs in confidence
     why: str = ""  # where the company was found
     branded: bool = False  # it is a brand, not a firm
+    aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
     rater: Piece | None = None  # the house that judges the company spoken of
@@ -61,6 +72,15 @@ class Topic:
     supposed: bool = False  # a clause like 如果… stood in front
     running: bool = False  # a running total was announced whose figure is still to come
     listed: Noun | None = None  # the last list of the sentence
+
+    @property
+    def spoken(self) -> Spoken:
+        """Who is being spoken of."""
+        return Spoken(self.company, self.company_span, self.why, self.whole, self.branded)
+
+    @spoken.setter
+    def spoken(self, who: Spoken) -> None:
+        self.company, self.company_span, self.why, self.whole, self.branded = who
 
     def name(self, token: Token) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
