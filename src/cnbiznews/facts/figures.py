@@ -177,6 +177,8 @@ class FigureReader:
                 continue
             if draft.metric is not None and draft.metric.text in ("前者", "后者", "两者"):
                 continue
+            if draft.role == "rank" and draft.figure.item.numeral is None and _is_of_streak(draft, topic):
+                continue
             if not is_measure(draft):
                 draft.metric = _stand_in(draft, topic)
             if (
@@ -245,6 +247,11 @@ def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
     if draft.role == "share":
         return Piece("占比", draft.figure[:2])
     return topic.metric if draft.role in ("streak", "rank") else None
+
+
+def _is_of_streak(draft: Draft, topic: Topic) -> bool:
+    """Tell whether a place is what a streak in front is of: 连续三个月位居榜首."""
+    return bool(topic.rows) and topic.rows[-1].role == "streak" and topic.rows[-1].clause is draft.clause
 
 
 def _opens_expecting(clause: Clause) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.codes import name_end
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
+from cnbiznews.quantities import Quantity
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
-    from cnbiznews.quantities import Quantity
 
 __all__ = ["mention_tokens"]
 
@@ -22,10 +23,13 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     festivals = [_stretch(text, *match.span()) for match in pattern_of("festival").finditer(text)]
     meanwhile = [match.span() for match in pattern_of("other-event").finditer(text)]
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
+    pointing = [match.span() for match in pattern_of("pointing").finditer(text)]
+    described = [span[0] for span in pointing]
     companies = [
         c
         for c in companies
         if c.start not in opened
+        and not ((index := bisect_left(described, c.end)) and pointing[index - 1][1] > c.start)
         and not pattern_of("no-company").match(c.text)
         and not text.startswith("其中", max(0, c.start - 1))
     ]
@@ -35,7 +39,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         )
         for c in companies
     ]
-    taken = sorted((c.start, c.end) for c in companies)
+    tokens += [Token(start, end, "anaphor") for start, end in pointing]
+    taken = sorted(token[:2] for token in tokens)
     starts = [span[0] for span in taken]
     floor = 0
     for quantity in quantities:
@@ -74,8 +79,14 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         index = bisect_left(begins, end)
         if not index or covered[index - 1][1] <= start or text[start:end].startswith(text[slice(*covered[index - 1])]):
             tokens.append(Token(start, end, "period"))
+    tokens += [_first_place(*match.span(), match.group()) for match in pattern_of("first-place").finditer(text)]
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
+
+
+def _first_place(start: int, end: int, words: str) -> Token:
+    """Return the place a word names without a numeral: 居首, 榜首."""
+    return Token(start, end, "ordinal", item=Quantity(start, end, words, "ordinal", Decimal(1), Decimal(1)))
 
 
 def _stretch(text: str, start: int, end: int) -> tuple[int, int]:

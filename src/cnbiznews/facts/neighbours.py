@@ -37,7 +37,7 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
     """Read every token beside its neighbours: give parts of words back to the text, and join what is one."""
     result: list[Token] = []
     for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].kind in _SETTLED:
+        if tokens[index].kind in _SETTLED or _ranks(tokens[index], result):
             result.append(tokens[index])
             continue
         after = result[-1] if result else None
@@ -48,6 +48,11 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
             result.append(token)
     result.reverse()
     return result
+
+
+def _ranks(token: Token, behind: Sequence[Token]) -> bool:
+    """Tell whether a verb of rank has its place behind one word more (居零售榜首); ``behind`` is in reverse order."""
+    return token.kind == "rank" and len(behind) > 1 and behind[-2].kind == "ordinal"
 
 
 def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:

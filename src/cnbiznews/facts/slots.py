@@ -27,6 +27,7 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _fill_basis(draft, site, topic)
     _fill_role(draft, site)
     _read_as_change(draft, topic)
+    _read_as_share(draft)
 
 
 def _sign(draft: Draft, site: Site) -> str:
@@ -242,6 +243,13 @@ def _read_as_change(draft: Draft, topic: Topic) -> None:
         draft.role, draft.direction = "change", last.direction
 
 
+def _read_as_share(draft: Draft) -> None:
+    """Read 甲以38%居首 behind 出货量: a percentage with which one leads is of the share of it."""
+    if draft.frame.id.startswith("with-which") and draft.figure.kind == "percent":
+        if draft.metric is None or not is_ratio(draft.metric.text):
+            draft.role, draft.metric = "share", Piece("份额", draft.figure[:2])
+
+
 def _read_rate(draft: Draft, site: Site) -> None:
     """Tell 增速由12%回落至9%, levels of growth itself, from 跌幅收窄至8%, which says how the measure changes."""
     rate = next((token for token in site.tokens[site.begin : site.first] if token.kind == "rate"), None)
@@ -257,7 +265,7 @@ def _read_rate(draft: Draft, site: Site) -> None:
 
 
 def _fill_role(draft: Draft, site: Site) -> None:
-    if draft.frame.id == "faster-than" and pattern_of("earlier").search(
+    if draft.frame.id in ("faster-than", "more-than-peer") and pattern_of("earlier").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
     ):
         named = any(pattern_of("premium").match(site.words(token)) for token in site.tokens[site.begin : site.first])
