@@ -11,7 +11,7 @@ from cnbiznews.facts.memory import is_done, note_time, remember
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer, keeps_rating, rates
-from cnbiznews.facts.opening import Opening, read_opening, without_dateline
+from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
@@ -49,6 +49,7 @@ class ClauseReader:
         if clause.opened_by == "；":
             self._begin_anew(tokens)
         runs = runs_of(tokens)
+        self._point_back(tokens)
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
         self._turn(clause, tokens, opening, counted=bool(runs))
         topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
@@ -67,6 +68,18 @@ class ClauseReader:
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
         )
+
+    def _point_back(self, tokens: Sequence[Token]) -> None:
+        """Speak of the company spoken of before where a clause opens with 公司, or, pointing at it, with 这家公司."""
+        topic = self.passage.topic
+        opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
+        if opener.kind != "anaphor" or topic.why in ("named", "spoken of before"):
+            return
+        words = self.text[opener.start : opener.end]
+        if pattern_of("pointing").fullmatch(words) or (
+            topic.company is None and pattern_of("the-firm").fullmatch(words)
+        ):
+            topic.point_back()
 
     def _leave_company(self, clause: Clause, tokens: Sequence[Token]) -> None:
         """Leave the company spoken of where a sentence opens with what others counted, said or did."""

@@ -11,10 +11,11 @@ from cnbiznews.facts.pieces import Piece, clean, region_of
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["Opening", "read_opening", "without_dateline"]
+__all__ = ["SKIPPED", "Opening", "read_opening", "without_dateline"]
 
 _ACTORS = ("company", "brand")
-_SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
+# Kinds that may stand in front of what a clause is about.
+SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
     place = ""
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.kind in _SKIPPED:
+        if token.kind in SKIPPED:
             continue
         if token.kind == "anaphor":
             continue

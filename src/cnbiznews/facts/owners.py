@@ -83,9 +83,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         or noun.market
     ):
         topic.widen(None)
-    elif noun.anaphor and topic.company is None and topic.last is not None:
-        topic.company, topic.distance, topic.why = topic.last, 0.1, "the company spoken of before"
-        topic.whole = False
+    elif noun.anaphor and topic.company is None:
+        topic.point_back()
     draft.company, draft.company_span = topic.company, topic.company_span
     draft.why["company"] = topic.why or "not named"
     draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05

@@ -48,7 +48,7 @@ class Topic:
     """The state of a discourse at one place."""
 
     company: str | None = None
-    last: str | None = None  # the company spoken of before this paragraph
+    last: str | None = None  # the company spoken of before this paragraph, or before a whole in it
     company_span: Span | None = None
     distance: float = 0.0  # what inheriting the company costs in confidence
     why: str = ""  # where the company was found
@@ -98,9 +98,16 @@ class Topic:
 
     def widen(self, subject: Piece | None) -> None:
         """Speak of something that is no single company."""
+        self.last = self.company or self.last
         self.company, self.company_span, self.distance, self.whole = None, None, 0.0, True
         self.why = "of a whole or a group, not of a company"
         self.subject = subject
+
+    def point_back(self) -> None:
+        """Speak of the company spoken of before again."""
+        if self.last is not None:
+            self.company, self.company_span, self.distance, self.whole = self.last, None, 0.1, False
+            self.why, self.branded, self.subject = "the company spoken of before", False, None
 
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
