@@ -62,7 +62,7 @@ _ACTS = re.compile(
     r"|递交|递表|向港交所)"
 )
 _REPORTING = re.compile(
-    rf"(?<![^，。；：、\n”])([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,2}}"
+    rf"[，。；：、\n”]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,2}}"
     r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报|月报)"
     r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|(?:联合)?创始人|递表|向港交所|通过港交所聆讯"
     r"|是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商))"
@@ -87,7 +87,7 @@ _OWN_BRAND = re.compile(
     r"(?:GMV|销售额|成交额|营收|收入|销量|门店|订单|市占|净利|毛利|同比|增速|上线|亮相|入驻|开出|登陆|(?:首|新)店)|[，。、；])"
 )
 _MOVING = re.compile(
-    rf"(?<![^，。；：、\n])([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
+    rf"[，。；：、\n]([{_HANZI}A-Za-z]{{2,6}}?)(?:股价)?(?:大|微|收|暴|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
 )
 # The word behind a list that says what is listed.
 _LIST_END = re.compile(
@@ -189,8 +189,9 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
 
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
     """What makes announcements, has a share price or a founder, is called so or sold: 青禾公告，; 收购青禾35%股权."""
-    for match in (*_REPORTING.finditer(text), *_CALLED.finditer(text), *_STAKE.finditer(text)):
-        start, end = match.start(1), without_adverbs(text, *match.span(1))
+    lines = "\n" + text  # so that a mark stands in front of the first clause, too
+    for match in (*_REPORTING.finditer(lines), *_CALLED.finditer(lines), *_STAKE.finditer(lines)):
+        start, end = match.start(1) - 1, without_adverbs(lines, *match.span(1)) - 1
         if start not in starts and not is_no_firm(text[start:end]):
             yield Mention(start, end, text[start:end], "company", "", None, 0.65, "context")
 
@@ -214,13 +215,14 @@ def _own_brands(text: str, starts: set[int]) -> Iterator[Mention]:
 
 def _moving(text: str, starts: set[int]) -> Iterator[Mention]:
     """Shares that rise and fall, if there are several in a row: 青禾涨3%，白石跌1.2%."""
-    moves = [match for match in _MOVING.finditer(text) if not is_no_firm(match.group(1))]
+    moves = [match for match in _MOVING.finditer("\n" + text) if not is_no_firm(match.group(1))]
     for number, match in enumerate(moves):
         near = [moves[at] for at in (number - 1, number + 1) if 0 <= at < len(moves)]
-        if match.start(1) not in starts and any(
-            abs(other.start() - match.start()) <= 24 and other.group(1) != match.group(1) for other in near
+        name, start = match.group(1), match.start(1) - 1
+        if start not in starts and any(
+            abs(other.start() - match.start()) <= 24 and other.group(1) != name for other in near
         ):
-            yield Mention(*match.span(1), match.group(1), "company", "", None, 0.65, "context")
+            yield Mention(start, start + len(name), name, "company", "", None, 0.65, "context")
 
 
 def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, Entry]]) -> list[Mention]:

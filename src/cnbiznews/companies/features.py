@@ -57,13 +57,15 @@ class _Words:
             else:
                 longer[word] = number
         self._matcher = Matcher(longer)
-        self._numbers = list(longer.values())
+        self._numbers = np.array(list(longer.values()), np.int32)
 
     def tags(self, text: str, codes: NDArray[np.uint32]) -> NDArray[np.int32]:
         """Return the tags of the words in ``text``, whose code points are ``codes``."""
         tags = self._single[np.minimum(codes, len(self._single) - 1)]
-        found = self._matcher.find(text)
-        return _paint(tags, [(start, end, self._numbers[number]) for start, end, number in found])
+        if found := self._matcher.find(text):
+            starts, ends, numbers = np.array(found, np.int32).T
+            _paint(tags, starts, ends, self._numbers[numbers])
+        return tags
 
 
 @cache
@@ -95,21 +97,23 @@ def _surroundings() -> _Words:
     return _Words(found)
 
 
-def _paint(ground: NDArray[np.int32], spans: list[tuple[int, int, int]]) -> NDArray[np.int32]:
-    """Return ``ground`` with the tags of spans over it: 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
-    tags = ground.tolist()
-    for start, end, number in spans:
-        tag = 3 * number
-        tags[start] = tag + 1
-        if end - start > 2:
-            tags[start + 1 : end - 1] = [tag + 2] * (end - start - 2)
-        tags[end - 1] = tag + 3
-    return np.array(tags, np.int32)
+def _paint(
+    tags: NDArray[np.int32], starts: NDArray[np.int32], ends: NDArray[np.int32], numbers: NDArray[np.int32]
+) -> None:
+    """Write tags of spans over what stands there: 3 * class + 1 (beginning), + 2 (inside), + 3 (end)."""
+    lengths = ends - starts
+    places = np.arange(lengths.sum()) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    tags[places] = np.repeat(3 * numbers + 2, lengths)
+    tags[starts] = 3 * numbers + 1
+    tags[ends - 1] = 3 * numbers + 3
 
 
 def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.int32]:
     """Return the tags of known names, given as (start, end, ambiguous)."""
-    return _paint(np.zeros(length, np.int32), [(start, end, int(ambiguous)) for start, end, ambiguous in spans])
+    tags = np.zeros(length, np.int32)
+    if spans:
+        _paint(tags, *np.array(spans, np.int32).T)
+    return tags
 
 
 def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ _LONGEST = 48  # A longer piece is cut: the steps are as many as the longest pie
 _ENDS = (
     "。！？；：，、“”（）()《》\n\t"  # A name never reaches over one of these, so the pieces between are decoded apart.
 )
+_SCALED = 4  # After so many steps the odds are brought back to the order of one.
 _CHUNK = 1 << 15  # characters scored in one go: more would not fit into the cache of the processor
 _FAINT = 0.1  # less likely names are not worth a mention
 
@@ -85,65 +87,89 @@ class Model:
         return scores * self.scale
 
     def _chances(self, scores: NDArray[np.float32], pieces: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the probability of every label for every character (forward-backward)."""
+        """Return the probability of every label for every character."""
+        chances = np.empty_like(scores)
+        for group in np.split(pieces, np.flatnonzero(np.diff(pieces[:, 0] // _CHUNK)) + 1):
+            places, odds = self._odds(scores, group)
+            chances[places] = odds.T
+        return chances
+
+    def _odds(
+        self, scores: NDArray[np.float32], pieces: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return places, and the probability of every label for the character at each (forward-backward).
+
+        Both directions go side by side: a step takes one more character from the beginning of every piece that is
+        long enough (four rows for the labels), and one from its end (four more).
+        """
         starts, lengths = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
         order = np.argsort(-lengths, kind="stable")
         starts, lengths = starts[order], lengths[order]
         steps = int(lengths[0])
         # How many pieces are still running at each step; they are sorted, so these are the first ones.
-        running = np.searchsorted(-lengths, -np.arange(steps), side="left").tolist()
-        scores -= scores.max(axis=1, keepdims=True)
-        # The characters in the order in which they are come to, one column for each.
-        places = np.concatenate([starts[:count] + step for step, count in enumerate(running)])
-        firsts = np.cumsum([0, *running]).tolist()
-        emit = np.exp(scores[places].T)
-        move = np.exp(self.transitions)
-        back = np.ascontiguousarray(move.T)
-        odds = np.empty_like(emit)  # first the forward part, then times the backward part
-        forward = odds[:, : running[0]] = emit[:, : running[0]]
-        for step in range(1, steps):
-            now = slice(firsts[step], firsts[step + 1])
-            forward = (back @ forward[:, : running[step]]) * emit[:, now]
-            forward /= np.add.reduce(forward)
-            odds[:, now] = forward
-        backward = np.ones((4, running[steps - 1]), np.float32)
-        for step in range(steps - 2, -1, -1):
-            count = running[step + 1]
-            backward = move @ (backward * emit[:, firsts[step + 1] : firsts[step + 2]])
-            backward /= np.add.reduce(backward)
-            odds[:, firsts[step] : firsts[step] + count] *= backward
-            if fresh := running[step] - count:
-                backward = np.concatenate([backward, np.ones((4, fresh), np.float32)], axis=1)
-        odds /= odds.sum(axis=0)
-        chances = np.empty_like(scores)
-        chances[places] = odds.T
-        return chances
+        running = np.searchsorted(-lengths, -np.arange(steps), side="left")
+        firsts = np.cumsum([0, *running.tolist()])
+        # The characters in the order in which they are come to, one column for each; and where each is come to from
+        # the other end of its piece.
+        step = np.repeat(np.arange(steps), running)
+        piece = np.arange(len(step)) - firsts[step]
+        places = starts[piece] + step
+        mirror = firsts[lengths[piece] - 1 - step] + piece
+        odds = scores[places].T.astype(np.float64, order="C")
+        odds -= np.maximum.reduce(odds)
+        np.exp(odds, out=odds)
+        emit = np.concatenate([odds, odds[:, mirror]])
+        move = np.zeros((8, 8))
+        move[:4, :4], move[4:, 4:] = np.exp(self.transitions.T), np.exp(self.transitions)
+        come = np.ones_like(emit)  # the odds of the labels before, and
+        state = emit.copy()  # after their character is looked at
+        edges = firsts.tolist()
+        for number in range(1, steps):
+            first, end = edges[number], edges[number + 1]
+            before = state[:, edges[number - 1] : edges[number - 1] + end - first]
+            if number % _SCALED == 0:
+                halves = before.reshape(2, 4, -1)
+                before = (halves / halves.sum(axis=1, keepdims=True)).reshape(8, -1)
+            come[:, first:end] = moved = move @ before
+            np.multiply(moved, emit[:, first:end], out=state[:, first:end])
+        odds = state[:4] * come[4:, mirror]
+        odds /= np.add.reduce(odds)
+        return places, odds
+
+
+@cache
+def _is_end() -> NDArray[np.bool_]:
+    """Which characters end pieces, by code point (none of those from U+FFFF on)."""
+    table = np.zeros(1 << 16, np.bool_)
+    table[[ord(char) for char in _ENDS]] = True
+    return table
 
 
 def _pieces(text: str) -> NDArray[np.int64]:
     """Return (start, end) of the pieces that are decoded on their own."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    ends = np.flatnonzero(np.isin(codes, np.array([ord(char) for char in _ENDS], np.uint32))) + 1
-    marks = np.unique(np.concatenate([[0], ends, [len(text)]]))
-    long = np.flatnonzero(np.diff(marks) > _LONGEST)
-    cuts = [np.arange(marks[at] + _LONGEST, marks[at + 1], _LONGEST) for at in long.tolist()]
-    marks = np.sort(np.concatenate([marks, *cuts]))
-    return np.stack([marks[:-1], marks[1:]], axis=1)
+    marks = [0, *(np.flatnonzero(_is_end().take(np.minimum(codes, 0xFFFF))) + 1).tolist()]
+    if marks[-1] < len(text):
+        marks.append(len(text))
+    cuts = [at for start, end in pairwise(marks) for at in range(start + _LONGEST, end, _LONGEST)]
+    edges = np.array(sorted(marks + cuts), np.int64)
+    return np.stack([edges[:-1], edges[1:]], axis=1)
 
 
 def _spans(chances: NDArray[np.float32]) -> list[Guess]:
     """Return, for every place where a name may begin, the likeliest name; as likely as its least likely character."""
     found = []
     inner, last = chances[:, _I].tolist(), chances[:, _E].tolist()
-    for start in np.flatnonzero(chances[:, _B] >= _FAINT).tolist():
-        inside = float(chances[start, _B])
+    starts = np.flatnonzero(chances[:, _B] >= _FAINT)
+    for start, inside in zip(starts.tolist(), chances[starts, _B].tolist(), strict=True):
         best, stop = 0.0, start
         for end in range(start + 1, min(start + _LONGEST, len(chances))):
-            likely = min(inside, last[end])
+            likely = last[end]
             if likely > best:
-                best, stop = likely, end + 1
-            inside = min(inside, inner[end])
-            if inside <= max(best, _FAINT):
+                best, stop = min(inside, likely), end + 1
+            if inner[end] < inside:
+                inside = inner[end]
+            if inside <= best or inside <= _FAINT:
                 break
         if best >= _FAINT:
             found.append(Guess(start, stop, best))

@@ -12,20 +12,23 @@ from cnbiznews.companies.words import longest_prefix, no_sources, not_names, reg
 __all__ = ["source_mentions"]
 
 _HANZI = "\u4e00-\u9fff"
+# What begins with a mark (a class of characters that is searched for quickly) stands behind it, or begins the text:
+# a line break is put in front of that.
 # Who a report is from.
 _SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|评级|估算|预计|测算)"
 _ACCORDING = re.compile(
     rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
 )
 _TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）|｜\n<]| [|｜]|\Z)")
-_NOTICED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)")
+_NOTES = r"[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)"
+_NOTICED, _NOTED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?{_NOTES}"), re.compile(rf"({_NOTES}")
 _SIGNED = re.compile(
-    rf"(?<=[。！？”…])[(（](?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
+    rf"[(（](?<=[。！？”…].)(?:来源[:：]?|文章来源[:：]?)?([{_HANZI}A-Za-z0-9]{{2,10}})[)）](?=[ ]{{0,4}}(?:\n|\Z|<))"
 )
-_REPORT = re.compile(rf"(?<![^\n])[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
+_REPORT = re.compile(rf"\n[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,8}}?)讯(?=[ ，（(\d])")
 # 青禾网 整理：王明, 白石公社出品（微信号：…）
 _MADE = re.compile(
-    rf"(?<![^\n \u3000])([{_HANZI}A-Za-z0-9]{{2,8}}?)"
+    rf"[\n \u3000]([{_HANZI}A-Za-z0-9]{{2,8}}?)"
     rf"(?:[ \u3000]?整理(?=[:：])|(?:出品|原创|首发)(?=[(（ \u3000]))"
 )
 _ACCOUNT = re.compile(
@@ -33,18 +36,18 @@ _ACCOUNT = re.compile(
 )
 # 青禾见闻 王明 2025-11-06, 青禾社10月29日讯, 青禾网记者王明
 _DATED = re.compile(
-    rf"(?<![^\n])[ \u3000]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,10}}?)"
+    rf"\n[ \u3000]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,10}}?)"
     rf"(?:[ \u3000]{{1,3}}(?:[{_HANZI}]{{2,3}}[ \u3000]{{1,3}})?(?=20[0-9]{{2}}[-/.年])"
     rf"|(?=[0-9]{{1,2}}月[0-9]{{1,2}}日[讯电])|(?=记者))"
 )
 # 青禾数据报告称, 青禾中台数据显示
 _SHOWS = re.compile(
-    rf"(?<![^。；，\n])([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:最新|发布的|的一[份项])?"
+    rf"[。；，\n]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:最新|发布的|的一[份项])?"
     r"(?:(?:数据|统计|监测|报价)显示|报告(?:指出|称|显示)|发布(?:最新)?报告)"
 )
 # 国家电影局
 _STATE = re.compile(rf"国家[{_HANZI}]{{2,7}}?(?:总局|局(?![势面部限长])|署(?![长名])|委员会)")
-_LEARNED = re.compile(rf"(?<![^\n。|” ])[ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
+_LEARNED = re.compile(rf"[\n。|” ][ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
 _MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒|见闻|杂志|日报)\Z")
 _NO_SOURCE = re.compile(
     r"记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元|[0-9]日|\A[a-z]+\Z"
@@ -78,20 +81,17 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
     for match in _STATE.finditer(text):
         if match.start() not in starts and not has_stop(match.group()):
             yield Mention(match.start(), match.end(), match.group(), "gov", "", None, 0.75, "form")
-    for match in _SHOWS.finditer(text):
-        name = match.group(1)
-        if (
-            match.start(1) not in starts
-            and match.end(1) not in ends
-            and name not in no_sources()
-            and not is_no_firm(name)
-        ):
-            yield Mention(match.start(1), match.end(1), name, "other-org", "", None, 0.65, "context")
-    for pattern in (_SIGNED, _REPORT, _LEARNED, _MADE, _TOLD, _NOTICED, _DATED):
-        for match in pattern.finditer(text):
-            name = match.group(1)
+    lines = "\n" + text
+    for match in _SHOWS.finditer(lines):
+        name, start, end = match.group(1), match.start(1) - 1, match.end(1) - 1
+        if start not in starts and end not in ends and name not in no_sources() and not is_no_firm(name):
+            yield Mention(start, end, name, "other-org", "", None, 0.65, "context")
+    notices = (_NOTICED,) if _NOTED.search(text) else ()
+    for pattern in (_SIGNED, _REPORT, _LEARNED, _MADE, _TOLD, *notices, _DATED):
+        for match in pattern.finditer(lines):
+            name, start, end = match.group(1), match.start(1) - 1, match.end(1) - 1
             if (
-                match.end(1) in ends
+                end in ends
                 or _NO_SOURCE.search(name)
                 or is_generic(name)
                 or has_stop(name)
@@ -101,4 +101,4 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
                 or (pattern in (_TOLD, _DATED) and not _MEDIA_END.search(name))
             ):
                 continue
-            yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.8, "context")
+            yield Mention(start, end, name, "media", "", None, 0.8, "context")
