@@ -15,8 +15,8 @@ mark is one of the possibilities.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -74,8 +74,24 @@ _REASON = "GBK out of phase"
 Half = tuple[int, int, str]
 
 
+class _Halves:
+    """Characters of which one byte is known, likely ones first: what they cost alone, and where each id stands."""
+
+    __slots__ = ("costs", "places", "rows")
+
+    def __init__(self, rows: Iterable[Half] = ()) -> None:
+        self.rows = tuple(rows)
+        self.costs = [(half[0], language_model().unigram(half[0])) for half in self.rows]
+        self.places: dict[int, list[int]] = {}
+        for place, half in enumerate(self.rows):
+            self.places.setdefault(half[0], []).append(place)
+
+
+_NONE = _Halves()
+
+
 @cache
-def _halves() -> tuple[dict[int, list[Half]], dict[int, list[Half]]]:
+def _halves() -> tuple[dict[int, _Halves], dict[int, _Halves]]:
     """Return the characters of GBK the model knows, by lead byte and by trail byte, likely ones first."""
     model = language_model()
     leads: dict[int, list[Half]] = {}
@@ -85,33 +101,34 @@ def _halves() -> tuple[dict[int, list[Half]], dict[int, list[Half]]]:
         if known is not None and len(pair) == 2 and _MEANT.match(char):
             leads.setdefault(pair[0], []).append((known, pair[1], char))
             trails.setdefault(pair[1], []).append((known, pair[0], char))
-    for table in (leads, trails):
-        for row in table.values():
-            row.sort(key=lambda half: model.unigram(half[0]))
-    return leads, trails
+    by_lead, by_trail = (
+        {byte: _Halves(sorted(row, key=lambda half: model.unigram(half[0]))) for byte, row in table.items()}
+        for table in (leads, trails)
+    )
+    return by_lead, by_trail
 
 
 @cache
-def _before_vanished(lead: int) -> list[Half]:
+def _before_vanished(lead: int) -> _Halves:
     """Return the likely characters with this lead byte whose trail byte can begin a pair that has no character."""
     leads, _ = _halves()
     possible = {first for first in range(0x81, 0xFF) if any(not gbk_pair(first, i) for i in range(0x81, 0xFF))}
-    return [half for half in leads.get(lead, []) if half[1] in possible][:_KEPT]
+    return _Halves([half for half in leads.get(lead, _NONE).rows if half[1] in possible][:_KEPT])
 
 
 @cache
-def _between_vanished(first: int) -> list[Half]:
+def _between_vanished(first: int) -> _Halves:
     """Return the likely characters that begin with a byte that makes no character with ``first``, and end likewise."""
     leads, _ = _halves()
-    found = [half for lead in leads if not gbk_pair(first, lead) for half in _before_vanished(lead)]
-    return sorted(found, key=lambda half: language_model().unigram(half[0]))[:_KEPT]
+    found = [half for lead in leads if not gbk_pair(first, lead) for half in _before_vanished(lead).rows]
+    return _Halves(sorted(found, key=lambda half: language_model().unigram(half[0]))[:_KEPT])
 
 
 @cache
-def _after_vanished(first: int, trail: int) -> list[Half]:
+def _after_vanished(first: int, trail: int) -> _Halves:
     """Return the likely characters with this trail byte whose lead byte makes no character with ``first``."""
     _, trails = _halves()
-    return [half for half in trails.get(trail, []) if not gbk_pair(first, half[1])][:_KEPT]
+    return _Halves([half for half in trails.get(trail, _NONE).rows if not gbk_pair(first, half[1])][:_KEPT])
 
 
 @dataclass(slots=True)
@@ -131,6 +148,7 @@ class _Decoder:
     quoting: bool
     mark_event: int
     model: LanguageModel
+    prices: dict[str, int] = field(default_factory=dict)
 
     def arcs(self, node: Node, one: int, two: int) -> Iterator[Arc]:
         """Yield what the original may have been at a node, after the characters ``one`` and ``two``."""
@@ -150,26 +168,46 @@ class _Decoder:
         return position, _IN_PHASE
 
     def _price(self, char: str, before: int = -1) -> int:
-        price = _WRONG_SCRIPT if char in self.wrong_script else 0
-        known = self.model.ids.get(char, self.model.unknown)
-        if "\u3400" <= char <= "\u9fff":
-            pass  # a hanzi like any other
-        elif (known == before and char in _MARKS) or char in "‘’〈〉":
+        """Return what a character costs, beside the language model's cost, behind another one (an id)."""
+        return self._priced(char, self.model.ids.get(char, self.model.unknown), before)
+
+    def _priced(self, char: str, known: int, before: int) -> int:
+        price = self.prices.get(char)
+        if price is None:
+            price = self.prices[char] = self._plain_price(char)
+        if known == before and char in _MARKS:
             price += _REPEATED
-        elif char in _QUOTES:
-            if self.quoting:
-                price += _REPEATED if char == _QUOTES[0] else -_FAMILIAR
-        elif not _MEANT.match(char):
-            price += _UNUSUAL
         return price - _FAMILIAR if (before, known) in self.familiar else price
 
-    def _likely(self, halves: list[Half], one: int, two: int, count: int) -> list[Half]:
-        """Return the characters that fit best behind two others."""
-        costs = self.model.costs(one, two, [half[0] for half in halves])
-        # Prices change the order of the best ones only.
-        best = sorted(zip(costs, range(len(costs)), strict=True))[: 2 * count]
-        ranked = sorted((cost + self._price(halves[place][2], two), place) for cost, place in best)
-        return [halves[place] for _, place in ranked[:count]]
+    def _plain_price(self, char: str) -> int:
+        """Return the price of a character, whatever stands before it."""
+        price = _WRONG_SCRIPT if char in self.wrong_script else 0
+        if "\u3400" <= char <= "\u9fff":
+            return price  # a hanzi like any other
+        if char in "‘’〈〉":
+            return price + _REPEATED
+        if char in _QUOTES:
+            if not self.quoting:
+                return price
+            return price + (_REPEATED if char == _QUOTES[0] else -_FAMILIAR)
+        return price if _MEANT.match(char) else price + _UNUSUAL
+
+    def _likely(self, halves: _Halves, one: int, two: int, count: int) -> list[tuple[int, int, str]]:
+        """Return the characters that fit best behind two others, as (price, other byte, character)."""
+        # Those seen behind the others have a cost of their own; the rest are in the order of theirs already.
+        seen = self.model.followers(one, two, halves.places.keys())
+        ranked = [(cost, place) for known, cost in seen.items() for place in halves.places[known]]
+        rest, kept = self.model.unseen(one, two), 2 * count  # Prices change the order of the best ones only.
+        likely = enumerate(halves.costs[: kept + len(ranked)])
+        ranked += [(rest + cost, place) for place, (known, cost) in likely if known not in seen]
+        ranked.sort()
+        priced, rows = [], halves.rows
+        for cost, place in ranked[:kept]:
+            known, _, char = rows[place]
+            price = self._priced(char, known, two)
+            priced.append((cost + price, place, price))
+        priced.sort()
+        return [(price, *rows[place][1:]) for _, place, price in priced[:count]]
 
     def _mark(self, position: int) -> tuple[str, bytes] | None:
         """Return the sentence mark shown at a position, and its bytes."""
@@ -192,18 +230,14 @@ class _Decoder:
         if char == "?":
             if mark:
                 # A character whose second byte begins what looked like a mark.
-                for _, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
-                    yield (
-                        self._shown(original),
-                        (position + 2, mark[1][1]),
-                        self.mark_event + self._price(original, two),
-                    )
+                for price, _, original in self._likely(trails[mark[1][0]], one, two, _TRIED):
+                    yield self._shown(original), (position + 2, mark[1][1]), self.mark_event + price
             return
         tail = _GLOSS_TAIL.match(self.text, position + 1)
         pair = bytes_of("gb18030").get(char)
         if tail and pair and len(pair) == 2:
             # A gloss behind the second byte of this character and the first of the next one.
-            for first in {trail for _, trail, glossed in leads.get(pair[1], []) if _reads(glossed, tail[1])}:
+            for first in {trail for _, trail, glossed in leads.get(pair[1], _NONE).rows if _reads(glossed, tail[1])}:
                 yield char, (tail.end(), first), 0
 
     def _out_of_phase(self, position: int, lead: int, one: int, two: int) -> Iterator[Arc]:
@@ -225,8 +259,8 @@ class _Decoder:
             for original, price in self._ways(lead, code, one, two):
                 yield self._shown(original), self._settle(position + 1, original[-1]), price
         elif code <= 0x20:
-            for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
-                yield self._shown(char) + shown, (position + 1, _IN_PHASE), self._price(char, two)
+            for price, _, char in self._likely(leads.get(lead, _NONE), one, two, _TRIED):
+                yield self._shown(char) + shown, (position + 1, _IN_PHASE), price
         elif shown == "?":
             yield from self._hidden(position, lead, one, two)
         char = gbk_pair(lead, 0x80)
@@ -245,16 +279,18 @@ class _Decoder:
 
     def _vanished(self, lead: int, trail: int, one: int, two: int) -> Iterator[tuple[str, int]]:
         """Yield the originals if one or two pairs without a character have vanished before a byte that is shown."""
-        for rank, (before, first, earlier) in enumerate(self._likely(_before_vanished(lead), one, two, _FEW)):
-            price = _LOST_PAIR + self._price(earlier, two)
-            for _, _, later in self._likely(_after_vanished(first, trail), two, before, _TRIED):
-                yield earlier + later, price + self._price(later, before)
+        ids = self.model.ids
+        for rank, (price, first, earlier) in enumerate(self._likely(_before_vanished(lead), one, two, _FEW)):
+            price += _LOST_PAIR
+            before = ids[earlier]
+            for more, _, later in self._likely(_after_vanished(first, trail), two, before, _TRIED):
+                yield earlier + later, price + more
             if rank:
                 continue  # two in a row are rare: only the likeliest beginning is followed
-            for middle, second, between in self._likely(_between_vanished(first), two, before, _FEW):
-                further = price + 3 * _LOST_PAIR + self._price(between, before)
-                for _, _, later in self._likely(_after_vanished(second, trail), before, middle, 2):
-                    yield earlier + between + later, further + self._price(later, middle)
+            for further, second, between in self._likely(_between_vanished(first), two, before, _FEW):
+                further += price + 3 * _LOST_PAIR
+                for more, _, later in self._likely(_after_vanished(second, trail), before, ids[between], 2):
+                    yield earlier + between + later, further + more
 
     def _pairs(self, shown: str) -> Iterator[bytes]:
         """Yield the two bytes of a character shown; it may have been narrowed."""
@@ -269,18 +305,18 @@ class _Decoder:
         leads, _ = _halves()
         tail = _GLOSS_TAIL.match(self.text, position)
         if tail:
-            for _, _, char in leads.get(lead, []):
+            for _, _, char in leads.get(lead, _NONE).rows:
                 if _reads(char, tail[1]):
                     yield self._shown(char), (tail.end(), _IN_PHASE), self._price(char, two)
-            for before, first, earlier in self._likely(_before_vanished(lead), one, two, _TRIED):
+            for likely, first, earlier in self._likely(_before_vanished(lead), one, two, _TRIED):
                 for char in _read_as(tail[1]):
                     if not gbk_pair(first, bytes_of("gb18030")[char][0]):
-                        price = _LOST_PAIR + self._price(earlier, two) + self._price(char, before)
+                        price = _LOST_PAIR + likely + self._price(char, self.model.ids[earlier])
                         yield self._shown(earlier) + char, (tail.end(), _IN_PHASE), price
         mark = self._mark(position + 1)
         following = self.text[position + 1 : position + 2]
-        for _, _, char in self._likely(leads.get(lead, []), one, two, _TRIED):
-            price, original = self._price(char, two), self._shown(char)
+        for price, _, char in self._likely(leads.get(lead, _NONE), one, two, _TRIED):
+            original = self._shown(char)
             if mark:
                 yield original + following, (position + 2, _IN_PHASE), price
             elif not following and char not in _OPENING:

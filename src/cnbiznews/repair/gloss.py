@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cnbiznews import resources
 from cnbiznews.alignment import Edit
@@ -93,9 +93,8 @@ def gloss_edits(text: str) -> list[Edit]:
 def _forgotten(text: str, fitting: list[re.Match[str]]) -> int:
     """How often a glossed character stands without its gloss, or with another one."""
     chars = {m[1] for m in fitting}
-    standing = Counter(char for char in text if char in chars)
-    glossed = Counter(m[1] for m in fitting)
-    return sum(standing.values()) - sum(glossed[char] for char in chars)
+    standing = Counter(text)
+    return sum(standing[char] for char in chars) - len(fitting)
 
 
 def _may_be_a_persons(text: str, few: list[re.Match[str]]) -> bool:
@@ -122,6 +121,7 @@ def _glossed_by_people() -> frozenset[str]:
     return frozenset("".join(row["characters"] for row in resources.table("repair/glossed_by_people.tsv")))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_gb2312(char: str) -> bool:
     """Whether GB2312 has a character."""
     try:

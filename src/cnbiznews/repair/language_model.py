@@ -10,7 +10,7 @@ Built by ``scripts/build_language_model.py``, which states sources and licences.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 
 import numpy as np
@@ -158,6 +158,19 @@ class LanguageModel:
                 cost = back + cost if cost is not None else rest + (single[char] if char < size else UNKNOWN_COST)
             found.append(0 if char == run else cost)
         return found
+
+    def followers(self, first: int, second: int, chars: Set[int]) -> dict[int, int]:
+        """Return the costs of those of the characters that have been seen behind the other two, or the second one."""
+        known, back = self.trigrams(first, second)
+        pairs = self.bigrams(second)
+        costs = {char: back + pairs[char] for char in pairs.keys() & chars}
+        for char in known.keys() & chars:
+            costs[char] = known[char]
+        return costs
+
+    def unseen(self, first: int, second: int) -> int:
+        """Return what it costs that a character follows that has not been seen there, beside its own cost."""
+        return self.trigrams(first, second)[1] + (self._unigram_back[second] if second < self.size else 0)
 
     def text_cost(self, text: str) -> int:
         """Return the cost of a text that begins after a boundary.

@@ -235,39 +235,51 @@ def _suits(run: str, letters: int, candidate: Misreading) -> bool:
 
 
 def _runs(line: str, candidate: Misreading) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a line that may have been misread: all of its characters come from the wrong encoding."""
-    table = byte_table(candidate.read)
-    pieces = [table.get(char) for char in line]
-    start = 0
-    for position, piece in enumerate([*pieces, None]):
-        if piece is not None:
-            continue
-        if position > start:
-            yield from _decodable(line, pieces, start, position, candidate)
-        start = position + 1
+    """Yield the spans of a line that may have been misread: all of its characters come from the wrong encoding.
 
-
-def _decodable(
-    line: str, pieces: list[bytes | None], start: int, end: int, candidate: Misreading
-) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a run whose bytes are well-formed."""
-    # ASCII at the ends is the same in all encodings.
-    while start < end and line[start] < "\x80":
-        start += 1
-    while end > start and line[end - 1] < "\x80" and candidate.written == "utf-8":
-        end -= 1
-    if start >= end:
-        return
+    They don't begin with ASCII, which is the same in all encodings.
+    """
+    if candidate.read in SINGLE_BYTE:
+        runs = [match.span() for match in _run_of(candidate.read).finditer(line)]
+    else:
+        table = byte_table(candidate.read)
+        runs, start = [], -1
+        for position, char in enumerate(line):
+            if char not in table:
+                if start >= 0:
+                    runs.append((start, position))
+                start = -1
+            elif start < 0 and char >= "\x80":
+                start = position
+        if start >= 0:
+            runs.append((start, len(line)))
     if candidate.written != "utf-8":
-        yield start, end
+        yield from runs
         return
-    data = b"".join(piece or b"" for piece in pieces[start:end])
+    for run in runs:
+        yield from _decodable(line, *run, candidate)
+
+
+@cache
+def _run_of(charset: str) -> re.Pattern[str]:
+    """Return the pattern of what a charset of one byte per character has, from the first character beyond ASCII on."""
+    chars = "".join(byte_table(charset))
+    beyond = "".join(char for char in chars if char >= "\x80")
+    return re.compile(f"[{re.escape(beyond)}][{re.escape(chars)}]*")
+
+
+def _decodable(line: str, start: int, end: int, candidate: Misreading) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run whose bytes are well-formed UTF-8."""
+    while line[end - 1] < "\x80":
+        end -= 1
+    table = byte_table(candidate.read)
+    pieces = [table[char] for char in line[start:end]]
     boundary, at = {}, 0
-    for position in range(start, end):
+    for position, piece in enumerate(pieces, start):
         boundary[at] = position
-        at += len(pieces[position] or b"")
+        at += len(piece)
     boundary[at] = end
-    for match in _UTF8_RUN.finditer(data):
+    for match in _UTF8_RUN.finditer(b"".join(pieces)):
         first, last = match.span()
         # A sequence that begins or ends inside a character of the wrong encoding belongs to something else.
         while first < last and first not in boundary:

@@ -155,7 +155,8 @@ def best_path(
             costs = model.costs(first, second, [ids[0] for ids in identified])
             for (text, target, extra), ids, cost in zip(offered, identified, costs, strict=True):
                 cost += partial.cost + extra
-                limit = hopeless.get(target[0])
+                place = target[0]
+                limit = hopeless.get(place)
                 if limit is not None and cost > limit:
                     continue
                 one, two = first, second
@@ -165,11 +166,13 @@ def best_path(
                     if this != two or this not in runs:
                         one, two = two, this
                 if limit is None or cost + _HOPELESS < limit:
-                    hopeless[target[0]] = cost + _HOPELESS
+                    hopeless[place] = cost + _HOPELESS
                 digest = partial.digest
                 for char in text:
                     digest = (digest * 0x1000003 + ord(char)) & _DIGEST
-                bucket = waiting.setdefault(target[0], {})
+                bucket = waiting.get(place)
+                if bucket is None:
+                    bucket = waiting[place] = {}
                 reached = (target, one, two)
                 known = bucket.get(reached)
                 new = _Partial(cost, target, one, two, digest, text, partial, partial.margin, partial.rival)
