@@ -106,9 +106,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
-    if draft.subject is not None and (
-        is_clause(draft.subject.text) or (len(draft.subject.text) == 1 and not is_name(draft.subject.text))
-    ):
+    if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
     if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
         draft.subject = None

@@ -21,6 +21,11 @@ def between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece 
     inside = [token for token in tokens if token.start < right and token.end > left]
     parts = [token for token in inside if token.kind in _NAMING or is_channel(text, token)]
     words = clean("".join(text[max(left, token.start) : min(right, token.end)] for token in parts))
+    if parts and pattern_of("means").search(text, max(0, parts[0].start - 2), parts[0].start):
+        return None
+    relative = bool(inside) and inside[-1].kind == "of" and inside[-1].end == right
+    if relative and pattern_of("doing").search(words):
+        return None  # 参与活动的|商家数量
     words = pattern_of("lead").sub("", words)
     if not is_name(words):
         return None

@@ -21,6 +21,9 @@ _SUBJECT_REACH = 30
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 
 
+_NARROWING_NOTHING = ("everybody", "deciding", "bare-verb")
+
+
 class Piece(NamedTuple):
     """A part of a text and what it says once function words at its edges are gone."""
 
@@ -55,7 +58,11 @@ def clean(text: str) -> str:
 
 
 def is_name(words: str) -> bool:
-    """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 客户."""
+    """Tell whether words may name a part of a business: short, saying nothing, no mere 用户 or 董事会, no verb.
+
+    >>> is_name("小家电"), is_name("董事会"), is_name("收入结构")
+    (True, False, False)
+    """
     if _SHARES.match(words):
         return False
     if len(words) == 1 and not pattern_of("good-of-one-character").match(words):
@@ -63,8 +70,8 @@ def is_name(words: str) -> bool:
     return (
         bool(words)
         and len(words) <= _SUBJECT_REACH
-        and not pattern_of("everybody").fullmatch(words)
-        and not pattern_of("states").search(words)
+        and not any(pattern_of(use).fullmatch(words) for use in _NARROWING_NOTHING)
+        and not any(pattern_of(use).search(words) for use in ("aspect", "states"))
     )
 
 
