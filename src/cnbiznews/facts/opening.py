@@ -39,6 +39,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         first: whether nothing stands before it in the sentence that has a subject.
         counted: whether the clause holds a figure.
     """
+    if (head := _described(text, tokens)) is not None:
+        return _named(text, tokens, head, None, counted=counted)
     scope: Piece | None = None
     place = ""
     for index, token in enumerate(tokens):
@@ -102,6 +104,29 @@ def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
     ):
         return [token for token in tokens if token.start >= line.end()]
     return tokens
+
+
+def _described(text: str, tokens: Sequence[Token]) -> int | None:
+    """Return where the company stands that opens a clause behind what describes it: 总部在苏州的甲, 只有乙."""
+    opener = next((token for token in tokens if token.kind not in SKIPPED), None)
+    if (
+        opener is None
+        or opener.kind in ("company", "anaphor", "source", "invest")
+        or (opener.kind == "prep" and text[opener.start : opener.end] not in ("以", "被"))
+        or pattern_of("taking").match(text, opener.start)
+    ):
+        return None
+    for index, token in enumerate(tokens):
+        if token.kind in ("attr", "source") or (token.kind == "status" and token.value == "claim"):
+            return None
+        if token.kind == "company" and index and tokens[index - 1].end == token.start:
+            before = tokens[index - 1]
+            named = before.kind == "text" and pattern_of("apposition").search(text, before.start, before.end)
+            if before.kind == "of" or (named and index > 1 and tokens[index - 2].kind == "of"):
+                return index
+            if pattern_of("only").search(text, before.start, before.end):
+                return index
+    return None
 
 
 def _own_account(tokens: Sequence[Token]) -> Token | None:
