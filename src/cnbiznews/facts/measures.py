@@ -26,6 +26,8 @@ def can_be_of(figure: Token, name: str) -> bool:
     """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
     if is_ratio(name):
         return figure.kind not in ("money", "count", "measure") or figure.item.unit is None
+    if figure.kind == "money" and pattern_of("count-name").search(name):
+        return False
     return not (
         pattern_of("money-name").search(name)
         and figure.kind in ("count", "duration", "points")

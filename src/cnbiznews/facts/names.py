@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnbiznews.facts.clues import one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import is_clause, names_measure
+from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
@@ -63,9 +63,14 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "none":
         draft.subject = noun.metric or noun.subject
     elif mode == "carry":
-        draft.metric = noun.metric if noun.metric and names_measure(noun.metric.text) else topic.metric
-        if noun.metric is not None and draft.metric is topic.metric:
+        part = None
+        if noun.metric is not None and not noun.known and topic.metric is not None and not noun.owners:
+            part = noun.metric if can_be_of(draft.figure, topic.metric.text) else None  # 其中软件贡献9亿元
+        named = noun.metric is not None and part is None and names_measure(noun.metric.text)
+        draft.metric = noun.metric if named else topic.metric
+        if not named:
             noun.metric = None
+        noun.subject = draft.subject = part or noun.subject
         inherit_subject(draft, noun, topic)
         draft.why["metric"] = "spoken of before"
     elif mode == "price":

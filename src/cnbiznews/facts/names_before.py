@@ -10,6 +10,7 @@ from cnbiznews.facts.measures import can_be_of, is_clause
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
 from cnbiznews.facts.site import Site, price_move
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import names_of, pattern_of
 
@@ -78,10 +79,17 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
     if named is not None and not noun.known and region_of(site.text, *named.span) == named.span[1] and topic.metric:
         _carry(draft, topic, named)  # 甲市增长9%: where, not what
         return True
+    if not noun.known and (moved := _changed_by_verb(site)):
+        draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
+        draft.subject = noun.metric or noun.subject
+        inherit_subject(draft, noun, topic)
+        return True
     verb = site.tokens[site.first - 1] if site.first else None
-    if verb is not None and verb.kind == "text" and (name := names_of("measure-of-verb").get(site.words(verb))):
+    if verb is not None and (name := _measure_of(verb, draft, site)):
         kin = next((kin for kin in map(pattern_of, _KIN) if kin.search(name)), None)
         carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
+        if carried is not None and not can_be_of(draft.figure, carried.text):
+            carried = None
         draft.metric = carried or Piece(name, verb[:2])
         noun.known = True
         inherit_subject(draft, noun, topic)
@@ -137,8 +145,6 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
         draft.why["metric"] = "the share before"
         return True
-    elif moved := _changed_by_verb(site):
-        draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
     elif place := named_place(site):
         draft.metric = place
     elif price and topic.company and is_trading(site, noun, topic):
@@ -154,7 +160,7 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
         topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
     closed = any(token.value == "close" for token in site.tokens[site.begin : site.first])
-    if draft.figure.kind == "money" and closed:
+    if draft.figure.kind == "money" and (closed or draft.frame.id == "closing"):
         if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
             draft.metric = topic.metric or Piece("价格", site.tokens[site.begin][:2])
             return False
@@ -167,6 +173,13 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     draft.metric = topic.metric
     draft.why["metric"] = "spoken of before"
     return False
+
+
+def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
+    """Return what a verb in front of a figure names: 销量 or, of money, 销售额 for 卖."""
+    if verb.kind == "sell":
+        return "销售额" if draft.figure.kind == "money" else "销量"
+    return names_of("measure-of-verb").get(site.words(verb)) if verb.kind == "text" else None
 
 
 def _changed_by_verb(site: Site) -> str | None:
@@ -210,6 +223,8 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Fill the subject a clause leaves open with the one spoken of before."""
     if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
         draft.subject = topic.rows[-1].subject  # 同比增长5%: of the statement before
+        return
+    if topic.company and draft.metric is not None and pattern_of("of-firm").match(draft.metric.text):
         return
     if noun.subject is not None:
         topic.respect = None

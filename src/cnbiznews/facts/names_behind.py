@@ -59,7 +59,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         front = site.tokens[site.anchor - 2]
     words = clean(site.words(front))
     verb = pattern_of("counting-verb").search(words)
-    if verb and front.kind in ("text", "realize", "reach", "metric", "change"):
+    if verb and front.kind in ("text", "realize", "reach", "metric", "change", "sell"):
         draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
         rest = words[: verb.start()]
         scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None

@@ -12,7 +12,7 @@ __all__ = ["settled"]
 # Cue words of one character mean something only directly in front of another token: 增12%, 为3亿 - but not 增城, 为人.
 _TIGHT = frozenset(
     ("reach", "change", "streak", "rank", "realize", "from", "diff", "filler", "each", "total", "invest", "to", "rate",
-     "faster", "fund", "status", "conj", "period", "attr", "rank")
+     "faster", "fund", "status", "conj", "period", "attr", "rank", "sell")
 )  # fmt: skip
 
 # What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.

@@ -245,9 +245,9 @@ def _read_as_change(draft: Draft, topic: Topic) -> None:
 
 def _read_as_share(draft: Draft) -> None:
     """Read 甲以38%居首 behind 出货量: a percentage with which one leads is of the share of it."""
-    if draft.frame.id.startswith("with-which") and draft.figure.kind == "percent":
-        if draft.metric is None or not is_ratio(draft.metric.text):
-            draft.role, draft.metric = "share", Piece("份额", draft.figure[:2])
+    leading = draft.frame.id.startswith("with-which") and draft.figure.kind == "percent"
+    if leading and (draft.metric is None or not is_ratio(draft.metric.text)):
+        draft.role, draft.metric = "share", Piece("份额", draft.figure[:2])
 
 
 def _read_rate(draft: Draft, site: Site) -> None:

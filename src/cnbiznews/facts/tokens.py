@@ -18,7 +18,7 @@ KINDS: dict[str, str] = {
     "fund": "u", "rank": "k", "streak": "j", "diff": "d", "compare": "v", "basis": "y", "cum": "a", "total": "o",
     "respectively": "w", "each": "h", "from": "q", "partitive": "p", "status": "S", "attr": "A", "anaphor": "N",
     "macro": "G", "conj": "J", "per": "E", "ratio-to": "B", "expect": "x", "of": "l", "pair": "&", "source": "U",
-    "prep": "H",
+    "prep": "H", "sell": "L",
     # what is left
     "text": "T", "break": "!", "filler": "", "quote": "",
 }  # fmt: skip
