@@ -17,6 +17,7 @@ Span = tuple[int, int]
 _BAR = re.compile(r"(?<!\\)[|│┃║｜]")
 _TABS = re.compile(r"[ \u3000]*\t[ \u3000]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
+_BETWEEN = re.compile(r"[|│┃║｜\t \u3000]")  # a line without any of these has no cells
 _BOX = re.compile(r"[\s|+\-─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬:]+\Z")
 _DELIMITER = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\Z|\|\s*:?-{2,}:?\s*\|\Z")
 _LONGEST_LINE = 2000
@@ -57,6 +58,8 @@ def find_table(source: str, lines: list[Line], number: int) -> LineTable | None:
     """
     line = lines[number]
     if line.end - line.start > _LONGEST_LINE:
+        return None
+    if not (_BETWEEN.search(source, line.start, line.end) or _BOX.match(source, line.start, line.end)):
         return None
     for cells_of, accept in ((_bar_cells, _is_bar_table), (_tab_cells, _is_tab_table), (_gap_cells, _is_gap_table)):
         table = _collect(source, lines, number, cells_of)

@@ -240,9 +240,9 @@ def width(text: str) -> int:
 
 def _wrap_width(source: str, lines: list[Line]) -> int | None:
     """Return the width at which the lines of a text were wrapped; ``None`` if every line is a paragraph."""
-    widths = [width(source[line.start : line.end]) for line in lines if line.end - line.start <= _WRAP_WIDTHS.stop]
-    if len(widths) < len(lines) or not widths:
+    if not lines or any(line.end - line.start > _WRAP_WIDTHS.stop for line in lines):
         return None  # a line longer than people wrap
+    widths = [width(source[line.start : line.end]) for line in lines]
     widest = max(widths)
     full = [line for line, each in zip(lines, widths, strict=True) if each >= widest - _WRAP_SLACK]
     if widest not in _WRAP_WIDTHS or len(full) < max(3, 0.25 * len(widths)):
