@@ -21,13 +21,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from cnbiznews.errors import AlignmentError, ArgumentError, as_text
 
-__all__ = ["AlignedText", "Edit", "Step", "as_aligned"]
+__all__ = ["AlignedText", "Edit", "Step", "altered", "as_aligned"]
 
 Block = tuple[int, int, int, int]
 Span = tuple[int, int]
+T = TypeVar("T")
+_set = object.__setattr__
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +439,19 @@ class AlignedText:
         shown = self.text if len(self.text) <= 40 else self.text[:39] + "…"
         steps = ", ".join(f"{step.name}×{step.count}" for step in self.steps) or "unchanged"
         return f"<AlignedText {shown!r} ({steps})>"
+
+
+def altered(thing: T, **values: object) -> T:
+    """Return a frozen dataclass (one with slots) with other values: dataclasses.replace, but several times as fast.
+
+    >>> altered(Edit(0, 1, "东", "t2s"), start=4, end=5)
+    Edit(start=4, end=5, replacement='东', reason='t2s', confidence=1.0)
+    """
+    cls = type(thing)
+    other = object.__new__(cls)
+    for name in cls.__slots__:  # type: ignore[attr-defined]
+        _set(other, name, values[name] if name in values else getattr(thing, name))
+    return other
 
 
 def as_aligned(text: str | AlignedText) -> AlignedText:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, altered
 
 __all__ = ["KINDS", "Company"]
 
@@ -60,4 +60,4 @@ class Company:
     def on_source(self, aligned: AlignedText) -> Company:
         """Return the mention with its span (and text) moved from ``aligned.text`` to ``aligned.source``."""
         start, end = aligned.source_span(self.start, self.end)
-        return replace(self, start=start, end=end, text=aligned.source[start:end])
+        return altered(self, start=start, end=end, text=aligned.source[start:end])

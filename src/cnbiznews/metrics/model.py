@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, altered
 
 __all__ = ["Metric"]
 
@@ -68,4 +68,4 @@ class Metric:
     def on_source(self, aligned: AlignedText) -> Metric:
         """Return the metric with its span (and text) moved from ``aligned.text`` to ``aligned.source``."""
         start, end = aligned.source_span(self.start, self.end)
-        return replace(self, start=start, end=end, text=aligned.source[start:end])
+        return altered(self, start=start, end=end, text=aligned.source[start:end])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, altered
 from cnbiznews.errors import NumberError
 from cnbiznews.quantities.units import unit_named
 
@@ -204,7 +204,7 @@ class Quantity:
     def on_source(self, aligned: AlignedText) -> Quantity:
         """Return the quantity with its spans (and text) moved from ``aligned.text`` to ``aligned.source``."""
         start, end = aligned.source_span(self.start, self.end)
-        return replace(
+        return altered(
             self,
             start=start,
             end=end,
@@ -228,4 +228,4 @@ def _scale(quantity: Quantity) -> tuple[str, Fraction] | None:
 
 def _in_scale(quantity: Quantity, scale: tuple[str, Fraction]) -> Quantity:
     low, high = (None if end is None else Fraction(end) * scale[1] for end in (quantity.low, quantity.high))
-    return replace(quantity, low=low, high=high, unit=scale[0], currency=None)
+    return altered(quantity, low=low, high=high, unit=scale[0], currency=None)
