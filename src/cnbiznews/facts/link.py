@@ -129,6 +129,7 @@ class Linker:
         topic.next_sentence(quoted=self.text[start] in "“「‘『")
         counted = any(token.kind in FIGURES for token in mentions)
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
+        self.passage.hear(start)
         if topic.company is None and not topic.whole:
             self.passage.take_titled(start, end, mentions)
         first = True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cnbiznews.facts.filer import ACTORS, filer_of, main_company, within
 from cnbiznews.facts.observers import rates
+from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -49,6 +50,7 @@ class Passage:
         self.blocks = blocks
         self.whole_text = filer_of(text, self.companies) or main_company(self.companies, blocks)
         self.main: str | None = None  # the company the section is about
+        self.people = People(text, self.companies, self.whole_text)
 
     def begin_section(self, start: int, end: int) -> None:
         """Begin what stands below a heading: what the text is about counts only where it is named at all."""
@@ -93,6 +95,18 @@ class Passage:
         elif self._opens_with_company(block.start):
             self.topic.period = self.topic.opened = self.itemised  # the item before speaks of another firm
         self.listing = listed and not heading
+        if not heading:
+            self.hear(block.start)
+
+    def hear(self, start: int) -> None:
+        """Speak of the firm of the one who speaks where a sentence opens with him: 张三：… 张三表示，…"""
+        firm = self.people.speaking(start)
+        if firm == "":
+            self.topic.widen(None)
+        elif firm is not None and firm != self.topic.company:
+            self.topic.last = firm
+            self.topic.point_back()
+            self.topic.why = "whose man speaks"
 
     def _opens_with_company(self, start: int) -> bool:
         index = bisect_left(self.named_at, start)
