@@ -8,12 +8,14 @@ from cnbiznews.periods.figures import TO, UP_TO_31, to_int
 
 __all__ = ["read_clock", "read_hours_after"]
 
-_AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "深夜", "晚")
-_PARTS_OF_DAY = (*_AFTERNOON, "凌晨", "清晨", "早上", "早间", "上午", "中午", "早")
+_AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "夜晚", "深夜", "夜里", "当晚", "晚")
+_PARTS_OF_DAY = (*_AFTERNOON, "凌晨", "清晨", "早上", "早间", "上午", "中午", "午间", "早")
+# Of these, the hours after midnight count on from it: 深夜2点, but 深夜11点.
+_NIGHT = ("夜间", "夜晚", "深夜", "夜里")
 _PART_ENDS = tuple(word[-1] for word in _PARTS_OF_DAY)
 _CLOCK = re.compile("(?P<H>[01]?[0-9]|2[0-4])[:：](?P<M>[0-5][0-9])(?:[:：](?P<S>[0-5][0-9]))?(?![0-9])")
 _HOUR = re.compile(
-    "(?P<p>凌晨|清晨|早上|早间|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|深夜|夜里)?"
+    f"(?P<p>{'|'.join(_PARTS_OF_DAY)})?"
     f"(?P<H>{UP_TO_31})(?:[时點点](?!候|代|分|尚|长|间|[0-9]*%)整?|(?=[:：]))"
     f"(?:(?P<M>{UP_TO_31})分(?:(?P<S>{UP_TO_31})秒)?|(?P<half>半)"
     "|[:：](?P<M2>[0-5][0-9])(?:[:：](?P<S2>[0-5][0-9]))?(?![0-9]))?(?:许|左右)?"
@@ -72,7 +74,8 @@ def _until(text: str, end: int, low: str, part: str | None) -> tuple[int, str, s
 
 
 def _as_of_24(part: str | None, hour: int) -> int:
-    return hour + 12 if part in _AFTERNOON and hour < 12 else hour
+    after_midnight = part in _NIGHT and hour < 6
+    return hour + 12 if part in _AFTERNOON and hour < 12 and not after_midnight else hour
 
 
 def read_clock(text: str, at: int) -> tuple[int, str, str | None, int] | None:

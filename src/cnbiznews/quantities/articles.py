@@ -13,6 +13,15 @@ __all__ = ["is_place", "means_nothing"]
 # 一 before a measure word is a number only after these; before a time it is an article after those.
 _ONE_KEEP = re.compile("(?:仅有?|唯一?|只剩|只有[^，。；、]{0,6}|只)$")
 _ONE_TIME_NOT = tuple("这那某同每有另上下前后第哪整任统的又新")
+# 一单能赚3元, 一天要接2000通电话: the one is what the figure behind it is per.
+_SOLD_BY = frozenset("单件杯台斤瓶盒份袋箱碗")
+_PER = "(?:就|也|都|还|只|仅|才|能|要|可以?|得|最多|至少|平均|大约|约|差不多|接近|净|毛|多|少)*"
+_PER_ONE = re.compile(
+    f"(?![0-9.万千百]+元的){_PER}(?:赚|亏|挣|卖|省|便宜|贵|收|花|补)?[到了掉]?{_PER}[0-9两三四五六七八九十几]+(?:[.点万千百多块毛元]|$)"
+)
+_PER_DAY = re.compile(
+    f"(?:下来)?{_PER}[一-龥]{{0,3}}?[0-9两三四五六七八九十几百千][0-9.多万千百十几]*(?![成等])[一-龥]"
+)
 # 四涨一跌: how many went up and how many down.
 _UPS_AND_DOWNS = re.compile("[一二两三四五六七八九][涨跌升降][一二两三四五六七八九][涨跌升降]")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -78,6 +87,8 @@ def _is_article(page: Page, at: int, item: Item) -> bool:
         return True
     if unit.type == "count":
         is_rate = page.done == at and page.found and page.found[-1].type == "duration"
+        if unit.unit in _SOLD_BY and _PER_ONE.match(text, item.end):
+            return text[at - 1 : at] in _ONE_TIME_NOT
         return not is_rate and not _ONE_KEEP.search(text, max(0, at - 9), at)
     if item.low != 1:  # 一天半
         return False
@@ -85,7 +96,7 @@ def _is_article(page: Page, at: int, item: Item) -> bool:
         return (
             text[at - 1 : at] in _ONE_TIME_NOT
             or text[item.end : item.end + 1] == "一"
-            or unit.unit in ("天", "日", "夜")
+            or (unit.unit in ("天", "日", "夜") and not (text[item.end - 1] == "天" and _PER_DAY.match(text, item.end)))
         )
     if unit.unit == "元" and text[item.end - 1] == "块":
         return "一" <= text[item.end : item.end + 1] <= "龥"

@@ -19,6 +19,8 @@ _WINDOWS = ("过去", "未来", "最近", "前")
 _WINDOW_ENDS = tuple(word[-1] for word in _WINDOWS)
 # Cues that bind only a bare magnitude (上万), and those that no other word may part from their number.
 _OF_MAGNITUDES = ("上", "过")
+# 过 is a cue behind a measure, too: 销售额过3亿元, 占比过三成.
+_MEASURE_ENDS = tuple("额量数值率比入润资产绩费")
 _NO_FILLER_AFTER = (*_OF_MAGNITUDES, "最高", "最低", "破", "<", ">")
 # 前 is part of another word after these (目前, 此前).
 NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
@@ -31,7 +33,9 @@ _STANDARD = re.compile(
 # 高于全省0.3个百分点 tells by how much: with points, the other party stands between.
 _OTHER_PARTY = re.compile("全[市国省行球县区]")
 # Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
-_FILLER = re.compile("(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|在|人民币)$")
+_FILLER = re.compile(
+    "(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|在|(?<!足)以|(?<!只)需|需要|可[贷获得达享借]|人民币)$"
+)
 _AND = re.compile("(?:的?同时|并且?|且|而)?")
 
 
@@ -115,7 +119,8 @@ def read_cue_before(
     if found is None:
         return None
     begin, cue = found
-    if begin < page.done or (cue.text in _OF_MAGNITUDES and not is_implicit):
+    passes = cue.text == "过" and text[begin - 1 : begin] in _MEASURE_ENDS
+    if begin < page.done or (cue.text in _OF_MAGNITUDES and not (is_implicit or passes)):
         return None
     bound = cue.bound
     if further := cue_before(text, begin):
@@ -141,7 +146,8 @@ def _find_cue(page: Page, at: int) -> tuple[int, Cue] | None:
             return None
         at = filler.start()
         if cue := cue_before(text, at):
-            return None if cue.text in _NO_FILLER_AFTER else (at - len(cue.text), cue)
+            can = cue.text == "最高" and filler[0].startswith("可")  # 最高可贷50万元
+            return None if cue.text in _NO_FILLER_AFTER and not can else (at - len(cue.text), cue)
     return None
 
 

@@ -19,6 +19,8 @@ _HALF_YEARLY = ("半年度", "半年报", "半年线")
 _NOT_BEFORE_HALF = tuple("一大过多上下后前")
 # 大半年, 近半个月: 半 belongs to the time.
 _HALVED = tuple("年个天月夜日载")
+# 前几年, 好几个月: the word in front belongs to the span.
+_SEVERAL_BEFORE = re.compile("(?<![目之此以日年提当先午空生])前$|(?<![只正恰还])好$|近$")
 _NOT_BEFORE_SEVERAL = tuple("这那前近好无总指参人户天次多少")
 
 
@@ -77,7 +79,12 @@ def add_half(page: Page, at: int) -> int:
 def add_several(page: Page, at: int) -> int | None:
     """数年, 几个月: from two up to the next order."""
     found = find_unit(page.text, at + 1)
-    if found is None or found[1].type != "duration" or page.text[at - 1 : at] in _NOT_BEFORE_SEVERAL:
+    if found is None or found[1].type != "duration":
+        return None
+    start = at
+    if page.text[at] == "几" and (window := _SEVERAL_BEFORE.search(page.text, max(page.done, at - 2), at)):
+        start = window.start()
+    elif page.text[at - 1 : at] in _NOT_BEFORE_SEVERAL:
         return None
     end, unit = found
-    return add_bounded(page, Draft(at, end, (at, at + 1), "duration", Decimal(2), Decimal(10), unit.unit))
+    return add_bounded(page, Draft(start, end, (at, at + 1), "duration", Decimal(2), Decimal(10), unit.unit))

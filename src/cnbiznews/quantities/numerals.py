@@ -28,6 +28,8 @@ _CLASSIFIERS = frozenset("个只台辆部件家名位人条张套吨斤双单次
 _AFTER_APPROXIMATE = _CLASSIFIERS | frozenset("万亿元岁号")
 # What makes a magnitude at the head of a line part of the number that ends the line before.
 _AFTER_LINE_END = tuple("元美港欧日英韩新台人家件吨户股平千辆")
+# 一零件商, 三零售商: 零 begins a word and is no figure.
+_AFTER_NIL = frozenset("件售食部配散碎工")
 _AFTER_ONE_OR_TWO = _AFTER_APPROXIMATE | frozenset([*SMALL, "周", "成", "倍", "折", "款", "项", "种", "季", "点"])
 _FINANCIAL_UNITS = frozenset("拾佰仟万亿元圆")
 _NOT_MORE = ("多少", "来自", "多方", "多元化", "多元文", "余额", "来源", "来年", "来看")
@@ -259,6 +261,8 @@ class _Reader:
             return False
         end = at
         while end < self.stop and text[end] in DIGIT and not (text[end] in "两俩" and end > at):
+            if text[end] == "零" and text[end + 1 : end + 2] in _AFTER_NIL:
+                break
             end += 1
         if text[at:end] == "一" and text[end : end + 1] == "两" and text[end + 1 : end + 2] in _AFTER_ONE_OR_TWO:
             end += 1  # 一两年, but 一两黄金

@@ -43,7 +43,7 @@ _QUARTER_OF = re.compile("[1-4] ?(20[0-3][0-9])(?![0-9年.,%])")
 
 # 一, 数, 零 and 把 are mostly parts of words; what must stand beside them to make a second look worth while.
 _LONELY = frozenset("一数零把")
-_AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 ")
+_AFTER_ONE = frozenset("涨跌升降半家个成折比、分又至到~-—–～和 单件杯台瓶盒份袋箱碗")
 _BEFORE_ONE = tuple("仅只唯有剩翻又钟时天年月周日第")
 # Where a word of the table of words may be found; of these, 双倍番余把 begin no numeral.
 _WORD_STARTS = frozenset("双倍番余把数半两三四二一几百")
