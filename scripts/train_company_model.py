@@ -2,13 +2,15 @@
 
     python scripts/train_company_model.py TRAIN.jsonl [--out FILE] [--bags 4]
 
-TRAIN has one sentence a line: {"text": ..., "spans": [[start, end, ...], ...]}; <N> stands for a number. The packaged
-model was trained on the sentences of FinRE (github.com/thunlp/Chinese_NRE, MIT licence, copyright THUNLP), whose notice
-is kept in the archive, and on the made-up business news in scripts/company_text, in which names stand in 〔 〕. From
-that text the model is to learn what stands around names, and not the names: it is read several times over, each time
-with other names in their places, known ones and ones put together from the pieces of known ones. Several models, each trained with other known names hidden from it, are averaged: that is worth
-half a point of F1 and costs nothing later. Needs python-crfsuite, which the library itself does not; about a minute a
-model. The model sees the lexicons of data/companies: after larger changes of these, train again.
+TRAIN has one sentence a line: {"text": ..., "spans": [[start, end, ...], ...]}; <N> stands for a number. The
+packaged model was trained on the sentences of FinRE (github.com/thunlp/Chinese_NRE, MIT licence, (c) THUNLP),
+whose notice is kept in the archive, and on the made-up news in scripts/company_text, in which names stand in 〔
+〕. From that text the model is to learn what stands around names, and not the names: it is read several times
+over, each time with other names in their places, known ones and ones put together from the pieces of known ones.
+
+Several models, each trained with other known names hidden from it, are averaged: that is worth half a point of F1 and
+costs nothing later. Needs python-crfsuite, which the library itself does not; a few minutes a model. The model sees the
+lexicons of data/companies: after larger changes of these, train again.
 """
 
 from __future__ import annotations
@@ -70,7 +72,7 @@ class Names:
                 self.tails[entry.kind, length].append(trade[-length:])
 
     def instead_of(self, name: str, kind: str) -> str:
-        """Return a name for the place of ``name``: itself, a known one, or a made-up one with the same line of business."""
+        """Return a name to stand for ``name``: itself, a known one, or a made-up one of the same line of business."""
         parts = split_name(name)
         way = self.chance.random()
         if not HANZI.fullmatch(parts.trade) or kind not in ("company", "brand") or way < 0.2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from cnbiznews.companies.codes import coded_mentions
@@ -81,6 +81,12 @@ _BACKED = re.compile(
     rf"由([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家|联合|共同|继续|全资|正式)?"
     r"(?:领投|跟投|参投|投资|收购|接盘|操盘|代建|承建|代工|出品|独代|承销|保荐)(?!的|人|者|方|额|额度|组合)"
 )
+# 、青禾锐创跟投
+_INVESTOR = re.compile(
+    rf"(?:由|(?<![{_HANZI}A-Za-z0-9]))([{_HANZI}A-Za-z0-9]{{4,6}}?)(?:独家|联合|共同|继续|战略){{0,2}}(?=领投|跟投|参投)"
+)
+# *ST青禾: shares of a firm in trouble
+_TROUBLED = re.compile(rf"(?<![A-Za-z*])\*?ST([{_HANZI}]{{2,3}}?)(?=[^{_HANZI}A-Za-z]|股价|股票|公告|跌|涨|\Z)")
 # 青禾家居旗下床垫品牌白石全渠道销售额
 _OWN_BRAND = re.compile(
     rf"旗下[{_HANZI}]{{0,6}}品牌([{_HANZI}A-Za-z0-9]{{2,5}}?)(?:(?:全渠道|线上|线下|全网|全球|国内|海外|则|也|同期|单店){{0,2}}"
@@ -116,6 +122,8 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
         *_between(text, starts),
         *_reporting(text, starts),
         *_backing(text, starts),
+        *_investors(text, dict(owners)),
+        *_troubled(text, starts),
         *_own_brands(text, starts),
         *_moving(text, starts),
         *source_mentions(text, starts, ends),
@@ -205,6 +213,21 @@ def _backing(text: str, starts: set[int]) -> Iterator[Mention]:
             continue
         if not looks_like_person(name):
             yield Mention(*match.span(1), name, "company", "", None, 0.65, "context")
+
+
+def _investors(text: str, owners: Mapping[int, int]) -> Iterator[Mention]:
+    """A house that invests and is named by its owner and a word of its own: 白石锐创 before 跟投."""
+    for match in _INVESTOR.finditer(text):
+        start, end = match.span(1)
+        own = text[owners.get(start, end) : end]
+        if len(own) == 2 and not has_stop(own) and own not in cues("adverb") and own not in _common_words():
+            yield Mention(start, end, text[start:end], "company", "", None, 0.75, "context")
+
+
+def _troubled(text: str, starts: set[int]) -> Iterator[Mention]:
+    for match in _TROUBLED.finditer(text):
+        if starts.isdisjoint(range(match.start(), match.end())) and not is_generic(match.group(1)):
+            yield Mention(*match.span(), match.group(), "company", "", None, 0.75, "context")
 
 
 def _own_brands(text: str, starts: set[int]) -> Iterator[Mention]:

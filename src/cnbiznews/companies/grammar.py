@@ -103,6 +103,8 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
         begin = _unit_start(ground, left, start, end)
     elif group in ("gov", "org", "media", "place"):
         begin = _placed_start(ground, left, start, ending)
+        if begin is None and group == "org":
+            begin = _house_start(ground, left, start, end)
     else:
         return None
     if begin is None and group == "gov":
@@ -251,6 +253,8 @@ def _is_named(ground: _Ground, begin: int, end: int) -> bool:
     quoted = text[begin - 1 : begin] == "“" and text[end : end + 1] == "”"
     if quoted:
         return bool(longest_suffix(text, begin - 1, roles())) or longest_prefix(text, end + 1, cues("after")) != ""
+    if text.endswith(("旗下", "旗下的"), 0, begin):
+        return True
     listed = (text[begin - 1 : begin] == "、" and begin - 1 in ground.owners) or (
         text[end : end + 1] == "、" and end + 1 in ground.owner_starts
     )
@@ -275,6 +279,16 @@ def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
     if begin in ground.owner_starts or not 2 <= start - begin <= 10:
         return None
     return None if text[begin:start] in generic() - ending_words() else begin
+
+
+def _house_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
+    """A house of research without its place, if its people or reports are spoken of: 青禾产业研究院分析师."""
+    text = ground.text
+    begin = _after_stop(ground, left, start)
+    named = 2 <= start - begin <= 8 and _is_cut(text, left, begin) and not is_generic(text[begin:start])
+    if not named or partly_generic(text[begin : begin + 3]) or cue_behind(text, end) != "after":
+        return None
+    return begin
 
 
 def _placed_start(ground: _Ground, left: int, start: int, ending: Ending) -> int | None:
