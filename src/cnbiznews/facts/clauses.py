@@ -13,6 +13,7 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
+from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.structure import Clause
@@ -58,7 +59,10 @@ class ClauseReader:
         if runs:
             before, measured = topic.period, topic.metric
             if not self._other_currency(clause, tokens):
+                stated = len(topic.rows)
                 self.figures.read(clause, tokens, runs, topic)
+                if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
+                    topic.subject = part  # 第二代产品重1.8公斤，售价…
             if topic.period is not None and pattern_of("base-clause").fullmatch(topic.period.text):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
+from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
 from cnbiznews.facts.slots import period_of, points_back
@@ -165,10 +166,17 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         opening = clean(text[tokens[0].start : tokens[0].end])
         if len(tokens) == 1 and topic.company is None and (state := pattern_of("state-of").match(words)):
             topic.subject = Piece(state[1], tokens[0][:2])
-        elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening):
+        elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening) and not _names(tokens):
             topic.subject = Piece(opening, tokens[0][:2])
+    if not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
+        topic.subject, topic.respect = spoken, None
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    """Tell whether a company follows that the words in front of it only describe: 服饰品牌|甲."""
+    return len(tokens) > 1 and tokens[1].kind == "company"
 
 
 def is_done(text: str, clause: Clause) -> bool:

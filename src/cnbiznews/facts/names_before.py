@@ -141,8 +141,9 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
     elif draft.role == "level" and (people := _people(draft, site)):
         draft.metric = people
-    elif draft.figure.kind == "points" and topic.rows and topic.rows[-1].role == "share":
+    elif topic.rows and topic.rows[-1].role == "share" and _goes_on(draft):
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
+        draft.role = "share" if draft.role == "level" else draft.role
         draft.why["metric"] = "the share before"
         return True
     elif place := named_place(site):
@@ -180,6 +181,11 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     if verb.kind == "sell":
         return "销售额" if draft.figure.kind == "money" else "销量"
     return names_of("measure-of-verb").get(site.words(verb)) if verb.kind == "text" else None
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Tell whether a figure without a noun is of the share before it: 占营收的35%，去年同期为30%."""
+    return draft.figure.kind == "points" or (draft.role == "level" and draft.figure.kind in ("percent", "fraction"))
 
 
 def _changed_by_verb(site: Site) -> str | None:
@@ -222,7 +228,8 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
 def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Fill the subject a clause leaves open with the one spoken of before."""
     if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
-        draft.subject = topic.rows[-1].subject  # 同比增长5%: of the statement before
+        turned = topic.subject is not None and topic.subject.span[0] > topic.rows[-1].figure.start
+        draft.subject = topic.subject if turned else topic.rows[-1].subject  # 同比增长5%: of the statement before
         return
     if topic.company and draft.metric is not None and pattern_of("of-firm").match(draft.metric.text):
         return

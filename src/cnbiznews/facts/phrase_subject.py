@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.phrase_owners import is_channel
-from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, is_name, piece, region_of
+from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_part, is_name, piece, region_of
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 
@@ -26,6 +26,8 @@ def between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece 
     relative = bool(inside) and inside[-1].kind == "of" and inside[-1].end == right
     if relative and pattern_of("doing").search(words):
         return None  # 参与活动的|商家数量
+    if event := pattern_of("event-in-front").match(words):
+        words = event[1] if ends_as_part(event[1]) else words[event.end() :]
     words = pattern_of("lead").sub("", words)
     if not is_name(words):
         return None

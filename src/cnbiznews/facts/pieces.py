@@ -10,7 +10,7 @@ from cnbiznews import resources
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["NAME_REACH", "Piece", "clean", "ends_as_segment", "is_name", "piece", "region_of"]
+__all__ = ["NAME_REACH", "Piece", "clean", "ends_as_part", "ends_as_segment", "is_name", "piece", "region_of"]
 
 Span = tuple[int, int]
 
@@ -34,6 +34,11 @@ class Piece(NamedTuple):
 @cache
 def _segments() -> tuple[str, ...]:
     return resources.lines("facts/segments.txt")
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    return resources.lines("facts/things.txt")
 
 
 @cache
@@ -78,6 +83,11 @@ def is_name(words: str) -> bool:
 def ends_as_segment(phrase: str) -> bool:
     """Tell whether a phrase names a part of a business (手机业务, 海外市场) rather than a measure of it."""
     return phrase.endswith(_segments())
+
+
+def ends_as_part(phrase: str) -> bool:
+    """Tell whether a phrase names a part of a business, or a thing it makes, runs or owns (新厂, 旗舰店, 新品)."""
+    return phrase.endswith(_things()) or ends_as_segment(phrase)
 
 
 def region_of(text: str, start: int, end: int) -> int:
