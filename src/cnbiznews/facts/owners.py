@@ -12,6 +12,7 @@ from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
 _FINE = 3  # characters behind a figure where 罚款 may stand
+_REACH = 6  # characters in front of a company that say what it is to another
 
 __all__ = ["fill_company", "is_whole"]
 
@@ -31,32 +32,22 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     _take_punished(text, noun, site)
     _take_group(noun, site)
     group = None
-    if len(noun.owners) == 1 and draft.frame.id.startswith("holding"):
+    held = draft.frame.id.startswith("holding") and [
+        t for t in site.tokens[site.begin : site.first] if t.kind == "company"
+    ]
+    if held:
         # shares of a firm: the firm is spoken of, the holder narrows it
-        owner = noun.owners[0]
+        owner = held[-1]
         draft.company, draft.company_span = owner.item.canonical, owner[:2]
         if topic.company and topic.company != draft.company:
             draft.holder = Piece(topic.company, topic.company_span or owner[:2])
         draft.why["company"] = "whose shares are spoken of"
         return None
-    if (
-        len(noun.owners) == 1
-        and noun.metric is not None
-        and noun.anaphor
-        and topic.company not in (None, noun.owners[0].item.canonical)
-        and is_observer(noun.owners[0])
-    ):
-        # 甲证券将其目标价上调: the one spoken of
-        draft.holder = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
-    elif (
-        len(noun.owners) == 1 and noun.metric is not None and "目标" in noun.metric.text and is_observer(noun.owners[0])
-    ):
-        topic.widen(Piece(noun.owners[0].item.canonical, noun.owners[0][:2]))
-    elif topic.holder is not None and [owner.item.canonical for owner in noun.owners] in ([], [topic.holder.text]):
-        draft.holder = topic.holder
-    elif len(noun.owners) == 1 and _is_broker(noun, topic, site):
-        # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
-        draft.holder = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
+    if (beside := _beside(topic, draft, noun, site)) is not None:
+        draft.holder = beside
+    elif len(noun.owners) == 1 and is_observer(noun.owners[0]) and _watches(text, draft, noun):
+        house = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
+        topic.widen(house if noun.metric and "目标" in noun.metric.text else None)
     elif len(noun.owners) == 1:
         owner = noun.owners[0]
         topic.name(owner)
@@ -101,14 +92,31 @@ def _behind(text: str, draft: Draft, site: Site) -> Token | None:
     return None if text.startswith("的", behind[1].end) else behind[1]
 
 
-def _is_broker(noun: Noun, topic: Topic, site: Site) -> bool:
-    """Tell whether the one in front of a figure sets the target price that was spoken of, or one for the topic."""
-    if not is_observer(noun.owners[0]):
-        return False
-    behind = site.text.startswith(("目标价", "的目标价"), site.tokens[site.last].end)
-    if behind and topic.company not in (None, noun.owners[0].item.canonical):
+def _beside(topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
+    """Return who only deals with, judges or buys from the one spoken of, whose figure it is."""
+    if topic.holder is not None and [owner.item.canonical for owner in noun.owners] in ([], [topic.holder.text]):
+        return topic.holder
+    if len(noun.owners) != 1 or topic.company in (None, noun.owners[0].item.canonical):
+        return None
+    owner = noun.owners[0]
+    if is_observer(owner):
+        aims = site.text.startswith(("目标价", "的目标价"), site.tokens[site.last].end)
+        if noun.metric is None:  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+            aims |= topic.metric is not None and topic.metric.text.endswith("目标价")
+        else:  # 甲证券将其目标价上调
+            aims |= noun.anaphor or "目标" in noun.metric.text
+    else:  # 最大客户乙贡献收入的40%
+        aims = draft.frame.role == "share" and bool(
+            pattern_of("party").search(site.text, max(0, owner.start - _REACH), owner.start)
+        )
+    return Piece(owner.item.canonical, owner[:2]) if aims else None
+
+
+def _watches(text: str, draft: Draft, noun: Noun) -> bool:
+    """Tell whether a figure of a house is of those it watches: a target price, people it asked."""
+    if noun.metric is not None and "目标" in noun.metric.text:
         return True
-    return noun.metric is None and topic.metric is not None and topic.metric.text.endswith("目标价")
+    return pattern_of("survey").search(text, draft.clause.start, draft.clause.end) is not None
 
 
 def _take_group(noun: Noun, site: Site) -> None:

@@ -100,7 +100,12 @@ def _begin(text: str, core: Sequence[Token]) -> int:
     """Return where the phrase begins: behind the last word that ends another one."""
     for index in range(len(core) - 1, -1, -1):
         token = core[index]
-        if token.kind == "prep" and text[token.start : token.end] in ("向", "给") and index + 2 < len(core):
+        if (
+            token.kind == "prep"
+            and text[token.start : token.end] in ("向", "给")
+            and index + 2 < len(core)
+            and not (core[index + 1].kind == "company" and core[index + 2].kind == "of")  # 给甲的估值
+        ):
             return index + 2  # 向股东派发: whom it goes to is no part of the noun
         if token.kind in _BOUNDARIES or (token.kind == "status" and token.value == "claim"):
             return index + 1
