@@ -47,7 +47,9 @@ _NO_NAME = re.compile(
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
-_SAYS = re.compile(r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|（)")
+_SAYS = re.compile(
+    r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|担任|出任|负责|创业|为法定代表人|（)"
+)
 
 
 def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True) -> list[Company]:
@@ -138,6 +140,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     seen: defaultdict[str, float] = defaultdict(float)
     for guess in guesses:
         seen[text[guess.start : guess.end]] += guess.confidence
+    persons = _persons(text, seen)
     repeated = [name for name, sightings in seen.items() if sightings >= _TIMES]
     places = Counter(repeated[number] for _, _, number in Matcher(repeated).find(text))
     found = []
@@ -150,7 +153,12 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         country = longest_prefix(name, 0, countries())
         if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
             start, name = start + len(country), name[len(country) :]
-        if any(at in taken for at in range(start, end)) or (start, end) in spelt or _is_no_name(text, start, end):
+        if (
+            any(at in taken for at in range(start, end))
+            or (start, end) in spelt
+            or name in persons
+            or _is_no_name(text, start, end)
+        ):
             continue
         sure = confidence >= _ALONE or often or (len(name) > 3 and _ends_like_a_name(name))
         found.append(
@@ -170,16 +178,18 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or cue_behind(text, end) == "not-after"
         or is_generic(name)
         or name in not_names()
-        or _person(text, start, end)
     )
 
 
-def _person(text: str, start: int, end: int) -> bool:
-    """Tell whether a guess looks like a person: a surname, two or three characters, and a verb of saying or a title."""
-    name = text[start:end]
-    if not looks_like_person(name) or _kind(name) != "company":
-        return False
-    return bool(_SAYS.match(text, end)) or behind_title(text, start)
+def _persons(text: str, names: Iterable[str]) -> set[str]:
+    """Return those of the names that are persons: a surname, two or three characters, and a verb of saying or a title
+    beside them in any place."""
+    likely = [name for name in names if looks_like_person(name) and _kind(name) == "company"]
+    return {
+        likely[number]
+        for start, end, number in Matcher(likely).find(text)
+        if _SAYS.match(text, end) or behind_title(text, start)
+    }
 
 
 def _ends_like_a_name(name: str) -> bool:
