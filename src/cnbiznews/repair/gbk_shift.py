@@ -65,7 +65,7 @@ _CONFIDENCE = ((20, 0.98), (4, 0.95), (2, 0.7), (1, 0.4), (0, 0.3))
 _DIGITS = tuple("0123456789.%")
 _LONGEST = 300  # characters a stretch may run on
 # How many originals of a half-known character are looked at; how many are tried; how many if two are unknown.
-_KEPT, _TRIED, _FEW = 60, 16, 4
+_KEPT, _TRIED, _FEW = 32, 6, 2
 
 
 _REASON = "GBK out of phase"
