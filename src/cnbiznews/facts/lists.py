@@ -39,7 +39,8 @@ def spread(
     count = len(drafts)
     if count == 1:
         return _distribute(text, drafts[0], noun, topic, words)
-    for name, values in _candidates(text, noun, topic):
+    lists = _candidates(text, noun, topic)
+    for name, values in lists:
         if name == "row" and len(values) > count and _stand_together(values[-count:]):
             values = values[-count:]  # 资产9亿元，其中甲类3亿元、乙类2亿元，分别增长…
         if len(values) == count:
@@ -57,6 +58,8 @@ def spread(
         return list(drafts)
     if len(named) == count:
         return [_give(text, draft, "company", value) for draft, value in zip(drafts, named, strict=True)]
+    if not lists and noun.known and len(named) < 2:
+        return [replace(draft, period=None) for draft in drafts]  # 同期净亏损分别为…: of times named long before
     return []
 
 

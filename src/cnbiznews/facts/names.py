@@ -35,7 +35,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     mode = draft.frame.metric
     if mode.startswith("="):
         draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
-        named = noun.metric or noun.subject
+        named = noun.metric or noun.subject or _object(site)
         draft.subject = named if named and is_name(named.text) else None
         draft.why["metric"] = "said by the frame"
     elif mode == "share":
@@ -149,6 +149,12 @@ def _name_shares(draft: Draft, site: Site) -> None:
         return
     name = "派息" if draft.metric.text == "股息" else draft.metric.text
     draft.metric = Piece(per[1] + name, (per.start(), max(per.end(1), draft.metric.span[1])))
+
+
+def _object(site: Site) -> Piece | None:
+    """Return the object in front of the verb: 把[入门款]做到1999元."""
+    inside = [token for token in site.tokens[site.begin : site.first] if token.kind == "text"]
+    return piece(site.text, inside[0].start, inside[-1].end) if inside else None
 
 
 def _target(site: Site, verb: Token) -> Token | None:

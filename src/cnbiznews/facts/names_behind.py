@@ -114,4 +114,6 @@ def noun_behind(site: Site) -> Piece | None:
     if (relative := site.text.rfind("的", start, end - 1)) > start:
         start = relative + 1
     found = piece(site.text, start, end)
-    return found if found and 1 < len(found.text) <= 24 else None
+    if found is None or len(found.text) > 24:
+        return None
+    return found if len(found.text) > 1 or pattern_of("one-character-place").fullmatch(found.text) else None

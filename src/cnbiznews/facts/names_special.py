@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names_behind import noun_behind
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, piece
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.site import Site
 from cnbiznews.facts.tokens import FIGURES
 from cnbiznews.facts.topic import Topic
@@ -25,21 +26,32 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         if token.kind in ("reach", "to"):
             end = token.start
             break
-    draft.metric = piece(site.text, start, end)
-    if draft.metric is not None:
-        draft.metric = Piece(pattern_of("together").sub("", draft.metric.text), draft.metric.span)
+    draft.metric = _share_of(site, start, end)
     if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
         shares = [row.metric for row in topic.rows if row.frame.metric == "share" and row.metric is not None]
         # 甲产品占营收的60%，乙产品占30%: of the same whole
         draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
-    if draft.metric and draft.metric.text.startswith("贡献") and (behind := noun_behind(site)):
-        draft.metric = Piece(behind.text + "贡献占比", behind.span)
+    if draft.metric and pattern_of("contributing").fullmatch(draft.metric.text):
+        whole = noun_behind(site) or topic.metric
+        if whole is not None and not is_ratio(whole.text):
+            draft.metric = Piece(whole.text + "贡献", whole.span)
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
         subject = topic.subject
     if noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
     draft.subject = subject or measured_before(draft, noun, site, topic)
+
+
+def _share_of(site: Site, start: int, end: int) -> Piece | None:
+    """Return what a share is of, without the times and adverbs in between: 占[第三季]营收."""
+    inside = [token for token in site.tokens[site.begin : site.first] if token.end <= end and token.kind != "period"]
+    if not inside:
+        return None
+    words = clean("".join(site.words(token) for token in inside))
+    if site.tokens[site.begin].kind == "reach" and not words.startswith("相当于"):
+        words = "占" + words  # 为营收的8%
+    return Piece(pattern_of("together").sub("", words), (start, end)) if words else None
 
 
 def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece | None:
@@ -54,10 +66,7 @@ def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece
 
 def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Name a price per unit: 每股[收购价], 每吨…, or the noun in front of it; a dividend per share is no price."""
-    carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
-    if carried is not None and pattern_of("per-share").search(carried.text):
-        draft.role = "level"
-        draft.metric = carried if carried.text.startswith("每股") else Piece("每股" + carried.text, carried.span)
+    if _is_per_share(draft, noun, site, topic):
         return
     per = next((t for t in site.tokens[site.begin : site.first] if t.kind == "per"), draft.figure)
     name = noun.metric if noun.known else None
@@ -79,3 +88,16 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = noun.metric or noun.subject
         if draft.subject is None and topic.whole:
             draft.subject = topic.subject
+
+
+def _is_per_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Fill a row of profit or dividend per share, and tell whether it is one: 净利润10亿元，合每股0.5元."""
+    carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
+    if carried is None or not pattern_of("per-share").search(carried.text):
+        return False
+    bought = any(pattern_of("deal").match(site.words(t)) for t in site.tokens[site.last + 1 : site.last + 5])
+    if bought and carried is not noun.metric:
+        return False
+    draft.role = "level"
+    draft.metric = carried if carried.text.startswith("每股") else Piece("每股" + carried.text, carried.span)
+    return True
