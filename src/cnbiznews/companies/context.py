@@ -219,7 +219,10 @@ def _investors(text: str, owners: Mapping[int, int]) -> Iterator[Mention]:
     """A house that invests and is named by its owner and a word of its own: 白石锐创 before 跟投."""
     for match in _INVESTOR.finditer(text):
         start, end = match.span(1)
-        own = text[owners.get(start, end) : end]
+        owned = owners.get(start, end)
+        own = text[owned:end]
+        if longest_suffix(text, owned, ending_words(), start + 1):
+            continue  # 青禾创投|超额
         if len(own) == 2 and not has_stop(own) and own not in cues("adverb") and own not in _common_words():
             yield Mention(start, end, text[start:end], "company", "", None, 0.75, "context")
 
