@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnbiznews.facts.bases import chain
 from cnbiznews.facts.clauses import ClauseReader
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.figures import FigureReader
@@ -20,7 +21,6 @@ from cnbiznews.facts.model import Fact
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.places import Places
 from cnbiznews.facts.rows import fact_of
-from cnbiznews.facts.slots import chain
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.table_cells import Cell, read_table
 from cnbiznews.facts.tables import aligned_tables, marked_tables
@@ -140,7 +140,7 @@ class Linker:
             opening = first
             first = self.clauses.read(clause, first, counted=counted)
             opener = topic.spoken if opening else opener
-        _close(topic, before, opener)
+        _close(self.text, topic, before, opener)
         if self.passage.in_heading:
             self.passage.end_heading(start, mentions)
         for draft in topic.rows:
@@ -148,10 +148,11 @@ class Linker:
             self.facts.append((fact_of(self.text, draft), self.passage.in_heading))
 
 
-def _close(topic: Topic, before: Spoken, opener: Spoken) -> None:
+def _close(text: str, topic: Topic, before: Spoken, opener: Spoken) -> None:
     """End a sentence: a company or a group that was only mentioned on the way does not stay the topic.
 
     Args:
+        text: the reading text.
         topic: what is spoken of at the end of the sentence.
         before: who was spoken of before it.
         opener: who was spoken of where the clause ended that gave it a subject.
@@ -162,9 +163,9 @@ def _close(topic: Topic, before: Spoken, opener: Spoken) -> None:
         # 甲销量3万台，其中乙品牌1万台: 甲 is spoken of
         topic.company, topic.company_span, topic.why, topic.whole = *topic.parts_of, "spoken of before", False
         return
-    stays = opener if opener.company is not None and not _is_aside(opener, before) else before
+    stays = opener if opener.company is not None and not _is_aside(text, opener, before) else before
     counts = any(row.company == named for row in topic.rows)
-    if named == stays.company or (named is not None and counts and not _is_aside(topic.spoken, before)):
+    if named == stays.company or (named is not None and counts and not _is_aside(text, topic.spoken, before)):
         return
     if named is None and (
         stays.company is None or (topic.rows and not any(row.company == stays.company for row in topic.rows))
@@ -174,8 +175,9 @@ def _close(topic: Topic, before: Spoken, opener: Spoken) -> None:
     topic.spoken = stays
 
 
-def _is_aside(who: Spoken, before: Spoken) -> bool:
+def _is_aside(text: str, who: Spoken, before: Spoken) -> bool:
     """Tell whether somebody is named by the way: a brand where its firm, a firm where its daughter was spoken of."""
-    if who.company is None or before.company in (None, who.company):
+    if who.company is None or before.company is None or before.company == who.company:
         return False
-    return (who.branded and before.why == "spoken of before") or (before.company or "").startswith(who.company)
+    name = text[slice(*who.span)] if who.span else who.company
+    return (who.branded and before.why == "spoken of before") or before.company.startswith(name)

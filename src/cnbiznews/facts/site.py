@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.tokens import Token
 
-__all__ = ["WINDOW", "Site", "price_move"]
+__all__ = ["WINDOW", "Site", "price_move", "streak_before"]
 
 WINDOW = 48  # tokens of a clause on either side of a figure that can have to do with it
 
@@ -43,3 +44,12 @@ class Site:
 def price_move(site: Site) -> bool:
     """Tell whether the verb with a figure is one of prices (收涨, 大跌)."""
     return any(token.basis == "price" for token in site.tokens[site.anchor : site.end])
+
+
+def streak_before(site: Site) -> Piece | None:
+    """Return 连续6个季度 in front of a growth figure: the period it holds for."""
+    for index in range(site.first - 1, max(0, site.first - WINDOW), -1):
+        if site.tokens[index].kind == "duration" and site.tokens[index - 1].kind == "streak":
+            start, end = site.tokens[index - 1].start, site.tokens[index].end
+            return Piece(clean(site.text[start:end]), (start, end))
+    return None

@@ -1,20 +1,21 @@
-"""Direction, basis, period and role of a row."""
+"""Direction, period and role of a row."""
 
 from __future__ import annotations
 
 import re
 
+from cnbiznews.facts.bases import fill_basis
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, clean
-from cnbiznews.facts.site import WINDOW, Site, price_move
+from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.site import Site, streak_before
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["chain", "fill", "period_of", "points_back"]
+__all__ = ["fill", "period_of", "points_back"]
 
 _AHEAD = 30  # characters in front of a figure that may say how it is meant
 
@@ -24,7 +25,7 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     fill_names(draft, noun, site, topic)
     _fill_direction(draft, site)
     _fill_period(draft, noun, site, topic)
-    _fill_basis(draft, site, topic)
+    fill_basis(draft, site, topic)
     _fill_role(draft, site)
     _read_as_change(draft, topic)
     _read_as_share(draft)
@@ -91,7 +92,7 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
                 return
         if draft.frame.id == "from" and not _outlook(draft, site):
             return
-    elif draft.role == "change" and (run := _streak_before(site)):
+    elif draft.role == "change" and (run := streak_before(site)):
         draft.period = run
         return
     if noun.periods and (not draft.frame.own_period or _outlook(draft, site)):
@@ -140,97 +141,6 @@ def _outlook(draft: Draft, site: Site) -> bool:
     if draft.metric is not None and pattern_of("outlook").search(draft.metric.text):
         return True
     return site.begin > 0 and pattern_of("outlook").search(site.words(site.tokens[site.begin - 1])) is not None
-
-
-def _streak_before(site: Site) -> Piece | None:
-    """Return 连续6个季度 in front of a growth figure: the period it holds for."""
-    for index in range(site.first - 1, max(0, site.first - WINDOW), -1):
-        if site.tokens[index].kind == "duration" and site.tokens[index - 1].kind == "streak":
-            start, end = site.tokens[index - 1].start, site.tokens[index].end
-            return Piece(clean(site.text[start:end]), (start, end))
-    return None
-
-
-def _fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
-    if draft.role not in ("change", "difference"):
-        topic.running |= any(token.kind == "cum" for token in site.tokens[max(0, site.first - WINDOW) : site.first])
-        if draft.role == "level" and not draft.frame.own_period:
-            if topic.running:
-                draft.basis = "cum"
-            topic.running = False
-        return
-    if draft.frame.basis == "none":
-        return
-    if draft.frame.basis and not draft.frame.basis.startswith("@"):
-        draft.basis = draft.frame.basis
-        draft.why["basis"] = "said by the frame"
-        return
-    value = _stated_basis(site, draft)
-    if draft.frame.id == "growth-rate" and pattern_of("compound-rate").search(
-        site.text, site.tokens[site.begin].start, draft.figure.start
-    ):
-        return
-    if value is None and draft.frame.id == "growth-rate" and topic.rows and topic.rows[-1].frame.id == "from-to":
-        # 由A增至B，增幅X%: compared with A
-        value = _against(topic.rows[-2] if len(topic.rows) > 1 else None) or "prior"
-    elif value is None and draft.frame.id == "from-change" and topic.rows:
-        value = _against(topic.rows[-1])
-    if value is not None:
-        draft.why["basis"] = "said with the figure"
-        if draft.role == "change" and value == "yoy":
-            topic.basis = value
-    elif (
-        draft.role == "change"
-        and draft.figure.kind in ("percent", "multiple", "range-class")
-        and not price_move(site)
-        and not (draft.metric is not None and draft.metric.text in ("股价", "市值"))
-        and _streak_before(site) is None
-    ):
-        value = topic.basis
-        if value:
-            draft.why["basis"] = "of parallel figures before"
-    draft.basis = value
-
-
-def _against(base: Draft | None) -> str | None:
-    """Return the basis of a change from the level of another row."""
-    return "yoy" if base and base.period and pattern_of("year-before").search(base.period.text) else None
-
-
-def _stated_basis(site: Site, draft: Draft) -> str | None:
-    begin = site.anchor
-    while begin > site.floor and site.tokens[begin - 1].kind not in FIGURES and site.tokens[begin - 1].kind != "metric":
-        begin -= 1
-    value: str | None = None
-    compared = False
-    for token in [*site.tokens[begin : site.place], *site.tokens[site.last + 1 : site.end]]:
-        if token.kind == "basis":
-            value = token.value
-        elif token.basis in ("yoy", "qoq", "mom"):
-            value = token.basis
-        elif token.kind == "compare":
-            compared = True
-        elif (token.kind == "period" and compared) or (token.kind == "period" and draft.frame.basis == "@period"):
-            words = site.words(token)
-            value = value or (
-                "yoy"
-                if pattern_of("year-before").search(words) and not pattern_of("end-of-period").search(words)
-                else "prior"
-            )
-            compared = False
-    if value == "chain":
-        return chain(draft)
-    return value
-
-
-def chain(draft: Draft) -> str:
-    """Say what 环比 means: the quarter, month or other period before."""
-    words = (draft.period.text if draft.period else "") + (draft.metric.text if draft.metric else "")
-    if "周" in words or "半年" in words:
-        return "prior"
-    if pattern_of("quarterly").search(words):
-        return "qoq"
-    return "mom" if "月" in words else "prior"
 
 
 def _read_as_change(draft: Draft, topic: Topic) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts.pieces import Piece
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["Spoken", "Topic"]
+__all__ = ["Comparison", "Spoken", "Topic"]
 
 Span = tuple[int, int]
 
@@ -41,6 +41,13 @@ class Spoken(NamedTuple):
     why: str
     whole: bool
     branded: bool
+
+
+class Comparison(NamedTuple):
+    """What a stated change was compared with, and the period it was of."""
+
+    basis: str
+    period: str | None
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +63,7 @@ class Topic:
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
+    market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
     holder: Piece | None = None  # who deals in the shares of the company spoken of
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
@@ -64,7 +72,7 @@ class Topic:
     lasting: bool = False  # the period holds beyond its sentence
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
     past: Piece | None = None  # the period of the last figure of what has happened
-    basis: str | None = None
+    compared: Comparison | None = None  # the last basis stated
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
@@ -116,6 +124,8 @@ class Topic:
         self.parts_of = self.holder = self.rater = None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
+        if self.compared is not None and self.compared.basis != "yoy":
+            self.compared = None
         self.subject = self.subject if self.whole else None
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":

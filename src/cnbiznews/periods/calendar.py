@@ -11,7 +11,7 @@ from functools import cache
 from cnbiznews import resources
 from cnbiznews.periods.dates import read_date
 
-__all__ = ["duration_iso", "iso", "resolve"]
+__all__ = ["duration_iso", "iso", "named_period", "resolve"]
 
 Interval = tuple[date, date]
 
@@ -113,7 +113,7 @@ def resolve(text: str, reference: date) -> Interval | None:
 
 
 def _resolve(text: str, reference: date) -> Interval | None:
-    named = _named_in(text)
+    named = named_period(text)
     year = reference.year + int(named[1]) if named is not None and named[0] == "year" else None
     written = None
     for numeral in _NUMERAL.finditer(text):
@@ -223,7 +223,7 @@ def _names() -> dict[str, tuple[str, str, str]]:
     return {row["name"]: (row["kind"], row["first"], row["last"]) for row in resources.table("periods/named.tsv")}
 
 
-def _named_in(text: str) -> tuple[str, str, str] | None:
+def named_period(text: str) -> tuple[str, str, str] | None:
     """The longest named period in the text."""
     found = max((name for name in _names() if name in text), key=len, default=None)
     return None if found is None else _names()[found]
