@@ -19,7 +19,10 @@ __all__ = ["counts_part", "is_added", "is_trading", "named_place", "one_of_two",
 
 
 def ranked_among(site: Site) -> Piece | None:
-    """Return the 乳品类目 of 位列乳品类目第一, where something more than a country is named."""
+    """Return the 乳品类目 of 位列乳品类目第一 or 第一大乳品品牌, where something more than a country is named."""
+    end = site.tokens[site.last].end
+    if (behind := pattern_of("ranked-among").match(site.text, end)) and is_name(behind[1]):
+        return Piece(behind[1], behind.span(1))
     inside = [token for token in site.tokens[site.begin : site.first] if token.kind in ("text", "macro")]
     if not any(token.kind == "text" for token in inside):
         return None

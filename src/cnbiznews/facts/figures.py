@@ -10,6 +10,7 @@ from cnbiznews.facts.frames import Frames, Match
 from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.limits import limited
 from cnbiznews.facts.lists import spread
+from cnbiznews.facts.markets import keep_market, place_in_market
 from cnbiznews.facts.measures import can_be_of, is_measure
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.mood import is_unreal
@@ -190,11 +191,13 @@ class FigureReader:
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
+            place_in_market(draft, noun, topic)
             if not draft.unreal:
                 topic.rows.append(draft)
             kept = True
         if not kept:
             return False
+        keep_market(rows, topic)
         draft = rows[-1]
         if topic.metric is None and draft.role == "share":
             topic.metric = draft.metric

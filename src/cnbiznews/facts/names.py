@@ -66,10 +66,9 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         part = None
         if noun.metric is not None and not noun.known and topic.metric is not None and not noun.owners:
             part = noun.metric if can_be_of(draft.figure, topic.metric.text) else None  # 其中软件贡献9亿元
-        named = noun.metric is not None and part is None and names_measure(noun.metric.text)
-        draft.metric = noun.metric if named else topic.metric
-        if not named:
-            noun.metric = None
+        own = noun.metric if noun.metric is not None and part is None and names_measure(noun.metric.text) else None
+        noun.metric = own
+        draft.metric = own or topic.metric
         noun.subject = draft.subject = part or noun.subject
         inherit_subject(draft, noun, topic)
         draft.why["metric"] = "spoken of before"

@@ -68,6 +68,12 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         draft.metric = topic.metric  # 甲宣布投资计划，总额达20亿元
         draft.why["metric"] = "whose total it is"
         return True
+    if named is not None and topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
+        last = topic.rows[-1]
+        draft.metric, draft.subject = last.metric, last.subject  # 去年这一数字为3亿元
+        draft.role = "share" if last.role == "share" and draft.role == "level" else draft.role
+        draft.why["metric"] = "spoken of before"
+        return True
     if _is_part(draft, noun, site, topic):
         _carry(draft, topic, noun.subject or noun.metric)
         return True
@@ -99,9 +105,9 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
 
 def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
     """Read shares as what they cost, and tell whether that, or an index, fills measure and subject."""
-    if draft.figure.kind == "money" and pattern_of("share-class").fullmatch(named.text):
-        draft.subject, draft.metric = named, Piece("股价", named.span)  # A股报78.5元
-        draft.role = "price"
+    if pattern_of("share-class").fullmatch(named.text) and (draft.figure.kind == "money" or price_move(site)):
+        draft.subject, draft.metric = named, Piece("股价", named.span)  # A股报78.5元, H股跌2%
+        draft.role = "price" if draft.figure.kind == "money" else draft.role
         return True
     if (
         pattern_of("shares").fullmatch(named.text)  # 该股下跌1%
@@ -166,6 +172,8 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
             draft.metric = topic.metric or Piece("价格", site.tokens[site.begin][:2])
             return False
         draft.metric = Piece("股价", site.tokens[site.begin][:2])
+        if topic.rows and topic.rows[-1].metric is not None and topic.rows[-1].metric.text == "股价":
+            draft.subject = topic.rows[-1].subject  # H股涨5%，报16港元
         return True
     if price and noun.owners and noun.subject is None:
         draft.metric = Piece("股价", noun.owners[-1][:2])
