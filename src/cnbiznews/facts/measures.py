@@ -41,7 +41,9 @@ def is_measure(draft: Draft) -> bool:
     A verb (掉, 花掉), a time (中午), a house that speaks (分析师) or what is spoken of as a whole (市场)
     is none, wherever a rule found it.
     """
-    return draft.metric is None or names_measure(draft.metric.text)
+    if draft.metric is None or names_measure(draft.metric.text):
+        return True
+    return draft.frame.id == "counted-noun" and pattern_of("countable").fullmatch(draft.metric.text) is not None
 
 
 def names_measure(name: str) -> bool:
@@ -50,7 +52,9 @@ def names_measure(name: str) -> bool:
     >>> names_measure("销量"), names_measure("分析师"), names_measure("花掉")
     (True, False, False)
     """
-    return len(name) > 1 and not pattern_of("no-measure").search(name) and not is_clause(name)
+    if len(name) == 1:
+        return pattern_of("one-character-place").fullmatch(name) is not None
+    return not pattern_of("no-measure").search(name) and not is_clause(name)
 
 
 def is_clause(name: str) -> bool:

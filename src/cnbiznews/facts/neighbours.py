@@ -37,7 +37,7 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
     """Read every token beside its neighbours: give parts of words back to the text, and join what is one."""
     result: list[Token] = []
     for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].kind in _SETTLED or _ranks(tokens[index], result):
+        if tokens[index].kind in _SETTLED or _holds(tokens[index], result):
             result.append(tokens[index])
             continue
         after = result[-1] if result else None
@@ -50,9 +50,15 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _ranks(token: Token, behind: Sequence[Token]) -> bool:
-    """Tell whether a verb of rank has its place behind one word more (居零售榜首); ``behind`` is in reverse order."""
-    return token.kind == "rank" and len(behind) > 1 and behind[-2].kind == "ordinal"
+def _holds(token: Token, behind: Sequence[Token]) -> bool:
+    """Tell whether a verb of one character has its figure behind a word more: 居零售榜首, 是一线城市的3倍.
+
+    ``behind`` is what follows, in reverse order.
+    """
+    if token.kind == "rank":
+        return len(behind) > 1 and behind[-2].kind == "ordinal"
+    kinds = [following.kind for following in behind[:-5:-1]]
+    return token.kind == "reach" and ["of", "multiple"] in (kinds[1:3], kinds[2:4])
 
 
 def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:
