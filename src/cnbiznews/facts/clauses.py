@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cnbiznews.facts.figures import FigureReader, runs_of
-from cnbiznews.facts.memory import is_done, note_time, remember
+from cnbiznews.facts.memory import compared_with, is_done, note_time, remember
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer, keeps_rating, rates
@@ -46,6 +46,9 @@ class ClauseReader:
             return first
         if first:
             self._leave_company(clause, tokens)
+        shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
+        if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
+            topic.widen(None)  # 她的店…: not of the firm the text is about
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             self._begin_anew(tokens)
@@ -97,8 +100,8 @@ class ClauseReader:
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
         if pattern_of("aside").match(self.text, clause.start) and not any(t.kind == "company" for t in tokens):
             topic.widen(None)  # 另悉，…: another matter
-        if pattern_of("somebody").match(self.text, clause.start, clause.end):
-            topic.widen(None)  # 一位店主告诉记者：…
+        if any(pattern_of(use).match(self.text, clause.start, clause.end) for use in ("somebody", "unnamed-firm")):
+            topic.widen(None)  # 一位店主告诉记者：… 有家乳企…
 
     def _begin_anew(self, tokens: Sequence[Token]) -> None:
         """Go on behind a semicolon, where another part or another firm may be spoken of."""
@@ -146,6 +149,9 @@ class ClauseReader:
     def _keep(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool) -> None:
         """Keep what a clause without figures says for those that follow; ``counted``: its sentence holds figures."""
         topic = self.passage.topic
+        if (against := compared_with(self.text, tokens)) is not None:
+            topic.against = against
+            return
         note_time(self.text, topic, tokens, 0, len(tokens))
         if counted:
             remember(self.text, topic, clause, tokens)
@@ -159,6 +165,8 @@ class ClauseReader:
         for token, measure in pairwise(tokens):
             if token.kind == "company" and measure.kind == "metric" and measure.item.text.endswith("目标价"):
                 topic.name(token)  # 多家机构下调甲目标价
+            elif measure.kind == "company" and pattern_of("judging").search(self.text, token.start, measure.start):
+                topic.name(measure)  # 某外资看好甲
         for prep, token in pairwise(tokens):
             against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
             if against and pattern_of("punished").match(self.text, token.end):

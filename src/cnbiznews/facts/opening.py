@@ -40,7 +40,10 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         counted: whether the clause holds a figure.
     """
     if (head := _described(text, tokens)) is not None:
-        return _named(text, tokens, head, None, counted=counted)
+        listed = head + 1 < len(tokens) and tokens[head + 1].kind == "pair"
+        if listed or foresees(tokens[head]):
+            return _named(text, tokens, head, None, counted=counted)
+        return Opening(company=tokens[head])  # 记者在总部的甲看到，…: not that somebody else speaks
     scope: Piece | None = None
     place = ""
     for index, token in enumerate(tokens):
@@ -48,6 +51,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind in SKIPPED:
             continue
         if token.kind == "anaphor":
+            if following is not None and following.kind == "pair":
+                return Opening()  # 公司与甲…: the firm spoken of is one of several
             continue
         if token.kind == "company":
             if is_channel(text, token):
@@ -85,11 +90,14 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                 and pattern_of("apposition").search(clean(text[token.start : token.end]))
             ):
                 continue
-            if first and scope is None and (end := region_of(text, token.start, token.end)) > token.start:
+            end = region_of(text, token.start, token.end) if first and scope is None else token.start
+            if end > token.start and not pattern_of("facility").match(text, end):
                 place = text[token.start : end]
                 part = pattern_of("region-part").match(text, end, token.end)
                 end = part.end() if part else end
                 scope = Piece(text[token.start : end], (token.start, end))
+            elif first and scope is None and pattern_of("industry").search(text, token.start, token.end):
+                scope = piece_of(text, token)
         return Opening(scope=scope, place=place)
     return Opening(scope=scope, place=place)
 
