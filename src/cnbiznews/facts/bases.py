@@ -12,6 +12,7 @@ from cnbiznews.periods.steps import step
 
 __all__ = ["against", "chain", "fill_basis"]
 
+_NEAR = 8  # characters in front of a figure
 _STEPS = {"year": "yoy", "quarter": "qoq", "month": "mom"}
 
 
@@ -37,6 +38,11 @@ def fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
         value = value or "prior"
     elif value is None and draft.frame.id == "from-change" and topic.rows:
         value = _against_row(topic.rows[-1], draft)
+    if value is None and draft.role == "change" and _is_running(draft, site):
+        draft.basis = "cum"
+        return
+    if value is None and topic.against is not None:
+        value = topic.against.basis or against(topic.against.words, draft.period)
     if value is not None:
         draft.why["basis"] = "said with the figure"
         if draft.role == "change" and value in ("yoy", "qoq", "mom"):
@@ -65,12 +71,28 @@ def _is_parallel(draft: Draft, site: Site, topic: Topic) -> bool:
 
 
 def _fill_running(draft: Draft, site: Site, topic: Topic) -> None:
-    """Tell a running total, which a word in front of the figure announces: 累计."""
+    """Tell a running total, which a word in front of the figure announces: 累计; 截至6月底共有."""
     topic.running |= any(token.kind == "cum" for token in site.tokens[max(0, site.first - WINDOW) : site.first])
-    if draft.role == "level" and not draft.frame.own_period:
-        if topic.running:
+    if draft.role in ("level", "investment") and not draft.frame.own_period:
+        if topic.running or _is_in_all(draft, site):
             draft.basis = "cum"
         topic.running = False
+
+
+def _is_in_all(draft: Draft, site: Site) -> bool:
+    """Tell whether 共 stands in front of a figure of a time that runs up to a date."""
+    if draft.period is None or not pattern_of("running-time").search(draft.period.text):
+        return False
+    return (
+        pattern_of("in-all").search(site.text, max(draft.clause.start, draft.figure.start - _NEAR), draft.figure.start)
+        is not None
+    )
+
+
+def _is_running(draft: Draft, site: Site) -> bool:
+    """Tell whether a change is one over all of a time: 全周累计上涨5%."""
+    start = max(draft.clause.start, draft.figure.start - _NEAR)
+    return pattern_of("running-total").search(site.text, start, draft.figure.start) is not None
 
 
 def against(base: str, own: Piece | None) -> str:

@@ -11,12 +11,14 @@ from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
 from cnbiznews.facts.slots import period_of, points_back
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import FIGURES, Token
-from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.topic import Against, Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["is_done", "note_time", "remember"]
+__all__ = ["compared_with", "is_done", "note_time", "remember"]
 
 
+# What a clause consists of that only says what the next ones are compared with.
+_COMPARING = frozenset(("basis", "compare", "conj", "diff", "of", "pair", "period", "prep", "text"))
 _AHEAD = ("plan", "forecast", "target")  # what is still to come
 
 
@@ -177,6 +179,19 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
 def _names(tokens: Sequence[Token]) -> bool:
     """Tell whether a company follows that the words in front of it only describe: 服饰品牌|甲."""
     return len(tokens) > 1 and tokens[1].kind == "company"
+
+
+def compared_with(text: str, tokens: Sequence[Token]) -> Against | None:
+    """Return what a clause says that the next ones are compared with, if it says nothing else: 与2021年的高点相比，…"""
+    if any(token.kind not in _COMPARING for token in tokens):
+        return None
+    bases = [token for token in tokens if token.kind == "basis" and pattern_of("comparing").search(text, *token[:2])]
+    if not bases and not (
+        any(token.kind == "compare" and pattern_of("comparing").search(text, *token[:2]) for token in tokens)
+        and any(token.kind == "period" for token in tokens)
+    ):
+        return None
+    return Against(text[tokens[0].start : tokens[-1].end], bases[0].value if bases else None)
 
 
 def is_done(text: str, clause: Clause) -> bool:

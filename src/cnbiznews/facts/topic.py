@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts.pieces import Piece
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["Comparison", "Spoken", "Topic"]
+__all__ = ["Against", "Comparison", "Spoken", "Topic"]
 
 Span = tuple[int, int]
 
@@ -48,6 +48,13 @@ class Comparison(NamedTuple):
 
     basis: str
     period: str | None
+
+
+class Against(NamedTuple):
+    """What a clause says the next ones are compared with: in words, and which basis that is if they name it."""
+
+    words: str
+    basis: str | None
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +80,7 @@ class Topic:
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
     past: Piece | None = None  # the period of the last figure of what has happened
     compared: Comparison | None = None  # the last basis stated
+    against: Against | None = None  # what the rest of the sentence is compared with: 与去年同期相比，…
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
@@ -121,6 +129,7 @@ class Topic:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.supposed = False
+        self.against = None
         self.parts_of = self.holder = self.rater = None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
