@@ -40,6 +40,9 @@ _CENTRAL_BANK = "央行"
 _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
 # What the name of a paper or agency is the same with and without.
 _SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")
+_GROUPS = ("控股", "集团")
+# Exchanges whose shares go under short names, without a line of business.
+_SHORT_SHARES = ("TWSE:", "TPEX:")
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
@@ -212,7 +215,8 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
         # 国家医保局 is a name of its own (央行 is none), and so is that of a share: 统一超(2912).
         if own := official or (name not in begins and [surface for surface in surfaces if surface in listed]):
             return max(sorted(own), key=len)
-    trade = split_name(name).trade
+    parts = split_name(name)
+    trade = parts.trade
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
         form = _without_ending(entry, surface, {*surfaces, *begins})
@@ -225,6 +229,9 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
             or (len(trade) > 1 and split_name(form).trade == trade)
         ):
             forms[form] += count
+    taiwan = any(ticker.startswith(_SHORT_SHARES) for ticker in entry.tickers)
+    if parts.industry and not parts.form and not taiwan and set(forms) == {parts.trade}:
+        return name  # 零跑 is the short name of 零跑汽车, which everybody knows
     usual = [form for form, count in forms.items() if form == name or count * _RARE >= max(forms.values())]
     return max(sorted(usual), key=len, default=name)
 
@@ -271,8 +278,8 @@ def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
         longer = [
             key for key in order if key != bare and _is_longer(key[0], trade, frequent=counts[key] >= counts[bare])
         ]
-        if industry or not longer:
-            continue
+        if industry or not longer or all(name.endswith(_GROUPS) for name in groups[bare]):
+            continue  # 青禾控股 is no other name of 青禾电子, the bare 青禾 may be one
         whole = max(longer, key=lambda key: counts[key])
         if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):
             continue
