@@ -93,6 +93,9 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _is_per_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill a row of profit or dividend per share, and tell whether it is one: 净利润10亿元，合每股0.5元."""
     carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
+    if (named := noun_behind(site)) is not None and pattern_of("per-share").search(named.text):
+        draft.role, draft.metric = "level", Piece("每股" + named.text, named.span)  # 每股0.35元的中期股息
+        return True
     if carried is None or not pattern_of("per-share").search(carried.text):
         return False
     bought = any(pattern_of("deal").match(site.words(t)) for t in site.tokens[site.last + 1 : site.last + 5])

@@ -217,6 +217,10 @@ def _fill_role(draft: Draft, site: Site) -> None:
         # 硅片1.68元/片: what stands in front of a unit price is what it is the price of
         draft.role, draft.subject, draft.metric = "price", draft.metric, Piece("价格", draft.metric.span)
         return
+    if kind == "money" and draft.frame.id in ("level", "level-of-text") and (one := pattern_of("portion").match(name)):
+        good = Piece(name[one.end() :], (draft.metric.span[0] + one.end(), draft.metric.span[1]))
+        draft.role, draft.subject, draft.metric = "price", good, Piece("价格", draft.metric.span)  # 一杯咖啡32元
+        return
     if kind in ("percent", "fraction", "ratio", "range-class") and pattern_of("share-name").search(name):
         draft.role = "share"
     elif kind == "money" and pattern_of("price-name").search(name):
