@@ -1,8 +1,8 @@
 """Find thousands of fixed strings in a text, leftmost and longest, at millions of characters per second.
 
 The text is looked at as an array of code points. Two table look-ups, on hashes of the first two and the first three
-characters, leave the few places where a surface can begin; only these are compared with the surfaces themselves. The
-tables can let a place through for nothing, never hold one back, so the result is exact.
+characters, leave the few places where a surface can begin, and tell how long it can be; only these are compared with
+the surfaces themselves. The tables can let a place through for nothing, never hold one back, so the result is exact.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 __all__ = ["Matcher"]
 
 _WHOLE = 2  # The pair is a surface by itself; otherwise (1) it only begins one.
-_ALONE = (1,)  # the lengths to try where no surface of two characters or more begins
 _MIX = np.uint32(0x9E3779B1)  # Odd, near 2**32 / the golden ratio: spreads neighbouring code points.
 
 
@@ -39,32 +38,32 @@ class Matcher:
         for number, surface in enumerate(surfaces):
             if surface:
                 self._index.setdefault(_fold(surface) if words else surface, number)
-        lengths: dict[str, set[int]] = {}
-        for surface in self._index:
-            lengths.setdefault(surface[:2], set()).add(len(surface))
-        # Where a surface of one character exists, it is also tried wherever a longer one begins with its character.
-        self._singles = frozenset(surface for surface in self._index if len(surface) == 1)
-        self._lengths = {
-            start: tuple(sorted(found | ({1} if start[0] in self._singles else set()), reverse=True))
-            for start, found in lengths.items()
-        }
         bits = max(10, (24 * len(self._index)).bit_length())
         self._shift = np.uint32(32 - bits)
-        self._pairs = np.zeros(1 << bits, np.uint8)
-        self._triples = np.zeros(1 << bits, np.bool_)
-        if self._singles:
-            self._first = np.zeros(1 << 16, np.bool_)  # by the lower half of the code point
-            self._first[np.array([ord(char) & 0xFFFF for char in self._singles])] = True
+        singles = [surface for surface in self._index if len(surface) == 1]
         whole = [surface for surface in self._index if len(surface) == 2]
         longer = [surface for surface in self._index if len(surface) > 2]
+        self._first = np.zeros(1 << 16, np.bool_) if singles else None  # by the lower half of the code point
+        if self._first is not None:
+            self._first[[ord(char) & 0xFFFF for char in singles]] = True
+        self._pairs = np.zeros(1 << bits, np.uint8)
+        found: dict[int, set[int]] = {}  # the lengths of longer surfaces, by the slot of their first three characters
         if longer:
             codes = _codes("".join(surface[:3] for surface in longer)).reshape(-1, 3)
             pairs = self._pair_hash(codes[:, 0], codes[:, 1])
             self._pairs[pairs >> self._shift] = 1
-            self._triples[self._triple_hash(pairs, codes[:, 2]) >> self._shift] = True
+            slots = self._triple_hash(pairs, codes[:, 2]) >> self._shift
+            for slot, surface in zip(slots.tolist(), longer, strict=True):
+                found.setdefault(slot, set()).add(len(surface))
         if whole:
             codes = _codes("".join(whole)).reshape(-1, 2)
             self._pairs[self._pair_hash(codes[:, 0], codes[:, 1]) >> self._shift] |= _WHOLE
+        # What to try, longest first. Of the number of a try the last bit tells of one character, the next one of two.
+        sets = dict.fromkeys([(), *map(_downward, found.values())])
+        rows = {lengths: number for number, lengths in enumerate(sets)}
+        self._tries = [(*row, *(2,) * two, *(1,) * one) for row in rows for two in (0, 1) for one in (0, 1)]
+        self._triples = np.zeros(1 << bits, np.min_scalar_type(len(self._tries)))
+        self._triples[list(found)] = [4 * rows[_downward(lengths)] for lengths in found.values()]
 
     def __len__(self) -> int:
         return len(self._index)
@@ -77,21 +76,25 @@ class Matcher:
     def _triple_hash(pairs: NDArray[np.uint32], third: NDArray[np.uint32]) -> NDArray[np.uint32]:
         return (pairs + third) * _MIX
 
-    def _places(self, codes: NDArray[np.uint32]) -> list[int]:
-        """Return the positions at which a surface may begin."""
+    def _places(self, codes: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
+        """Return the positions at which a surface may begin, and the number of what to try at each."""
         pairs = self._pair_hash(codes[:-1], codes[1:])
         marks = self._pairs[pairs >> self._shift]
         (places,) = marks.nonzero()
         # A place stays if its pair is a surface, or if its first three characters begin one.
         third = codes[np.minimum(places + 2, len(codes) - 1)]
-        longer = self._triples[self._triple_hash(pairs[places], third) >> self._shift]
-        places = places[longer | (marks[places] >= _WHOLE)]
-        if self._singles:
-            may = self._first[codes & np.uint32(0xFFFF)]
-            may[places] = True
-            (places,) = may.nonzero()
-        found: list[int] = places.tolist()
-        return found
+        tries = self._triples[self._triple_hash(pairs[places], third) >> self._shift]
+        tries = tries | (marks[places] & _WHOLE)
+        if self._first is not None:
+            every = np.zeros(len(codes), self._triples.dtype)
+            every[places] = tries
+            every[self._first[codes & np.uint32(0xFFFF)]] += 1
+            (places,) = every.nonzero()
+            tries = every[places]
+        else:
+            (stay,) = tries.nonzero()
+            places, tries = places[stay], tries[stay]
+        return places.tolist(), tries.tolist()
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return (start, end, number of the surface) of every match, leftmost first, the longest at each place.
@@ -105,11 +108,11 @@ class Matcher:
             text, codes = _fold_both(text, codes)
         found = []
         free, size = 0, len(text)
-        number_of, lengths_of = self._index.get, self._lengths.get
-        for start in self._places(codes):
+        number_of, lengths = self._index.get, self._tries
+        for start, tries in zip(*self._places(codes), strict=True):
             if start < free:
                 continue
-            for length in lengths_of(text[start : start + 2], _ALONE):
+            for length in lengths[tries]:
                 end = start + length
                 number = number_of(text[start:end])
                 # At the very end the slice may be shorter than `length`: then it is a shorter surface's turn.
@@ -119,6 +122,10 @@ class Matcher:
                 found.append((start, end, number))
                 break
         return found
+
+
+def _downward(lengths: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(lengths, reverse=True))
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
