@@ -23,9 +23,11 @@ def name_end(text: str, quantity: Quantity) -> int:
     if quantity.type == "ordinal":
         return end if _SECTOR.match(text, quantity.start) else 0
     if quantity.type == "duration":
+        if due := pattern_of("falling-due").match(text, end):
+            return due.end()
         return end + 1 if pattern_of("tenor").match(text, end, end + _REACH) else 0
     if quantity.type == "date":
-        return end + 2 if text.startswith("合约", end) else 0
+        return end + 2 if pattern_of("contract-of-month").match(text, end) else 0
     if quantity.type not in ("count", "measure", "percent") or quantity.bound != "=":
         return 0
     digits = text[quantity.start : end].removesuffix("合约")

@@ -45,6 +45,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     floor = 0
     for quantity in quantities:
         start, end = quantity.start, quantity.end
+        if end <= floor:
+            continue  # in the words that belong to a period: 截至6月底止六个月
         index = bisect_left(starts, end)
         if index and taken[index - 1][1] > start:
             continue
@@ -95,11 +97,15 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
         start = head.start()
     if tail := pattern_of("period-tail").match(text, end):
         end = tail.end()
-    since = pattern_of("period-since").search(text, max(0, start - 1), start)
-    if since and (
-        pattern_of("period-open").match(text, end) or pattern_of("period-open").search(text, max(start, end - 3), end)
-    ):
-        start = since.start()
+    if head and (span := pattern_of("period-closed").match(text, end - text.endswith("止", start, end))):
+        end = span.end()
+    if since := pattern_of("period-since").search(text, max(0, start - 1), start):
+        if event := pattern_of("period-since-event").match(text, end):
+            return since.start(), event.end()
+        if pattern_of("period-open").match(text, end) or pattern_of("period-open").search(
+            text, max(start, end - 3), end
+        ):
+            start = since.start()
     return start, end
 
 
