@@ -149,8 +149,8 @@ class ClauseReader:
     def _keep(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool) -> None:
         """Keep what a clause without figures says for those that follow; ``counted``: its sentence holds figures."""
         topic = self.passage.topic
-        if (against := compared_with(self.text, tokens)) is not None:
-            topic.against = against
+        if (compared := compared_with(self.text, tokens)) is not None:
+            topic.against = compared
             return
         note_time(self.text, topic, tokens, 0, len(tokens))
         if counted:

@@ -8,8 +8,8 @@ from cnbiznews.facts.instruments import instrument_of
 from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
-from cnbiznews.facts.slots import period_of, points_back
 from cnbiznews.facts.structure import Clause
+from cnbiznews.facts.times import period_of, points_back
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Against, Topic
 from cnbiznews.facts.words import pattern_of
@@ -170,6 +170,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
             topic.subject = Piece(state[1], tokens[0][:2])
         elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening) and not _names(tokens):
             topic.subject = Piece(opening, tokens[0][:2])
+    if (market := pattern_of("market-named").search(text, clause.start, clause.end)) and not noun.owners:
+        topic.market = Piece(clean(market[0]), market.span())
     if not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
         topic.subject, topic.respect = spoken, None
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:

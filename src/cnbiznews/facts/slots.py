@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from cnbiznews.facts.bases import fill_basis
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
-from cnbiznews.facts.site import Site, streak_before
-from cnbiznews.facts.tokens import FIGURES, Token
+from cnbiznews.facts.site import Site
+from cnbiznews.facts.times import fill_period
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["fill", "period_of", "points_back"]
-
-_AHEAD = 30  # characters in front of a figure that may say how it is meant
+__all__ = ["fill", "fill_time"]
 
 
 def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill every slot of a row but the company."""
     fill_names(draft, noun, site, topic)
     _fill_direction(draft, site)
-    _fill_period(draft, noun, site, topic)
+    fill_period(draft, noun, site, topic)
     fill_basis(draft, site, topic)
     _fill_role(draft, site)
     _read_as_change(draft, topic)
@@ -34,6 +30,12 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _sign(draft: Draft, site: Site) -> str:
     """Say where a figure with a sign points."""
     return "down" if site.words(draft.figure).lstrip("约近超").startswith(("-", "−", "–", "负")) else "up"
+
+
+def fill_time(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
+    """Fill period and basis of a row whose other slots are known."""
+    fill_period(draft, noun, site, topic)
+    fill_basis(draft, site, topic)
 
 
 def _fill_direction(draft: Draft, site: Site) -> None:
@@ -58,89 +60,6 @@ def _read_direction(draft: Draft, site: Site) -> None:
                 return
     elif direction:
         draft.direction = direction
-
-
-def period_of(text: str, token: Token) -> Piece:
-    """Return a period as written, without space and without 大促中 behind a festival."""
-    words = re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end])
-    return Piece(pattern_of("end-of-festival").sub("", words), (token.start, token.end))
-
-
-def points_back(period: Piece, named: Piece | None) -> bool:
-    """Tell whether a period is the one named before: 当月 behind 8月, 同期; but not 当季 behind 2026年底."""
-    if named is None or not pattern_of("pointing-period").fullmatch(period.text):
-        return False
-    return not period.text.startswith(("当月", "当季", "该季")) or period.text[1] in named.text
-
-
-def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
-    if draft.frame.own_period:
-        near = list(site.tokens[site.begin : site.first])
-        for index in range(len(near) - 1, -1, -1):
-            if near[index].kind in FIGURES:
-                near = near[index + 1 :]
-                break
-        for token in reversed(near):
-            if token.kind == "period":
-                draft.period = period_of(site.text, token)
-                draft.why["period"] = "its own"
-                return
-        for token in reversed(near):
-            if token.kind in ("basis", "ratio-to") and (found := pattern_of("base-period").search(site.words(token))):
-                draft.period = Piece(found.group(), (token.start + found.start(), token.start + found.end()))
-                draft.why["period"] = "its own"
-                return
-        if draft.frame.id == "from" and not _outlook(draft, site):
-            return
-    elif draft.role == "change" and (run := streak_before(site)):
-        draft.period = run
-        return
-    if noun.periods and (not draft.frame.own_period or _outlook(draft, site)):
-        named = period_of(site.text, noun.periods[-1])
-        if not points_back(named, topic.period):
-            draft.period = named
-            draft.why["period"] = "in front of the figure"
-            return
-    if topic.period is not None:
-        quarters = "季" in topic.period.text and "季" in site.words(draft.figure)
-        if draft.role == "streak" and topic.period.span[1] <= draft.clause.start and not quarters:
-            return  # 10月交付5万辆，连续6个月增长: six months, not October
-        if (
-            draft.metric is not None
-            and pattern_of("daily-measure").fullmatch(draft.metric.text)
-            and pattern_of("account-period").search(topic.period.text)
-        ):
-            return  # 上半年营收5亿元，股价涨5%
-        if _is_by_now(draft, site, topic.period):
-            return
-        if draft.metric is not None and draft.metric.text.endswith("目标价"):
-            return  # 2026年净利润将达5亿元，目标价18元: now
-        draft.period = topic.period
-        draft.why["period"] = "named before"
-    elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
-        draft.period = topic.past  # 2024年净利润1亿元，拟每10股派5元: out of that year's
-        draft.why["period"] = "named before"
-
-
-def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
-    """Tell whether 已 states how things stand now, not in the period of a clause before: 订单已由500台增至900台."""
-    start = draft.clause.start
-    if (
-        draft.role not in ("level", "share", "price")
-        or period.span[0] >= start
-        or pattern_of("up-to").match(period.text)
-    ):
-        return False
-    return (
-        pattern_of("already").search(site.text, max(start, draft.figure.start - _AHEAD), draft.figure.start) is not None
-    )
-
-
-def _outlook(draft: Draft, site: Site) -> bool:
-    """Tell whether a row is of what is expected: 全年收入指引由3亿元上调至4亿元 speaks of one year."""
-    if draft.metric is not None and pattern_of("outlook").search(draft.metric.text):
-        return True
-    return site.begin > 0 and pattern_of("outlook").search(site.words(site.tokens[site.begin - 1])) is not None
 
 
 def _read_as_change(draft: Draft, topic: Topic) -> None:
