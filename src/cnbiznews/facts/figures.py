@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from cnbiznews.facts.deals import Stated, read_deals
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match
 from cnbiznews.facts.instruments import read_instrument
@@ -19,7 +20,7 @@ from cnbiznews.facts.owners import fill_company
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, is_name
 from cnbiznews.facts.site import WINDOW, Site
-from cnbiznews.facts.slots import fill
+from cnbiznews.facts.slots import fill, fill_time
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import FIGURES, KINDS, Token
 from cnbiznews.facts.topic import Topic
@@ -52,6 +53,7 @@ class FigureReader:
     def read(self, clause: Clause, tokens: Sequence[Token], runs: Sequence[tuple[int, int]], topic: Topic) -> None:
         """Give every figure of a clause its row, where a frame fits; the rows are kept in ``topic``."""
         codes = "".join(KINDS[token.kind] for token in tokens)
+        dealt = read_deals(self.text, clause, tokens, topic)
         floor = 0
         done = 0
         for first, last in runs:
@@ -60,6 +62,12 @@ class FigureReader:
             drafts: list[Draft] = []
             site = None
             noun = Noun()
+            if all(dealt[p].metric is not None if p in dealt else tokens[p].kind == "pair" for p in range(first, last + 1)):
+                rows = [self._deal(clause, tokens, p, stated, topic) for p, stated in dealt.items() if first <= p <= last]
+                self._trace(tokens, first, last, codes, rows)
+                topic.rows += [row for row in rows if not row.unreal]
+                floor = last + 1
+                continue
             for place in range(first, last + 1):
                 if tokens[place].kind not in FIGURES:
                     continue
@@ -74,6 +82,8 @@ class FigureReader:
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%
                         draft.direction = token.value
+                if place in dealt:
+                    dealt[place].give(draft)
                 draft.unreal = is_unreal(self.text, clause, tokens[place], matched.frame, supposed=topic.supposed)
                 drafts.append(draft)
             if site is None or not drafts:
@@ -134,6 +144,15 @@ class FigureReader:
         draft.subject = group or draft.subject
         if draft.status == "actual" and draft.period is not None:
             topic.past = draft.period
+        return draft
+
+    def _deal(self, clause: Clause, tokens: Sequence[Token], place: int, stated: Stated, topic: Topic) -> Draft:
+        """Return the row of a figure that is a stake, or what is paid for one."""
+        frame = self.frames.named("deal")
+        draft = Draft(tokens[place], frame, clause, stated.role, metric=stated.metric, status=topic.status)
+        stated.give(draft)
+        fill_time(draft, Noun(), self._site(tokens, Match(frame, place, 0), place, place, place, place), topic)
+        draft.unreal = is_unreal(self.text, clause, tokens[place], frame, supposed=topic.supposed)
         return draft
 
     def _count_condition(

@@ -16,7 +16,7 @@ from cnbiznews.facts.words import pattern_of
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
 
-__all__ = ["People"]
+__all__ = ["People", "surnames"]
 
 _WITHIN = re.compile(r"[^，。；：！？\n]{0,12}")  # what may stand between a firm and an office in it: 甲|联合|创始人
 _REACH = 12
@@ -24,7 +24,8 @@ _UNNAMED = ""  # the firm of a man whose firm has no name: 一家代工厂的负
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Return the characters that are family names."""
     return frozenset("".join(resources.toml("companies/characters.toml")["surnames"].split()))
 
 
@@ -53,7 +54,7 @@ class People:
                 firm = before.canonical if before.kind in ACTORS and not is_observer(token) else None
             if firm is None:
                 continue
-            if "·" in office[1] or office[1][0] in _surnames():
+            if "·" in office[1] or office[1][0] in surnames():
                 self._firms.setdefault(office[1], firm)
                 self._firms.setdefault(office[1].rpartition("·")[2], firm)
         self._lengths = {len(name) for name in self._firms}

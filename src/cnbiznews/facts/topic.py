@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
+    from cnbiznews.facts.deals import Deal
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.noun import Noun
     from cnbiznews.facts.pieces import Piece
@@ -73,6 +74,7 @@ class Topic:
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
     holder: Piece | None = None  # who deals in the shares of the company spoken of
+    deal: Deal | None = None  # the deal in shares the sentence spoke of last
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
     period: Piece | None = None
@@ -128,7 +130,7 @@ class Topic:
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
-        self.supposed = False
+        self.supposed, self.deal = False, None
         self.against = None
         self.parts_of = self.holder = self.rater = None
         if not (quoted and self.status == "claim"):
