@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
+from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
@@ -161,7 +162,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
             last += 2
         noun = noun_phrase(text, tokens[: last + 1])
     else:
-        noun = noun_phrase(text, tokens)
+        kinds = [token.kind for token in tokens]
+        noun = noun_phrase(text, tokens) if "pair" in kinds or kinds.count("period") > 1 else Noun()  # what it lists
         if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
             part = clean(pattern_of("opened").sub("", text[tokens[1].start : tokens[1].end]))
             topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
