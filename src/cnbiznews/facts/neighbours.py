@@ -42,7 +42,8 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
             continue
         after = result[-1] if result else None
         token = _beside(text, tokens, index, after)
-        if after is not None and (joined := _joined(text, token, after)) is not None:
+        touching = after is not None and after.start == token.end
+        if touching and (joined := _joined(text, token, result[-1])) is not None:
             result[-1] = joined
         else:
             result.append(token)
@@ -65,7 +66,7 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     """Return a token as the words around it have it read."""
     token = tokens[index]
     before = tokens[index - 1] if index else None
-    if _opens_word(text, token, after):
+    if token.end - token.start == 1 and _opens_word(text, token, after):
         return _as_text(token)
     words = text[token.start : token.end]
     if token.kind == "status":
@@ -93,8 +94,7 @@ def _as_text(token: Token) -> Token:
 def _opens_word(text: str, token: Token, after: Token | None) -> bool:
     """Tell whether a cue of one character is only the begin of a word (增城, 为人)."""
     return (
-        token.end - token.start == 1
-        and token.kind in _TIGHT
+        token.kind in _TIGHT
         and after is not None
         and after.kind == "text"
         and after.start == token.end
@@ -143,8 +143,6 @@ def _beside_figures(words: str, before: Token | None, token: Token, after: Token
 
 def _joined(text: str, token: Token, after: Token) -> Token | None:
     """Return two tokens that touch as the one they are, or None if they stay two."""
-    if after.start != token.end:
-        return None
     if token.kind in ("change", "faster") and token.value in ("up", "down") and after.kind == "reach":
         whole = text[after.start : after.end] in ("至", "到")
         return token._replace(end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
