@@ -38,11 +38,8 @@ class Cues:
         said = {**{mark: Cue(kind, "", "") for mark, kind in _MARKS.items()}, **self.words}
         self.pattern = surface_pattern(said)
         # What is said in capitals or in small letters as well; a word as it is written goes first, then its capitals.
-        self._all = {word.lower(): cue for word, cue in said.items()}
-        self._all |= {word.upper(): said.get(word.upper(), cue) for word, cue in said.items()} | said
-
-    def __getitem__(self, surface: str) -> Cue:
-        return self._all[surface]
+        self.by_surface = {word.lower(): cue for word, cue in said.items()}
+        self.by_surface |= {word.upper(): said.get(word.upper(), cue) for word, cue in said.items()} | said
 
     def __reduce__(self) -> tuple[type[Cues], tuple[dict[str, Cue]]]:
         return Cues, (self.words,)

@@ -127,12 +127,12 @@ def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence
 
 def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> None:
     """Append the cue words of a stretch without mentions, and the text between them."""
-    position = start
+    position, said = start, cues.by_surface
     for match in cues.pattern.finditer(text, start, end):
         begin, stop = match.span()
         if begin > position:
             _add_text(text, position, begin, tokens)
-        tokens.append(Token(begin, stop, *cues[match.group()]))
+        tokens.append(Token(begin, stop, *said[match.group()]))
         position = stop
     _add_text(text, position, end, tokens)
 
