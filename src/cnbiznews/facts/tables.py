@@ -18,6 +18,7 @@ __all__ = ["Span", "Table", "aligned_tables", "change_of", "marked_tables"]
 Span = tuple[int, int]
 
 _NUMBER = re.compile(r"[-+−(（]?[0-9][0-9,.]*%?[)）]?|[-—–]|N/?A|不适用")
+_NUMBER_ENDS = frozenset("0123456789,.%)）-—–A用")
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -105,6 +106,8 @@ def _aligned_cells(text: str, start: int, end: int) -> list[Span] | None:
     while position > start:
         while position > start and text[position - 1] in " \t\u3000":
             position -= 1
+        if position == start or text[position - 1] not in _NUMBER_ENDS:
+            break
         begin = position
         while begin > start and text[begin - 1] not in " \t\u3000":
             begin -= 1
