@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cnbiznews.facts.observers import foresees, is_observer
 from cnbiznews.facts.phrase_owners import is_channel
@@ -18,8 +18,7 @@ _ACTORS = ("company", "brand")
 SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What a clause opens with."""
 
     company: Token | None = None
