@@ -21,7 +21,7 @@ __all__ = ["mention_tokens"]
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in pattern_of("festival").finditer(text)]
-    meanwhile = [match.span() for match in pattern_of("other-event").finditer(text)]
+    meanwhile = [match.span() for match in pattern_of("other-event").finditer(text)] if "期间" in text else []
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     pointing = [match.span() for match in pattern_of("pointing").finditer(text)]
     described = [span[0] for span in pointing]
