@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, altered
 
 if TYPE_CHECKING:
     from cnbiznews.quantities import Quantity
@@ -144,7 +144,7 @@ class Fact:
     def on_source(self, aligned: AlignedText) -> Fact:
         """Return the fact with all its spans moved from ``aligned.text`` to ``aligned.source``."""
         start, end = aligned.source_span(self.start, self.end)
-        return replace(
+        return altered(
             self,
             start=start,
             end=end,
