@@ -66,6 +66,7 @@ class Frame:
     rows: tuple[str, ...] = ()
     note: str = ""
     pattern: tuple[str, str] = ("", "")
+    last: frozenset[str] | None = None  # letters ``before`` can end with, None where it may end with any
     line: int = field(default=0, compare=False)
 
     def match(self, surface: str, rest: str, before: str, after: str) -> Match | None:
@@ -120,6 +121,7 @@ class Frames:
         self.by_kind: dict[str, tuple[Frame, ...]] = {
             kind: tuple(frame for frame in self.frames if kind in frame.figure) for kind in FIGURES
         }
+        self._behind: dict[tuple[str, str], tuple[Frame, ...]] = {}  # frames by kind of figure and letter in front
 
     def named(self, name: str) -> Frame:
         """Return the frame with this id; one that only carries the name if there is none."""
@@ -137,7 +139,11 @@ class Frames:
             rest: the text behind it.
             before, after: letters of the kinds of the tokens of its clause in front of it and behind it.
         """
-        for frame in self.by_kind[kind]:
+        key = (kind, before[-1:])
+        if (frames := self._behind.get(key)) is None:
+            frames = tuple(frame for frame in self.by_kind[kind] if frame.last is None or key[1] in frame.last)
+            self._behind[key] = frames
+        for frame in frames:
             if found := frame.match(surface, rest, before, after):
                 return found
         return None
@@ -248,6 +254,7 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
         rows=tuple(rows),
         note=row.get("note", ""),
         pattern=(before, after),
+        last=_last_letters(before),
         line=line,
     )
 
@@ -257,6 +264,20 @@ def _surface(row: Mapping[str, Any], key: str, file: str, line: int) -> re.Patte
         return re.compile(row[key]) if row.get(key) else None
     except re.error as error:
         raise LexiconError(file, line, f"the key {key!r} is no regular expression: {error}") from error
+
+
+def _last_letters(pattern: str) -> frozenset[str] | None:
+    """Return the letters a pattern of token kinds can end with ("" for nothing), None if any can stand there."""
+    letters: set[str] = set()
+    for item in reversed(pattern.split()):
+        name, optional = (item[:-1], True) if item[-1] in "?*" else (item, False)
+        kinds = name.split("|")
+        if item == ".." or item.startswith("!") or "any" in kinds or "figure" in kinds:
+            return None
+        letters.update("" if kind == "start" else KINDS[kind] for kind in kinds)
+        if not optional:
+            return frozenset(letters)
+    return None
 
 
 def _expression(pattern: str, file: str, line: int) -> str:

@@ -41,7 +41,11 @@ def is_measure(draft: Draft) -> bool:
     A verb (掉, 花掉), a time (中午), a house that speaks (分析师) or what is spoken of as a whole (市场)
     is none, wherever a rule found it.
     """
-    if draft.metric is None or names_measure(draft.metric.text):
+    if draft.metric is None:
+        return True
+    if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):
+        return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
+    if names_measure(draft.metric.text):
         return True
     return draft.frame.id == "counted-noun" and pattern_of("countable").fullmatch(draft.metric.text) is not None
 

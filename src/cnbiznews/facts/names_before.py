@@ -6,7 +6,7 @@ import re
 
 from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import can_be_of, is_clause
+from cnbiznews.facts.measures import can_be_of, is_clause, is_ratio
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
 from cnbiznews.facts.site import Site, price_move
@@ -73,6 +73,9 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         draft.metric, draft.subject = last.metric, last.subject  # 去年这一数字为3亿元
         draft.role = "share" if last.role == "share" and draft.role == "level" else draft.role
         draft.why["metric"] = "spoken of before"
+        return True
+    if named is not None and not noun.known and topic.metric is not None and _is_rate_of(draft, named, topic.metric):
+        _carry(draft, topic, named)  # 线下费用率为30%，线上只有18%
         return True
     if _is_part(draft, noun, site, topic):
         _carry(draft, topic, noun.subject or noun.metric)
@@ -189,6 +192,12 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     if verb.kind == "sell":
         return "销售额" if draft.figure.kind == "money" else "销量"
     return names_of("measure-of-verb").get(site.words(verb)) if verb.kind == "text" else None
+
+
+def _is_rate_of(draft: Draft, part: Piece, measure: Piece) -> bool:
+    """Tell whether a percentage with a noun that is no rate is of the rate spoken of: 线上只有18%."""
+    percent = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
+    return percent and is_ratio(measure.text) and not is_ratio(part.text)
 
 
 def _goes_on(draft: Draft) -> bool:
