@@ -104,13 +104,14 @@ def _is_noun(text: str, tokens: Sequence[Token], index: int) -> bool:
         (following is None and not (index and _may_expect(text, tokens[index - 1])))
         or (following is not None and following.kind in ("of", "attr", "pair"))
         or (index > 0 and tokens[index - 1].kind in ("diff", "of"))
+        or pattern_of("as-expected").match(text, tokens[index].end) is not None
     )
 
 
 def _set_period(text: str, topic: Topic, token: Token) -> None:
     """Keep a period; one that stands in front of the first statement of its sentence lasts."""
     found = period_of(text, token)
-    if points_back(found, topic.period):
+    if points_back(found, topic):
         return
     if found.text == "全年" and topic.period is not None and pattern_of("whole-year").search(topic.period.text):
         return

@@ -86,7 +86,7 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     else:
         draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
         draft.subject = noun.metric or noun.subject
-        if draft.subject is None and topic.whole:
+        if draft.subject is None and not noun.owners:
             draft.subject = topic.subject
 
 

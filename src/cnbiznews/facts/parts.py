@@ -15,33 +15,61 @@ __all__ = ["part_spoken_of"]
 _IN_FRONT = ("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank")
 _REACH = 40  # characters a clause may take to come to its verb
 _LONGEST = 16
+_COUNTED = ("一", "这", "那", "有")
 
 
 def part_spoken_of(text: str, clause: Clause, tokens: Sequence[Token]) -> Piece | None:
-    """Return the part a clause opens with, if it says something of one.
-
-    It is a part if it ends as one (业务, 工厂, 新品), or if the clause says what it is to the business (…仍是压舱石).
+    """Return the part a clause says something of, or puts forward at its end (发布新款手机，…; 最近的是D轮，…).
 
     Args:
         text: the reading text.
         clause: the clause.
         tokens: its tokens, without fillers.
     """
-    start = clause.start
     named = [token for token in tokens if token.kind == "company"]
+    return _opened_with(text, clause, tokens, named) or _put_forward(text, clause, named)
+
+
+def _opened_with(text: str, clause: Clause, tokens: Sequence[Token], named: Sequence[Token]) -> Piece | None:
+    """Return the part a clause opens with, if it says something of one.
+
+    It is a part if it ends as one (业务, 工厂, 新品), or if the clause says what it is to the business (…仍是压舱石).
+    """
+    start = clause.start
     for token in tokens:
         if token.kind not in _IN_FRONT:
             break
         start = token.end
     end = min(clause.end, start + _REACH)
     for verb in pattern_of("said-of-part").finditer(text, start, end):
-        phrase = text[start : verb.start()]
-        begin = start + phrase.rfind("的", 0, -1) + 1
+        begin = text.rfind("的", start, verb.start() - 1) + 1 or start
         words = pattern_of("lead").sub("", clean(text[begin : verb.start()]))
-        if not 2 <= len(words) <= _LONGEST or not is_name(words) or is_clause(words):
+        if not _may_be_part(words):
             continue
         if any(begin <= token.start < verb.start() for token in named):
             return None
-        if ends_as_part(words) or pattern_of("part-of-weight").match(text, verb.start(), clause.end):
+        if _is_thing(words) or pattern_of("part-of-weight").match(text, verb.start(), clause.end):
             return Piece(words, (begin, verb.start()))
     return None
+
+
+def _put_forward(text: str, clause: Clause, named: Sequence[Token]) -> Piece | None:
+    """Return the part a clause ends with, behind a verb that brings it up (推出) or a word that counts it (一款)."""
+    start = max(clause.start, clause.end - _REACH)
+    verb = pattern_of("put-forward").search(text, start, clause.end)
+    if verb is None:
+        return None
+    begin = text.rfind("的", verb.end(), clause.end - 1) + 1 or verb.end()
+    words = clean(text[begin : clause.end])
+    if not _may_be_part(words) or any(begin <= token.start < clause.end for token in named):
+        return None
+    return Piece(words, (begin, clause.end)) if _is_thing(words) or verb[0].startswith(_COUNTED) else None
+
+
+def _may_be_part(words: str) -> bool:
+    return 2 <= len(words) <= _LONGEST and is_name(words) and not is_clause(words)
+
+
+def _is_thing(words: str) -> bool:
+    """Tell whether words name a part of a business, or a product by its model (A7, HT-12)."""
+    return ends_as_part(words) or pattern_of("model").search(words) is not None

@@ -11,7 +11,7 @@ from cnbiznews.facts.pieces import Piece, ends_as_segment, piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["items_of", "read_lists"]
+__all__ = ["items_of", "part_swallowed", "read_lists"]
 
 
 def items_of(core: Sequence[Token], text: str = "", joints: str = "") -> list[list[Token]]:
@@ -47,7 +47,7 @@ def read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[S
             named = item[0].kind == "company" and (len(item) == 1 or index == len(ways) - 1)
             end = item[0].end if named else item[-1].end
             if index == len(ways) - 1 and item[-1].kind == "metric":
-                end = max(begin, _before_head(text, item[-1]))
+                end = max(begin, item[-1].start + part_swallowed(text[item[-1].start : item[-1].end]))
             if end > begin and (found := piece(text, begin, end)):
                 if index == len(ways) - 1 and (summary := pattern_of("summary").search(found.text)) and summary.start():
                     found = Piece(found.text[: summary.start()], found.span)
@@ -60,10 +60,14 @@ def read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[S
         noun.owners = []  # 主品牌、甲、乙分别…: companies are members here, none of them is the owner
 
 
-def _before_head(text: str, token: Token) -> int:
-    """Return where the head begins of a measure that swallowed the part it is of (国际业务|收入)."""
-    head = pattern_of("head-of-measure").search(text, token.start, token.end)
-    return head.start() if head and ends_as_segment(text[token.start : head.start()]) else token.start
+def part_swallowed(name: str) -> int:
+    """Return where the head begins of the name of a measure that holds the part it is of (国际业务|收入), else 0.
+
+    >>> part_swallowed("国际业务收入"), part_swallowed("营业收入")
+    (4, 0)
+    """
+    head = pattern_of("head-of-measure").search(name)
+    return head.start() if head and ends_as_segment(name[: head.start()]) else 0
 
 
 def _with_tail(members: list[Piece]) -> list[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.phrase_lists import read_lists
+from cnbiznews.facts.phrase_lists import part_swallowed, read_lists
 from cnbiznews.facts.phrase_owners import is_channel
 from cnbiznews.facts.phrase_subject import between, read_scope
 from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_segment, piece
@@ -34,6 +34,8 @@ def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Seq
         _shift_to_metric(noun, start)
         if noun.scope and left > noun.scope.span[0]:
             _place_subject(noun, noun.scope)
+        if len(items) == 1:
+            _part_swallowed(noun)
         _part_from_metric(noun, left)
     if len(items) > 1:
         read_lists(text, noun, core, items, left)
@@ -124,6 +126,22 @@ def _place_subject(noun: Noun, scope: Piece) -> None:
 def _join(noun: Noun, subject: Piece, metric: Piece) -> None:
     """Make the subject a part of the measure's name."""
     noun.metric, noun.subject = Piece(subject.text + metric.text, (subject.span[0], metric.span[1])), None
+
+
+def _part_swallowed(noun: Noun) -> None:
+    """Take out of the name of a measure the part it is of: 云业务|收入."""
+    metric, subject = noun.metric, noun.subject
+    if (
+        metric is None
+        or not pattern_of("part-in-measure").match(metric.text)
+        or not (cut := part_swallowed(metric.text))
+    ):
+        return
+    if subject is None or subject.span[1] == metric.span[0]:
+        place = metric.span[1] - len(metric.text) + cut
+        front, begin = (subject.text, subject.span[0]) if subject else ("", metric.span[0])
+        noun.subject = Piece(front + metric.text[:cut], (begin, place))
+        noun.metric = Piece(metric.text[cut:], (place, metric.span[1]))
 
 
 def _part_from_metric(noun: Noun, left: int) -> None:

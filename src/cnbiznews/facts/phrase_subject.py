@@ -28,7 +28,7 @@ def between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece 
         return None  # 参与活动的|商家数量
     if event := pattern_of("event-in-front").match(words):
         words = event[1] if ends_as_part(event[1]) else words[event.end() :]
-    words = pattern_of("lead").sub("", words)
+    words = pattern_of("opened").sub("", pattern_of("lead").sub("", words))
     if not is_name(words):
         return None
     return Piece(words, (max(left, parts[0].start), min(right, parts[-1].end)))
