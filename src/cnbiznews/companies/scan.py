@@ -20,14 +20,17 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.plausible import behind_title, is_generic, looks_like_person
 from cnbiznews.companies.words import (
+    characters,
     countries,
     cue_behind,
+    cue_in_front,
     ending_words,
     endings,
     find_business,
     longest_prefix,
     longest_suffix,
     not_names,
+    places_at_home,
     roles,
 )
 from cnbiznews.matching import Matcher
@@ -43,12 +46,12 @@ _TIMES, _SHARE = 1.5, 0.3
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
-    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业)\Z"
+    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|者|们|几国|多国)\Z"
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
 _SAYS = re.compile(
-    r"[^，。；]{0,2}(?:回应|表示|称|说|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|担任|出任|负责|创业|为法定代表人|（)"
+    r"[^，。；]{0,2}(?:回应|表示|称|说|化名|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|担任|出任|负责|创业|为法定代表人|（)"
 )
 
 
@@ -148,7 +151,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         start, end, confidence = guess
         name = text[start:end]
         often = seen[name] >= max(_TIMES, _SHARE * places[name])
-        if not often and guess not in credible:
+        if not often and (guess not in credible or (confidence < _ALONE and looks_like_person(name))):
             continue
         country = longest_prefix(name, 0, countries())
         if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
@@ -178,18 +181,42 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or cue_behind(text, end) == "not-after"
         or is_generic(name)
         or name in not_names()
+        or name in roles()
+        or _is_place(name)
+        or (_is_foreign(name) and not _is_firm_around(text, start, end))
     )
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a guess is a city with its province, or people and things of one: 山东寿光."""
+    rest = name[len(longest_prefix(name, 0, places_at_home())) :]
+    return len(rest) < len(name) and 1 <= len(rest) <= 3 and not _ends_like_a_name(name)
+
+
+def _is_foreign(name: str) -> bool:
+    """Tell whether a name is written by its sound, as those of foreign persons, teams and towns are."""
+    return len(name) > 2 and all(char in characters("foreign") for char in name)
+
+
+def _is_firm_around(text: str, start: int, end: int) -> bool:
+    """Tell whether beside a name stands what is said of firms and not of persons."""
+    said = _SAYS.match(text, end) or text.startswith("宣布", end)
+    return cue_in_front(text, start) == "before" or (cue_behind(text, end) == "after" and not said)
 
 
 def _persons(text: str, names: Iterable[str]) -> set[str]:
     """Return those of the names that are persons: a surname, two or three characters, and a verb of saying or a title
     beside them in any place."""
-    likely = [name for name in names if looks_like_person(name) and _kind(name) == "company"]
+    likely = [name for name in names if (looks_like_person(name) or _is_nickname(name)) and _kind(name) == "company"]
     return {
         likely[number]
         for start, end, number in Matcher(likely).find(text)
         if _SAYS.match(text, end) or behind_title(text, start)
     }
+
+
+def _is_nickname(name: str) -> bool:
+    return len(name) == 2 and name[0] in characters("nicknames")
 
 
 def _ends_like_a_name(name: str) -> bool:
