@@ -22,6 +22,7 @@ ACTORS = ("company", "brand")  # those a text can be about
 # Not in direct speech, which others report.
 _QUOTED = re.compile(r"“[^”\n]*”?")
 _TWICE = 2
+_OFTEN = 3
 
 
 def filer_of(text: str, companies: Iterable[Company]) -> str | None:
@@ -41,27 +42,29 @@ def filer_of(text: str, companies: Iterable[Company]) -> str | None:
 def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
     """Return the company a text is mostly about.
 
-    It is named at the begin, and twice as often as any other, or often and in most paragraphs that name any.
+    It is named at the begin, and twice as often as any other, or most paragraphs that name any open with it, or it is
+    named often and in most of them.
     """
     actors = [company for company in companies if company.kind in ACTORS]
     counts = Counter(company.canonical for company in actors)
     if not counts:
         return None
     (name, count), *others = counts.most_common(2)
+    begin = {company.canonical for company in actors if company.start < blocks[min(1, len(blocks) - 1)].end}
+    if name in begin and count >= _OFTEN and all(count >= 2 * other for _, other in others):
+        return name
+    inside = [within(actors, block.start, block.end) for block in blocks]
+    openers = Counter(part[0].canonical for part in inside if part)
+    opener, led = openers.most_common(1)[0]
+    firms = {company.canonical for company in actors if company.kind == "company"}
+    if opener in begin & firms and led >= _TWICE and 2 * led >= openers.total():
+        return opener
     titled = {company.canonical for company in actors if len(blocks) > 1 and company.start < blocks[0].end}
     leads = len(blocks) > 1 and actors[0].canonical == name and actors[0].start < blocks[0].end
-    if all(company.canonical != name for company in actors if company.start < blocks[min(1, len(blocks) - 1)].end):
+    if name not in begin or (count < _OFTEN and titled != {name}) or count < (0.3 if leads else 0.4) * len(actors):
         return None
-    if count >= 3 and all(count >= 2 * other for _, other in others):
-        return name
-    if (count < 3 and titled != {name}) or count < (0.3 if leads else 0.4) * len(actors):
-        return None
-    naming = owning = 0
-    for block in blocks:
-        inside = {company.canonical for company in within(actors, block.start, block.end)}
-        naming += bool(inside)
-        owning += name in inside
-    return name if owning >= 0.5 * naming else None
+    owning = sum(any(company.canonical == name for company in part) for part in inside)
+    return name if 2 * owning >= openers.total() else None
 
 
 def within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:

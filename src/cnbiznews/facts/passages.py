@@ -28,6 +28,7 @@ _ITEM = re.compile(
 )
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
+_LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
 
@@ -53,11 +54,16 @@ class Passage:
         self.people = People(text, self.companies, self.whole_text)
 
     def begin_section(self, start: int, end: int) -> None:
-        """Begin what stands below a heading: what the text is about counts only where it is named at all."""
+        """Begin what stands below a heading.
+
+        What the text is about counts where it is named, and where nobody is below a mere label (核心数据).
+        """
         inside = within(self.companies, start, end)
-        named = any(company.canonical == self.whole_text for company in inside)
+        actors = {company.canonical for company in inside if company.kind in ACTORS}
         below = within(self.blocks, start, end)
-        self.main = self.whole_text if named else main_company(inside, below)
+        label = bool(below) and below[0].end - start <= _LABEL
+        ours = self.whole_text in actors or (not actors and label)
+        self.main = self.whole_text if ours else main_company(inside, below)
 
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
@@ -140,6 +146,9 @@ class Passage:
             time = _NUMBERED.sub("", self.topic.period.text)
             self.headed = Piece(time, self.topic.period.span) if pattern_of("frame-of-time").fullmatch(time) else None
         self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
+        titled = start < self.blocks[0].end
+        if titled and self.whole_text is not None and self.heading != self.whole_text:
+            self.heading = None  # the title names another firm than the one the text is about
 
     def take_titled(self, start: int, end: int, mentions: Sequence[Token]) -> None:
         """Speak of the company a report is named after."""
