@@ -51,6 +51,7 @@ class Passage:
         self.blocks = blocks
         self.whole_text = filer_of(text, self.companies) or main_company(self.companies, blocks)
         self.main: str | None = None  # the company the section is about
+        self._before: Block | None = None  # the paragraph before
         self.people = People(text, self.companies, self.whole_text)
 
     def begin_section(self, start: int, end: int) -> None:
@@ -78,6 +79,8 @@ class Passage:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
         else:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
+            if self.main is None and (only := self._goes_on(block)) is not None:
+                self.topic = Topic(company=only, distance=0.2, why="the only one named in the paragraph before")
         if not heading:
             self.topic.period = self.topic.opened = self.headed
         self.topic.last = before.company or before.last
@@ -113,6 +116,17 @@ class Passage:
             self.topic.last = firm
             self.topic.point_back()
             self.topic.why = "whose man speaks"
+
+    def _goes_on(self, block: Block) -> str | None:
+        """Return the only firm the paragraph before names, where this one names none."""
+        before, self._before = self._before, block
+        if before is None or self._actors(block):
+            return None
+        named = self._actors(before)
+        return named.pop() if len(named) == 1 else None
+
+    def _actors(self, block: Block) -> set[str]:
+        return {c.canonical for c in within(self.companies, block.start, block.end) if c.kind in ACTORS}
 
     def _opens_with_company(self, start: int) -> bool:
         index = bisect_left(self.named_at, start)
