@@ -32,16 +32,20 @@ _SUBJECTS = frozenset(("metric", "company", "period", "break", "anaphor", "statu
 # Kinds that stay what they are, whatever stands around them.
 _SETTLED = (FIGURES | {"break", "quote", "company", "basis", "of", "partitive", "compare", "pair"}) - _TIGHT
 
+_HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
+
 
 def settled(text: str, tokens: list[Token]) -> list[Token]:
     """Read every token beside its neighbours: give parts of words back to the text, and join what is one."""
     result: list[Token] = []
     for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index].kind in _SETTLED or _holds(tokens[index], result):
-            result.append(tokens[index])
+        token = tokens[index]
+        if token.kind in _SETTLED or (token.kind in _HOLDING and _holds(token, result)):
+            result.append(token)
             continue
         after = result[-1] if result else None
-        token = _beside(text, tokens, index, after)
+        if token.kind != "text" or (after is not None and after.kind in FIGURES):
+            token = _beside(text, tokens, index, after)
         touching = after is not None and after.start == token.end
         if touching and (joined := _joined(text, token, result[-1])) is not None:
             result[-1] = joined
@@ -59,7 +63,7 @@ def _holds(token: Token, behind: Sequence[Token]) -> bool:
     if token.kind == "rank":
         return len(behind) > 1 and behind[-2].kind == "ordinal"
     kinds = [following.kind for following in behind[:-5:-1]]
-    return token.kind == "reach" and ["of", "multiple"] in (kinds[1:3], kinds[2:4])
+    return ["of", "multiple"] in (kinds[1:3], kinds[2:4])
 
 
 def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:
