@@ -79,11 +79,11 @@ class Matcher:
     def _places(self, codes: NDArray[np.uint32]) -> tuple[list[int], list[int]]:
         """Return the positions at which a surface may begin, and the number of what to try at each."""
         pairs = self._pair_hash(codes[:-1], codes[1:])
-        marks = self._pairs[pairs >> self._shift]
+        marks = self._pairs.take(pairs >> self._shift)
         (places,) = marks.nonzero()
         # A place stays if its pair is a surface, or if its first three characters begin one.
-        third = codes[np.minimum(places + 2, len(codes) - 1)]
-        tries = self._triples[self._triple_hash(pairs[places], third) >> self._shift]
+        third = codes.take(np.minimum(places + 2, len(codes) - 1))
+        tries = self._triples.take(self._triple_hash(pairs[places], third) >> self._shift)
         tries = tries | (marks[places] & _WHOLE)
         if self._first is not None:
             every = np.zeros(len(codes), self._triples.dtype)
