@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnbiznews.facts.clues import one_of_two, ranked_among
+from cnbiznews.facts.clues import goal_behind, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
@@ -25,6 +25,9 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if noun.subject:
         draft.why["subject"] = "in front of the measure"
     _fill_by_frame(draft, noun, site, topic)
+    if draft.role == "share" and (goal := goal_behind(site, of_named=noun.metric is None)) is not None:
+        measure = noun.metric or topic.metric
+        draft.subject, draft.metric = goal, measure or draft.metric
     _name_shares(draft, site)
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
@@ -48,7 +51,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = noun.metric or noun.subject
         draft.why["metric"] = "behind the verb"
     elif mode == "goal":
-        carried = noun.metric or topic.metric
+        carried = noun.metric if noun.known else topic.metric or noun.metric
         draft.metric = Piece(carried.text.removesuffix("目标") + "目标", carried.span) if carried else None
         inherit_subject(draft, noun, topic)
     elif mode == "rest":
@@ -82,8 +85,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = Piece(target.item.canonical, target[:2]) if target else noun.subject
         draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":
-        start, end = site.tokens[site.begin].start, site.tokens[site.begin].end
-        draft.metric = piece(site.text, start, end)
+        verb = _spending_verb(site)
+        draft.metric = piece(site.text, verb.start, verb.end)
         draft.subject = noun.metric or noun.subject
     else:
         fill_before(draft, noun, site, topic)
@@ -110,6 +113,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
+    if topic.thing and draft.subject and pattern_of("pointing-thing").match(site.text, draft.subject.span[0]):
+        draft.subject = topic.thing
     if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
     if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
@@ -148,6 +153,15 @@ def _name_shares(draft: Draft, site: Site) -> None:
         return
     name = "派息" if draft.metric.text == "股息" else draft.metric.text
     draft.metric = Piece(per[1] + name, (per.start(), max(per.end(1), draft.metric.span[1])))
+
+
+def _spending_verb(site: Site) -> Token:
+    """Return the verb that says what is paid for, where the one in front of the figure does not: 斥资12亿元[收购]…"""
+    verb = site.tokens[site.begin]
+    if pattern_of("empty-spending").fullmatch(site.words(verb)):
+        behind = site.tokens[site.last + 1 : site.last + 1 + WINDOW]
+        return next((token for token in behind if token.kind == "invest"), verb)
+    return verb
 
 
 def _object(site: Site) -> Piece | None:

@@ -8,7 +8,7 @@ from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, is_ratio
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
+from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, piece, region_of
 from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -99,7 +99,11 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
         if carried is not None and not can_be_of(draft.figure, carried.text):
             carried = None
-        draft.metric = carried or Piece(name, verb[:2])
+        per = next((site.words(t) for t in site.tokens[site.floor : site.first] if t.kind == "per"), "")
+        draft.metric = carried or Piece(per + name, verb[:2])
+        if named is not None and named.span[1] == verb.end and pattern_of("verb-in-front").search(named.text[:-1]):
+            start, end = named.span[0], named.span[1] - 2
+            noun.subject = draft.subject = piece(site.text, start, end)  # 每单外卖|要亏6元
         noun.known = True
         inherit_subject(draft, noun, topic)
         return True
@@ -191,7 +195,12 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     """Return what a verb in front of a figure names: 销量 or, of money, 销售额 for 卖."""
     if verb.kind == "sell":
         return "销售额" if draft.figure.kind == "money" else "销量"
-    return names_of("measure-of-verb").get(site.words(verb)) if verb.kind == "text" else None
+    if verb.kind != "text":
+        return None
+    words, names = site.words(verb), names_of("measure-of-verb")
+    if words in names:
+        return names[words]
+    return names.get(words[-1]) if pattern_of("verb-in-front").search(words[:-1]) else None  # 每单外卖要亏6元
 
 
 def _is_rate_of(draft: Draft, part: Piece, measure: Piece) -> bool:

@@ -45,13 +45,17 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _share_of(site: Site, start: int, end: int) -> Piece | None:
     """Return what a share is of, without the times and adverbs in between: 占[第三季]营收."""
-    inside = [token for token in site.tokens[site.begin : site.first] if token.end <= end and token.kind != "period"]
-    if not inside:
+    words = ""
+    for token in site.tokens[site.begin : site.first]:
+        if token.kind == "period" and token.end <= end:
+            words += site.text[start : token.start]
+            start = token.end
+    words = clean(pattern_of("share-verb").sub(r"\1", words + site.text[start:end]))
+    if not words:
         return None
-    words = clean("".join(site.words(token) for token in inside))
     if site.tokens[site.begin].kind == "reach" and not words.startswith("相当于"):
         words = "占" + words  # 为营收的8%
-    return Piece(pattern_of("together").sub("", words), (start, end)) if words else None
+    return Piece(pattern_of("together").sub("", words), (site.tokens[site.begin].start, end))
 
 
 def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece | None:
