@@ -67,7 +67,9 @@ def _is_parallel(draft: Draft, site: Site, topic: Topic) -> bool:
     if pattern_of("quoted").fullmatch(name) or (price_move(site) and "价" in name) or streak_before(site) is not None:
         return False
     own = draft.period.text if draft.period and draft.why.get("period") == "in front of the figure" else None
-    return own is None or (topic.compared is not None and own == topic.compared.period)
+    if own is None or topic.compared is None or own == topic.compared.period:
+        return True
+    return any(row.basis == topic.compared.basis for row in topic.rows)  # 5月同比下降9%，而4月为增长3%
 
 
 def _fill_running(draft: Draft, site: Site, topic: Topic) -> None:
@@ -81,7 +83,11 @@ def _fill_running(draft: Draft, site: Site, topic: Topic) -> None:
 
 def _is_in_all(draft: Draft, site: Site) -> bool:
     """Tell whether 共 stands in front of a figure of a time that runs up to a date."""
-    if draft.period is None or not pattern_of("running-time").search(draft.period.text):
+    if (
+        draft.figure.kind == "percent"
+        or draft.period is None
+        or not pattern_of("running-time").search(draft.period.text)
+    ):
         return False
     return (
         pattern_of("in-all").search(site.text, max(draft.clause.start, draft.figure.start - _NEAR), draft.figure.start)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from cnbiznews.facts.deals import note_party
 from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.memory import compared_with, is_done, note_time, remember
 from cnbiznews.facts.mood import is_condition
@@ -17,6 +18,7 @@ from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.structure import Clause
+from cnbiznews.facts.times import is_aside
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
@@ -40,6 +42,7 @@ class ClauseReader:
         if not topic.partitive and any(token.kind == "partitive" for token in clause.tokens):
             topic.partitive = True
             topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
+            topic.whole_parted = topic.subject if topic.whole else None
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
         tokens = without_dateline(self.text, tokens) if tokens else tokens
         if not tokens:
@@ -54,22 +57,26 @@ class ClauseReader:
             self._begin_anew(tokens)
         runs = runs_of(tokens)
         self._point_back(tokens)
+        if topic.thing is not None and pattern_of("pointing-thing").match(self.text, clause.start, clause.end):
+            topic.subject = topic.thing  # 该产品…
         opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
         self._turn(clause, tokens, opening, counted=bool(runs))
         topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
         if runs:
-            before, measured = topic.period, topic.metric
+            before, measured, goes_on = topic.period, topic.metric, bool(topic.rows)
             if not self._other_currency(clause, tokens):
                 stated = len(topic.rows)
                 self.figures.read(clause, tokens, runs, topic)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
-                    topic.subject = part  # 第二代产品重1.8公斤，售价…
-            if topic.period is not None and pattern_of("base-clause").fullmatch(topic.period.text):
+                    topic.take_part(part)  # 第二代产品重1.8公斤，售价…
+            if topic.period is not None and is_aside(topic.period, goes_on=goes_on):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric
             return False
+        if counted:
+            note_party(self.text, clause, tokens, topic)
         self._keep(clause, tokens, opening, first=first, counted=counted)
         about = opening.company is not None or opening.scope is not None
         return first and (
@@ -83,9 +90,10 @@ class ClauseReader:
         if opener.kind != "anaphor" or topic.why in ("named", "spoken of before"):
             return
         words = self.text[opener.start : opener.end]
-        if pattern_of("pointing").fullmatch(words) or (
-            topic.company is None and pattern_of("the-firm").fullmatch(words)
-        ):
+        if pattern_of("pointing").fullmatch(words):
+            topic.last = topic.last or self.passage.named_before(opener.start)
+            topic.point_back()
+        elif topic.company is None and pattern_of("the-firm").fullmatch(words):
             topic.point_back()
 
     def _leave_company(self, clause: Clause, tokens: Sequence[Token]) -> None:
@@ -122,7 +130,8 @@ class ClauseReader:
     def _turn(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, counted: bool) -> None:
         """Speak of whom a clause opens with, unless it only rates, deals with or reports of the company spoken of."""
         topic = self.passage.topic
-        if (house := next((token for token in tokens if token.kind == "company"), None)) and is_observer(house):
+        house = next((token for token in tokens if token.kind == "company"), None)
+        if house and (is_observer(house) or pattern_of("analyst").match(self.text, house.end)):
             topic.rater = Piece(house.item.canonical, house[:2])
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
         targeted = targeted and not any(token.kind == "metric" for token in tokens)
@@ -173,9 +182,13 @@ class ClauseReader:
                 topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
 
     def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
-        """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份)."""
-        if self.passage.topic.company in (None, company.item.canonical) or self.passage.topic.whole:
+        """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份), or is one of those who do."""
+        topic = self.passage.topic
+        if topic.company in (None, company.item.canonical) or topic.whole:
             return False
+        parties = topic.rows[-1].subject if topic.rows and tokens[0].kind == "partitive" else None
+        if parties is not None and pattern_of("party").search(parties.text):
+            return True  # 前五大客户占68%，其中乙占31%
         alone = not any(token.kind == "company" and token is not company for token in tokens)
         return alone and pattern_of("dealing").match(self.text, company.end, clause.end) is not None
 

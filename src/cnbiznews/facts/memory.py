@@ -176,7 +176,10 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     if (market := pattern_of("market-named").search(text, clause.start, clause.end)) and not noun.owners:
         topic.market = Piece(clean(market[0]), market.span())
     if not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
-        topic.subject, topic.respect = spoken, None
+        owners = [token for token in tokens if token.kind == "company"]
+        if len(owners) == 1 and topic.company is None and not topic.whole:
+            topic.name(owners[0])  # 手机业务仍是甲最大的收入来源
+        topic.take_part(spoken)
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun
 

@@ -9,7 +9,7 @@ from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.site import Site
-from cnbiznews.facts.times import fill_period
+from cnbiznews.facts.times import fill_period, is_aside
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -22,7 +22,7 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _fill_direction(draft, site)
     fill_period(draft, noun, site, topic)
     fill_basis(draft, site, topic)
-    _fill_role(draft, site)
+    _fill_role(draft, site, topic)
     _read_as_change(draft, topic)
     _read_as_share(draft)
 
@@ -93,7 +93,7 @@ def _read_rate(draft: Draft, site: Site) -> None:
         draft.metric = Piece(name, draft.metric.span) if name else None
 
 
-def _fill_role(draft: Draft, site: Site) -> None:
+def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
     if draft.frame.id in ("faster-than", "more-than-peer") and pattern_of("earlier").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
     ):
@@ -118,7 +118,8 @@ def _fill_role(draft: Draft, site: Site) -> None:
         draft.status = "actual"
     if draft.frame.id == "expected" and any(t.value == "actual" for t in site.tokens[site.begin : site.first]):
         draft.status, draft.period = "actual", None  # 前值: of a time that is not named
-    if draft.status == "forecast" and draft.period and pattern_of("base-clause").fullmatch(draft.period.text):
+    told = draft.status == "forecast" and not draft.frame.status
+    if told and draft.period and is_aside(draft.period, goes_on=bool(topic.rows)):
         draft.status = "actual"  # 预计盈利3亿元，上年同期亏损1亿元
     if draft.status == "actual" and pattern_of("guided").match(site.text, draft.figure.end):
         draft.status = "forecast"

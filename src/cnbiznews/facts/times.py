@@ -12,7 +12,7 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["fill_period", "period_of", "points_back"]
+__all__ = ["fill_period", "is_aside", "period_of", "points_back"]
 
 _AHEAD = 30  # characters in front of a figure that may say how it is meant
 
@@ -23,11 +23,33 @@ def period_of(text: str, token: Token) -> Piece:
     return Piece(pattern_of("end-of-festival").sub("", words), (token.start, token.end))
 
 
-def points_back(period: Piece, named: Piece | None) -> bool:
-    """Tell whether a period is the one named before: 当月 behind 8月, 同期; but not 当季 behind 2026年底."""
-    if named is None or not pattern_of("pointing-period").fullmatch(period.text):
+def points_back(period: Piece, topic: Topic) -> bool:
+    """Tell whether a period is the one named before: 当月 behind 8月, 同期; but not 当季 behind 2026年底.
+
+    期内 is the period a report was announced for until a figure has been given for it.
+    """
+    named = topic.period
+    if named is None:
+        return False
+    if pattern_of("period-of-report").fullmatch(period.text):
+        return topic.past != named and pattern_of("reported-period").search(named.text) is not None
+    if not pattern_of("pointing-period").fullmatch(period.text):
         return False
     return not period.text.startswith(("当月", "当季", "该季")) or period.text[1] in named.text
+
+
+def is_aside(period: Piece, *, goes_on: bool) -> bool:
+    """Tell whether a period holds for its clause only: that of a comparison, or a span told by the way.
+
+    去年 and 今年以来 hold for what follows where they open a sentence; 上年同期 never does.
+
+    Args:
+        period: the period of a clause.
+        goes_on: whether figures stand in front of it in its sentence.
+    """
+    if not goes_on and "同期" not in period.text:
+        return False
+    return any(pattern_of(use).fullmatch(period.text) for use in ("base-clause", "span-by-the-way"))
 
 
 def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -55,14 +77,19 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     if noun.periods and (not draft.frame.own_period or _outlook(draft, site)):
         named = period_of(site.text, noun.periods[-1])
-        if not points_back(named, topic.period):
+        if not points_back(named, topic):
             draft.period = named
             draft.why["period"] = "in front of the figure"
             return
     if topic.period is not None:
-        quarters = "季" in topic.period.text and "季" in site.words(draft.figure)
-        if draft.role == "streak" and topic.period.span[1] <= draft.clause.start and not quarters:
-            return  # 10月交付5万辆，连续6个月增长: six months, not October
+        if (
+            draft.role == "streak"
+            and topic.period.span[1] <= draft.clause.start
+            and not (
+                topic.rows and _ends_with(site.words(draft.figure), topic.period.text) and not _already(draft, site)
+            )
+        ):
+            return  # 截至6月底共有5家店，连续6年增长: six years, not that day
         if (
             draft.metric is not None
             and pattern_of("daily-measure").fullmatch(draft.metric.text)
@@ -80,18 +107,28 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["period"] = "named before"
 
 
+def _ends_with(length: str, period: str) -> bool:
+    """Tell whether a streak ends with a period: six months with a month, six quarters with a quarter."""
+    for use, unit in (("one-month", "月"), ("one-quarter", "季"), ("one-year", "年")):
+        if unit in length:
+            return pattern_of(use).search(period) is not None
+    return False
+
+
 def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
     """Tell whether 已 states how things stand now, not in the period of a clause before: 订单已由500台增至900台."""
-    start = draft.clause.start
     if (
         draft.role not in ("level", "share", "price")
-        or period.span[0] >= start
+        or period.span[0] >= draft.clause.start
         or pattern_of("up-to").match(period.text)
     ):
         return False
-    return (
-        pattern_of("already").search(site.text, max(start, draft.figure.start - _AHEAD), draft.figure.start) is not None
-    )
+    return _already(draft, site)
+
+
+def _already(draft: Draft, site: Site) -> bool:
+    start = max(draft.clause.start, draft.figure.start - _AHEAD)
+    return pattern_of("already").search(site.text, start, draft.figure.start) is not None
 
 
 def _outlook(draft: Draft, site: Site) -> bool:
