@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from cnbiznews.facts.words import pattern_of
+
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
     from cnbiznews.reading import Block
 
-__all__ = ["ACTORS", "filer_of", "main_company", "within"]
+__all__ = ["ACTORS", "filer_of", "introduced", "main_company", "within"]
 
 _Part = TypeVar("_Part", "Company", "Block")
 
@@ -65,6 +67,16 @@ def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str |
         return None
     owning = sum(any(company.canonical == name for company in part) for part in inside)
     return name if 2 * owning >= openers.total() else None
+
+
+def introduced(text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
+    """Return the firm a text names first, right below its title, and then points at: 甲…这家2017年创立的品牌…"""
+    actors = [company for company in companies if company.kind in ACTORS]
+    if not actors or not blocks or not blocks[0].end <= actors[0].start < blocks[min(2, len(blocks) - 1)].end:
+        return None
+    first = actors[0]
+    other = next((company.start for company in actors if company.canonical != first.canonical), len(text))
+    return first.canonical if pattern_of("pointing").search(text, first.end, other) else None
 
 
 def within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:

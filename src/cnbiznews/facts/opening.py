@@ -129,8 +129,11 @@ def _described(text: str, tokens: Sequence[Token]) -> int | None:
         if token.kind == "company" and index and tokens[index - 1].end == token.start:
             before = tokens[index - 1]
             named = before.kind == "text" and pattern_of("apposition").search(text, before.start, before.end)
-            if before.kind == "of" or (named and index > 1 and tokens[index - 2].kind == "of"):
+            behind_of = index > 1 and tokens[index - 2].kind == "of"
+            if before.kind == "of" or (named and behind_of):
                 return index
+            if behind_of and before.kind == "reach" and token is tokens[-1]:
+                return index  # 与之相反的是甲，…
             if pattern_of("only").search(text, before.start, before.end):
                 return index
     return None

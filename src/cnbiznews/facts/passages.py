@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.filer import ACTORS, filer_of, main_company, within
+from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, within
 from cnbiznews.facts.observers import rates
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece
@@ -28,6 +28,7 @@ _ITEM = re.compile(
 )
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
+_NEAR = 3  # names 这家公司 may point back over
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
@@ -49,9 +50,12 @@ class Passage:
         self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
         self.named_at = [company.start for company in self.companies]
         self.blocks = blocks
-        self.whole_text = filer_of(text, self.companies) or main_company(self.companies, blocks)
+        self.whole_text = (
+            filer_of(text, self.companies)
+            or main_company(self.companies, blocks)
+            or introduced(text, self.companies, blocks)
+        )
         self.main: str | None = None  # the company the section is about
-        self._before: Block | None = None  # the paragraph before
         self.people = People(text, self.companies, self.whole_text)
 
     def begin_section(self, start: int, end: int) -> None:
@@ -79,8 +83,6 @@ class Passage:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
         else:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
-            if self.main is None and (only := self._goes_on(block)) is not None:
-                self.topic = Topic(company=only, distance=0.2, why="the only one named in the paragraph before")
         if not heading:
             self.topic.period = self.topic.opened = self.headed
         self.topic.last = before.company or before.last
@@ -117,16 +119,12 @@ class Passage:
             self.topic.point_back()
             self.topic.why = "whose man speaks"
 
-    def _goes_on(self, block: Block) -> str | None:
-        """Return the only firm the paragraph before names, where this one names none."""
-        before, self._before = self._before, block
-        if before is None or self._actors(block):
-            return None
-        named = self._actors(before)
-        return named.pop() if len(named) == 1 else None
-
-    def _actors(self, block: Block) -> set[str]:
-        return {c.canonical for c in within(self.companies, block.start, block.end) if c.kind in ACTORS}
+    def named_before(self, start: int) -> str | None:
+        """Return the firm a text named last in front of a place, which 这家公司 points at."""
+        index = bisect_left(self.named_at, start)
+        return next(
+            (c.canonical for c in reversed(self.companies[max(0, index - _NEAR) : index]) if c.kind in ACTORS), None
+        )
 
     def _opens_with_company(self, start: int) -> bool:
         index = bisect_left(self.named_at, start)

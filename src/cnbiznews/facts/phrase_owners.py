@@ -58,11 +58,14 @@ def is_channel(text: str, token: Token) -> bool:
 
 def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
     """Tell whether a company is what a verb in front of it is done to (中标甲的项目), not whose measure it is."""
-    if text.startswith("等", company.end) and any(t.kind == "pair" and t.end == company.start for t in core):
-        return core[0].kind == "text"  # 进驻某某、甲等门店: one of several, the first of them unknown
-    before = next((token for token in reversed(core) if token.end == company.start), None)
+    place = core.index(company)
+    if text.startswith("等", company.end) and place and core[place - 1].kind == "pair" and core[0].kind == "text":
+        return True  # 进驻某某、甲等门店: one of several, the first of them unknown
+    while place > 1 and [token.kind for token in core[place - 2 : place]] == ["company", "pair"]:
+        place -= 2  # 拿下甲、乙的订单: what is done to the first is done to all
+    before = core[place - 1] if place else None
     return (
         before is not None
-        and before.kind == "text"
+        and before.kind in ("text", "realize")
         and bool(pattern_of("done-to").search(text, before.start, before.end))
     )
