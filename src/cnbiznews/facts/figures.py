@@ -18,7 +18,7 @@ from cnbiznews.facts.mood import is_unreal
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.owners import fill_company
 from cnbiznews.facts.phrase import noun_phrase
-from cnbiznews.facts.pieces import Piece, clean, is_name
+from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.slots import fill, fill_time
 from cnbiznews.facts.structure import Clause
@@ -62,8 +62,14 @@ class FigureReader:
             drafts: list[Draft] = []
             site = None
             noun = Noun()
-            if all(dealt[p].metric is not None if p in dealt else tokens[p].kind == "pair" for p in range(first, last + 1)):
-                rows = [self._deal(clause, tokens, p, stated, topic) for p, stated in dealt.items() if first <= p <= last]
+            if (dealings := [dealt[place] for place in range(first, last + 1) if place in dealt]) and all(
+                deal is None or deal.metric is not None for deal in dealings
+            ):
+                rows = [
+                    self._deal(clause, tokens, place, deal, topic)
+                    for place in range(first, last + 1)
+                    if (deal := dealt.get(place)) is not None
+                ]
                 self._trace(tokens, first, last, codes, rows)
                 topic.rows += [row for row in rows if not row.unreal]
                 floor = last + 1
@@ -82,8 +88,8 @@ class FigureReader:
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%
                         draft.direction = token.value
-                if place in dealt:
-                    dealt[place].give(draft)
+                if (deal := dealt.get(place)) is not None:
+                    deal.give(draft)
                 draft.unreal = is_unreal(self.text, clause, tokens[place], matched.frame, supposed=topic.supposed)
                 drafts.append(draft)
             if site is None or not drafts:
@@ -149,7 +155,7 @@ class FigureReader:
     def _deal(self, clause: Clause, tokens: Sequence[Token], place: int, stated: Stated, topic: Topic) -> Draft:
         """Return the row of a figure that is a stake, or what is paid for one."""
         frame = self.frames.named("deal")
-        draft = Draft(tokens[place], frame, clause, stated.role, metric=stated.metric, status=topic.status)
+        draft = Draft(tokens[place], frame, clause, stated.role, status=topic.status)
         stated.give(draft)
         fill_time(draft, Noun(), self._site(tokens, Match(frame, place, 0), place, place, place, place), topic)
         draft.unreal = is_unreal(self.text, clause, tokens[place], frame, supposed=topic.supposed)
@@ -232,6 +238,8 @@ class FigureReader:
         elif draft.role != "share":
             only_place = draft.subject is not None and draft.subject.text == noun.place and not topic.whole
             topic.subject = None if only_place else draft.subject
+        if draft.subject is not None and ends_as_part(draft.subject.text):
+            topic.thing = draft.subject
         if len(noun.owners) > 1 or noun.metrics or noun.members:
             topic.listed = noun
         return True
