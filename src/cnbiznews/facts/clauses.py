@@ -49,6 +49,8 @@ class ClauseReader:
             return first
         if first:
             self._leave_company(clause, tokens)
+        if pattern_of("several-firms").match(self.text, clause.start, clause.end):
+            topic.widen(None)  # 两家合计占41%
         shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
         if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
             topic.widen(None)  # 她的店…: not of the firm the text is about
@@ -144,6 +146,8 @@ class ClauseReader:
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
             topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
+        elif opening.company is not None and is_observer(opening.company) and self._surveys(clause):
+            topic.widen(None)  # 甲咨询的受访者中，…
         elif opening.company is not None and clause.opened_by != "（":
             topic.name(opening.company)
         elif opening.speaker and opening.opinion:
@@ -180,6 +184,9 @@ class ClauseReader:
             against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
             if against and pattern_of("punished").match(self.text, token.end):
                 topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
+
+    def _surveys(self, clause: Clause) -> bool:
+        return pattern_of("survey").search(self.text, clause.start, clause.end) is not None
 
     def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份), or is one of those who do."""

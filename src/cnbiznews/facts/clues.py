@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts.site import Site
     from cnbiznews.facts.topic import Topic
 
-__all__ = ["counts_part", "is_added", "is_trading", "named_place", "one_of_two", "ranked_among"]
+__all__ = ["counts_part", "goal_behind", "is_added", "is_trading", "named_place", "one_of_two", "ranked_among"]
 
 
 def ranked_among(site: Site) -> Piece | None:
@@ -28,6 +28,20 @@ def ranked_among(site: Site) -> Piece | None:
         return None
     found = piece(site.text, inside[0].start, inside[-1].end)
     return found if found and is_name(found.text) and not is_clause(found.text) else None
+
+
+def goal_behind(site: Site, *, of_named: bool) -> Piece | None:
+    """Return what a part goes to, or comes from: 七成将投入[新品研发], 其中三成来自[海外].
+
+    Args:
+        site: the figure, a share.
+        of_named: whether it is a share of what was named before (其中三成…), not of a noun in front of it (员工三成…).
+    """
+    end = site.tokens[site.last].end
+    found = pattern_of("goes-to").match(site.text, end)
+    if found is None and of_named:
+        found = pattern_of("comes-from").match(site.text, end)
+    return piece(site.text, *found.span(1)) if found else None
 
 
 def named_place(site: Site) -> Piece | None:

@@ -40,6 +40,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 or pattern_of("begun").match(text, token.end)
                 or pattern_of("announced").match(text, token.end)
                 or _is_equalled(text, token)
+                or (topic.period is not None and _only_describes(text, tokens, index, begin, end))
                 or _is_dateline(text, tokens, index)
             ):
                 continue
@@ -68,6 +69,15 @@ def _is_dateline(text: str, tokens: Sequence[Token], index: int) -> bool:
         and tokens[index + 1].start <= tokens[index].end + 1
     )
     return said and pattern_of("day-of-report").fullmatch(text, tokens[index].start, tokens[index].end) is not None
+
+
+def _only_describes(text: str, tokens: Sequence[Token], index: int, begin: int, end: int) -> bool:
+    """Tell whether a period belongs to a noun or a cause and says nothing of when: 受春节错位影响, 结束此前的下降."""
+    if begin or end < len(tokens):
+        return False  # a figure stands in the clause
+    if pattern_of("cause").match(text, tokens[0].start):
+        return True
+    return index > 0 and index + 1 < len(tokens) and tokens[index + 1].kind == "of"
 
 
 def _is_equalled(text: str, token: Token) -> bool:

@@ -6,10 +6,11 @@ from cnbiznews.facts.clues import goal_behind, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
-from cnbiznews.facts.names_behind import fill_behind
+from cnbiznews.facts.names_behind import fill_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, is_name, piece
+from cnbiznews.facts.parts import part_spoken_of
+from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -28,6 +29,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.role == "share" and (goal := goal_behind(site, of_named=noun.metric is None)) is not None:
         measure = noun.metric or topic.metric
         draft.subject, draft.metric = goal, measure or draft.metric
+    if draft.role == "rank" and site.words(draft.figure).endswith("大") and (behind := noun_behind(site)):
+        draft.metric = behind  # 成为第二大股东
     _name_shares(draft, site)
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
@@ -72,6 +75,9 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         own = noun.metric if noun.metric is not None and part is None and names_measure(noun.metric.text) else None
         noun.metric = own
         draft.metric = own or topic.metric
+        if own is None and draft.role == "level" and draft.figure.kind in ("percent", "fraction") and topic.rows:
+            if topic.rows[-1].role == "share":  # 占营收的六成，年初还不到一半
+                draft.role, draft.metric = "share", topic.rows[-1].metric
         noun.subject = draft.subject = part or noun.subject
         inherit_subject(draft, noun, topic)
         draft.why["metric"] = "spoken of before"
@@ -82,7 +88,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         verb = next(token for token in behind if token.kind == "invest")
         draft.metric = piece(site.text, verb.start, verb.end)
         target = next((token for token in behind if token.kind == "company"), None) or _target(site, verb)
-        draft.subject = Piece(target.item.canonical, target[:2]) if target else noun.subject
+        thing = _bought(site, verb) or part_spoken_of(site.text, draft.clause, site.tokens[: site.first])
+        draft.subject = Piece(target.item.canonical, target[:2]) if target else thing or noun.subject
         draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":
         verb = _spending_verb(site)
@@ -119,7 +126,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = None
     if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
         draft.subject = None
-    if draft.subject is None and draft.metric is not None and draft.metric.text.endswith("目标价"):
+    if draft.metric is not None and pattern_of("judgement").search(draft.metric.text) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
 
@@ -168,6 +175,16 @@ def _object(site: Site) -> Piece | None:
     """Return the object in front of the verb: 把[入门款]做到1999元."""
     inside = [token for token in site.tokens[site.begin : site.first] if token.kind == "text"]
     return piece(site.text, inside[0].start, inside[-1].end) if inside else None
+
+
+def _bought(site: Site, verb: Token) -> Piece | None:
+    """Return the thing behind a verb of deals: 以5亿元竞得[滨江地块]."""
+    end = verb.end
+    for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
+        if token.start == end and token.kind in ("text", "macro", "metric", "ordinal", "of"):
+            end = token.end
+    found = piece(site.text, verb.end, end)
+    return found if found and is_name(found.text) and ends_as_part(found.text) else None
 
 
 def _target(site: Site, verb: Token) -> Token | None:

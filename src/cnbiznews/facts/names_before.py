@@ -42,8 +42,10 @@ def _trim(draft: Draft, noun: Noun, site: Site) -> None:
     if noun.metric is not None and not noun.known:
         bare = len(noun.metric.text) == 1 and not is_name(noun.metric.text)
         reached = any(token.kind in ("to", "reach") for token in site.tokens[site.floor : site.first])
-        if (bare or is_clause(noun.metric.text)) and reached:
-            noun.metric = None  # 年底要冲到5万家
+        if (is_clause(noun.metric.text) and reached) or (bare and (reached or draft.role == "change")):
+            noun.metric = None  # 年底要冲到5万家, 12个月里上涨5%
+        elif draft.role == "change" and pattern_of("mark-of-shares").fullmatch(noun.metric.text):
+            noun.metric = None  # 甲-A跌1%
     if noun.metric is not None and noun.subject is not None and pattern_of("outlook").fullmatch(noun.metric.text):
         noun.metric = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
         noun.subject = draft.subject = None  # 每股收益|指引
@@ -182,8 +184,12 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
         if topic.rows and topic.rows[-1].metric is not None and topic.rows[-1].metric.text == "股价":
             draft.subject = topic.rows[-1].subject  # H股涨5%，报16港元
         return True
-    if price and noun.owners and noun.subject is None:
-        draft.metric = Piece("股价", noun.owners[-1][:2])
+    unsaid = topic.metric is None and draft.company is not None and draft.role == "change"
+    moves = [token for token in site.tokens[site.begin : site.end] if token.kind == "change"]
+    if (price and noun.owners and noun.subject is None) or (
+        unsaid and moves and pattern_of("rising").search(site.words(moves[-1]))
+    ):
+        draft.metric = Piece("股价", noun.owners[-1][:2] if noun.owners else draft.figure[:2])
         draft.why["metric"] = "what rises and falls of a company without a word for it"
         return True
     draft.metric = topic.metric

@@ -74,7 +74,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         or noun.market
     ):
         topic.widen(None)
-    elif noun.anaphor and topic.company is None:
+    elif noun.anaphor and topic.company is None and (not topic.whole or _names_firm(site)):
         topic.point_back()
     draft.company, draft.company_span = topic.company, topic.company_span
     draft.why["company"] = topic.why or "not named"
@@ -90,6 +90,12 @@ def _behind(text: str, draft: Draft, site: Site) -> Token | None:
     if [token.kind for token in behind] != ["of", "company"] or behind[1].item.kind not in ("company", "brand"):
         return None
     return None if text.startswith("的", behind[1].end) else behind[1]
+
+
+def _names_firm(site: Site) -> bool:
+    """Tell whether 公司 or 这家公司 stands in front of a figure, not 其 or 我们, which may be of a whole or a group."""
+    words = [site.words(token) for token in site.tokens[site.floor : site.first] if token.kind == "anaphor"]
+    return any(pattern_of(use).fullmatch(word) for word in words for use in ("the-firm", "pointing"))
 
 
 def _beside(topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
@@ -141,6 +147,8 @@ def _take_punished(text: str, noun: Noun, site: Site) -> None:
     noun.owners = [token for token in front if token.kind == "company"][-1:]
     if front and front[0].kind == "count":  # 3名高管被罚…
         noun.subject = Piece(clean(text[front[0].start : passive.start()]), (front[0].start, passive.start()))
+    elif person := pattern_of("person-of-firm").search(text, lead[0].start, passive.start()):  # 董事长张某被罚…
+        noun.subject = Piece(clean(person.group()), person.span())
     elif noun.subject is not None and noun.subject.span[0] >= passive.end():
         noun.subject = None  # who imposes it
 

@@ -107,6 +107,8 @@ def _begin(text: str, core: Sequence[Token]) -> int:
             and not (core[index + 1].kind == "company" and core[index + 2].kind == "of")  # 给甲的估值
         ):
             return index + 2  # 向股东派发: whom it goes to is no part of the noun
+        if token.kind == "share" and text.startswith("贡献", token.start) and core[index + 1].kind == "metric":
+            continue  # 华东贡献收入5亿元
         if token.kind in _BOUNDARIES or (token.kind == "status" and token.value == "claim"):
             return index + 1
         who = index - 1 - (index > 1 and core[index - 1].kind == "conj")  # 某协会则预计…

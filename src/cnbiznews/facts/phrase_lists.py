@@ -71,8 +71,10 @@ def part_swallowed(name: str) -> int:
 
 
 def _with_tail(members: list[Piece]) -> list[Piece]:
-    """Give all members of a list the tail that stands with its last one: 第二、第三产业, 计算、网络业务."""
-    tail = next((tail for tail in ("产业", "业务") if members and members[-1].text.endswith(tail)), "")
-    if not tail or any(len(member.text) > 4 or ends_as_segment(member.text) for member in members[:-1]):
+    """Give all members of a list the tail that stands with its last one: 第二、第三产业, 计算、网络业务, 东、西部地区."""
+    found = pattern_of("tail-of-list").search(members[-1].text) if members else None
+    if found is None or not found.start():
         return members
-    return [*(Piece(member.text + tail, member.span) for member in members[:-1]), members[-1]]
+    if any(len(member.text) > 4 or ends_as_segment(member.text) for member in members[:-1]):
+        return members
+    return [*(Piece(member.text + found.group(), member.span) for member in members[:-1]), members[-1]]

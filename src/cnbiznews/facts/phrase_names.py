@@ -112,6 +112,8 @@ def _shift_to_metric(noun: Noun, start: int) -> None:
         cut = start + unit.end()  # 速运物流|业务收入: 业务 belongs to the part, not to the measure
         noun.subject = Piece(subject.text + unit.group(), (subject.span[0], cut))
         noun.metric = Piece(metric.text[unit.end() :], (cut, metric.span[1]))
+    elif pattern_of("of-goods").fullmatch(subject.text) and pattern_of("product-head").search(metric.text, 2):
+        return  # 新能源|乘用车零售: an adjective of the good
     elif pattern_of("adjective").match(subject.text) or pattern_of("verb-of-count").match(subject.text):
         _join(noun, subject, metric)
 

@@ -71,6 +71,8 @@ class Topic:
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
+    thing: Piece | None = None  # the part or product spoken of last: 该产品 points at it
+    whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
     holder: Piece | None = None  # who deals in the shares of the company spoken of
@@ -127,6 +129,11 @@ class Topic:
             self.company, self.company_span, self.distance, self.whole = self.last, None, 0.1, False
             self.why, self.branded, self.subject = "the company spoken of before", False, None
 
+    def take_part(self, part: Piece) -> None:
+        """Speak of a part of the business or a product of the company."""
+        self.subject = self.thing = part
+        self.respect = None
+
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
@@ -137,7 +144,8 @@ class Topic:
             self.status = "actual"
         if self.compared is not None and self.compared.basis != "yoy":
             self.compared = None
-        self.subject = self.subject if self.whole else None
+        self.subject = (self.whole_parted or self.subject) if self.whole else None
+        self.whole_parted = None
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":
             self.why = "spoken of before"
