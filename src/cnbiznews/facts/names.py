@@ -75,9 +75,9 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         own = noun.metric if noun.metric is not None and part is None and names_measure(noun.metric.text) else None
         noun.metric = own
         draft.metric = own or topic.metric
-        if own is None and draft.role == "level" and draft.figure.kind in ("percent", "fraction") and topic.rows:
-            if topic.rows[-1].role == "share":  # 占营收的六成，年初还不到一半
-                draft.role, draft.metric = "share", topic.rows[-1].metric
+        rate = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
+        if own is None and rate and topic.rows and topic.rows[-1].role == "share":
+            draft.role, draft.metric = "share", topic.rows[-1].metric  # 占营收的六成，年初还不到一半
         noun.subject = draft.subject = part or noun.subject
         inherit_subject(draft, noun, topic)
         draft.why["metric"] = "spoken of before"
