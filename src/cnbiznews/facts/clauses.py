@@ -53,7 +53,7 @@ class ClauseReader:
             topic.widen(None)  # 两家合计占41%
         shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
         if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
-            topic.widen(None)  # 她的店…: not of the firm the text is about
+            topic.widen(None, unnamed=True)  # 她的店…: not of the firm the text is about
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             self._begin_anew(tokens)
@@ -111,7 +111,7 @@ class ClauseReader:
         if pattern_of("aside").match(self.text, clause.start) and not any(t.kind == "company" for t in tokens):
             topic.widen(None)  # 另悉，…: another matter
         if any(pattern_of(use).match(self.text, clause.start, clause.end) for use in ("somebody", "unnamed-firm")):
-            topic.widen(None)  # 一位店主告诉记者：… 有家乳企…
+            topic.widen(None, unnamed=True)  # 一位店主告诉记者：… 有家乳企…
 
     def _begin_anew(self, tokens: Sequence[Token]) -> None:
         """Go on behind a semicolon, where another part or another firm may be spoken of."""
@@ -135,6 +135,9 @@ class ClauseReader:
         house = next((token for token in tokens if token.kind == "company"), None)
         if house and (is_observer(house) or pattern_of("analyst").match(self.text, house.end)):
             topic.rater = Piece(house.item.canonical, house[:2])
+            if pattern_of("survey").search(self.text, clause.start, clause.end):
+                topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…
+                return
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
         targeted = targeted and not any(token.kind == "metric" for token in tokens)
         if opening.company is not None and (
@@ -146,8 +149,6 @@ class ClauseReader:
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
             topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
-        elif opening.company is not None and is_observer(opening.company) and self._surveys(clause):
-            topic.widen(None)  # 甲咨询的受访者中，…
         elif opening.company is not None and clause.opened_by != "（":
             topic.name(opening.company)
         elif opening.speaker and opening.opinion:
@@ -185,11 +186,8 @@ class ClauseReader:
             if against and pattern_of("punished").match(self.text, token.end):
                 topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
 
-    def _surveys(self, clause: Clause) -> bool:
-        return pattern_of("survey").search(self.text, clause.start, clause.end) is not None
-
     def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
-        """Tell whether a company deals in the shares of the one spoken of (股东乙减持1.2%股份), or is one of those who do."""
+        """Tell whether a company deals in shares of the one spoken of (股东乙减持1.2%股份), or is one who does."""
         topic = self.passage.topic
         if topic.company in (None, company.item.canonical) or topic.whole:
             return False

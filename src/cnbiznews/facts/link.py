@@ -168,7 +168,9 @@ def _close(text: str, topic: Topic, before: Spoken, opener: Spoken) -> None:
     if named == stays.company or (named is not None and counts and not _is_aside(text, topic.spoken, before)):
         return
     if named is None and (
-        stays.company is None or (topic.rows and not any(row.company == stays.company for row in topic.rows))
+        stays.company is None
+        or topic.why == "of somebody without a name"
+        or (topic.rows and not any(row.company == stays.company for row in topic.rows))
     ):
         return
     topic.aside = topic.spoken if counts and named is not None else None

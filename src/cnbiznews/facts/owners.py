@@ -23,6 +23,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         for token in site.tokens[site.begin : site.first]:
             if token.kind == "company":  # 上调甲目标价: it is about 甲
                 noun.owners = [token]
+    if noun.owners and _is_had(text, noun.owners[0], site):
+        noun.owners = []
     if not noun.owners and (named := _behind(text, draft, site)):
         noun.owners = [named]
         if draft.frame.metric == "share":
@@ -90,6 +92,13 @@ def _behind(text: str, draft: Draft, site: Site) -> Token | None:
     if [token.kind for token in behind] != ["of", "company"] or behind[1].item.kind not in ("company", "brand"):
         return None
     return None if text.startswith("的", behind[1].end) else behind[1]
+
+
+def _is_had(text: str, owner: Token, site: Site) -> bool:
+    """Tell whether a verb stands in front of a company that says that it belongs to the one spoken of: 旗下有乙."""
+    before = next((token for token in reversed(site.tokens[: site.first]) if token.end <= owner.start), None)
+    done_to = pattern_of("done-to")
+    return before is not None and before.kind == "reach" and done_to.search(text, before.start, before.end) is not None
 
 
 def _names_firm(site: Site) -> bool:

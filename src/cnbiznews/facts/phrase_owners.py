@@ -66,6 +66,6 @@ def _is_object(text: str, core: Sequence[Token], company: Token) -> bool:
     before = core[place - 1] if place else None
     return (
         before is not None
-        and before.kind in ("text", "realize")
+        and before.kind in ("text", "realize", "reach")
         and bool(pattern_of("done-to").search(text, before.start, before.end))
     )

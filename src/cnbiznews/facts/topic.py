@@ -116,11 +116,11 @@ class Topic:
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
         self.why, self.branded = "named", token.item.kind == "brand"
 
-    def widen(self, subject: Piece | None) -> None:
-        """Speak of something that is no single company."""
+    def widen(self, subject: Piece | None, *, unnamed: bool = False) -> None:
+        """Speak of something that is no single company, or of somebody who has no name."""
         self.last = self.company or self.last
         self.company, self.company_span, self.distance, self.whole = None, None, 0.0, True
-        self.why = "of a whole or a group, not of a company"
+        self.why = "of somebody without a name" if unnamed else "of a whole or a group, not of a company"
         self.subject = subject
 
     def point_back(self) -> None:
