@@ -8,7 +8,7 @@ from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
-from cnbiznews.facts.site import Site
+from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.times import fill_period, is_aside
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -119,8 +119,17 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
     if draft.frame.id == "expected" and any(t.value == "actual" for t in site.tokens[site.begin : site.first]):
         draft.status, draft.period = "actual", None  # 前值: of a time that is not named
     told = draft.status == "forecast" and not draft.frame.status
-    if told and draft.period and is_aside(draft.period, goes_on=bool(topic.rows)):
+    own = draft.period is not None and draft.period.span[0] >= draft.clause.start
+    if told and draft.period and own and is_aside(draft.period, goes_on=bool(topic.rows)):
         draft.status = "actual"  # 预计盈利3亿元，上年同期亏损1亿元
+    if (
+        draft.status in ("plan", "target", "forecast")
+        and draft.metric is not None
+        and pattern_of("quoted").fullmatch(draft.metric.text)
+        and price_move(site)
+        and all(token.kind != "status" for token in site.tokens)
+    ):
+        draft.status = "actual"  # 计划明年裁员，股价大涨5%
     if draft.status == "actual" and pattern_of("guided").match(site.text, draft.figure.end):
         draft.status = "forecast"
     if draft.metric is not None and draft.status == "actual" and pattern_of("guidance").search(draft.metric.text):

@@ -90,16 +90,10 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             )
         ):
             return  # 截至6月底共有5家店，连续6年增长: six years, not that day
-        if (
-            draft.metric is not None
-            and pattern_of("daily-measure").fullmatch(draft.metric.text)
-            and pattern_of("account-period").search(topic.period.text)
-        ):
-            return  # 上半年营收5亿元，股价涨5%
+        if draft.metric is not None and _is_of_no_span(draft, draft.metric.text, topic):
+            return
         if _is_by_now(draft, site, topic.period):
             return
-        if draft.metric is not None and draft.metric.text.endswith("目标价"):
-            return  # 2026年净利润将达5亿元，目标价18元: now
         draft.period = topic.period
         draft.why["period"] = "named before"
     elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
@@ -113,6 +107,26 @@ def _ends_with(length: str, period: str) -> bool:
         if unit in length:
             return pattern_of(use).search(period) is not None
     return False
+
+
+def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
+    """Tell whether a measure is of a day, of now or of no time, and so not of the time named for another measure.
+
+    上半年营收5亿元，股价涨5%; 今年营收将达5亿元，在手订单3亿元; 明年投产，总投资3亿元.
+    """
+    period = topic.period
+    if period is None:
+        return False
+    if measure.endswith("目标价"):
+        return True  # 2026年净利润将达5亿元，目标价18元: now
+    if period.span[0] >= draft.clause.start:
+        return False
+    if pattern_of("daily-measure").fullmatch(measure):
+        uses = ("account-period", "time-to-come", *(("span-by-the-way",) if topic.rows else ()))
+        return draft.status in ("plan", "target") or any(pattern_of(use).search(period.text) for use in uses)
+    if pattern_of("up-to").search(period.text) or pattern_of("day").search(period.text):
+        return False
+    return any(pattern_of(use).search(measure) for use in ("measure-of-now", "timeless-measure"))
 
 
 def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
