@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -126,3 +128,12 @@ def test_what_could_be_two_characters_is_left_and_reported() -> None:
     assert set(unsure.candidates) == {"降", "限"}
     assert diagnosis.repaired.text == "公司净利润下\ufffd。"
     assert not diagnosis.lost
+
+
+def test_noise_with_question_marks_is_no_damaged_text() -> None:
+    chance = random.Random(5)
+    noise = "".join(
+        chance.choice(("?，", "?。")) if chance.random() < 0.05 else chr(chance.randrange(0x4E00, 0x9FA6))
+        for _ in range(3000)
+    )
+    assert repair(noise).text == noise
