@@ -65,7 +65,10 @@ def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece
     last = topic.rows[-1]
     if any(token.kind in FIGURES and token.start > last.figure.start for token in site.tokens[: site.first]):
         return None  # 车型占比32%，20万元以上占比41%
-    return last.subject or (last.metric if last.role != "share" else None)
+    if last.subject is not None or last.role == "share" or last.metric is None:
+        return last.subject
+    whole = draft.metric is not None and last.metric.text in draft.metric.text
+    return None if whole else last.metric  # 销量3万台，占总销量的一成: of what has the sales
 
 
 def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:

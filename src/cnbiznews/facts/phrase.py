@@ -58,7 +58,7 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
     if agent and agent.kind == "prep" and text.startswith("被", agent.start) and core[-3].kind == "metric":
         core = core[:-2]  # 目标价被甲证券下调至20元
     begin = _begin(text, core)
-    share = 1 < begin < len(core) and core[begin - 1].kind == "share"
+    share = 0 < begin < len(core) and core[begin - 1].kind == "share"
     if share and pattern_of("share-noun").search(text, core[begin].start, core[-1].end):
         return _share_phrase(text, core, begin - 1)
     other = begin - 2 if begin > 1 and core[begin - 1].kind == "ordinal" else -1

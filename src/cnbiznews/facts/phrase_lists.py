@@ -71,7 +71,7 @@ def part_swallowed(name: str) -> int:
 
 
 def _with_tail(members: list[Piece]) -> list[Piece]:
-    """Give all members of a list the tail that stands with its last one: 第二、第三产业, 计算、网络业务, 东、西部地区."""
+    """Give all members of a list the tail that stands with its last one: 计算、网络业务, 东、西部地区."""
     found = pattern_of("tail-of-list").search(members[-1].text) if members else None
     if found is None or not found.start():
         return members

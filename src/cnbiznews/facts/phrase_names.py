@@ -131,19 +131,21 @@ def _join(noun: Noun, subject: Piece, metric: Piece) -> None:
 
 
 def _part_swallowed(noun: Noun) -> None:
-    """Take out of the name of a measure the part it is of: 云业务|收入."""
+    """Take out of the name of a measure the part it is of: 云业务|收入, 研发人员|占比."""
     metric, subject = noun.metric, noun.subject
-    if (
-        metric is None
-        or not pattern_of("part-in-measure").match(metric.text)
-        or not (cut := part_swallowed(metric.text))
-    ):
+    if metric is None or (subject is not None and subject.span[1] != metric.span[0]):
         return
-    if subject is None or subject.span[1] == metric.span[0]:
-        place = metric.span[1] - len(metric.text) + cut
-        front, begin = (subject.text, subject.span[0]) if subject else ("", metric.span[0])
-        noun.subject = Piece(front + metric.text[:cut], (begin, place))
-        noun.metric = Piece(metric.text[cut:], (place, metric.span[1]))
+    cut = 0
+    if pattern_of("part-in-measure").match(metric.text):
+        cut = part_swallowed(metric.text)
+    elif share := pattern_of("part-in-share").match(metric.text):
+        cut = share.end(1)
+    if not cut:
+        return
+    place = metric.span[1] - len(metric.text) + cut
+    front, begin = (subject.text, subject.span[0]) if subject else ("", metric.span[0])
+    noun.subject = Piece(front + metric.text[:cut], (begin, place))
+    noun.metric = Piece(metric.text[cut:], (place, metric.span[1]))
 
 
 def _part_from_metric(noun: Noun, left: int) -> None:
