@@ -76,7 +76,8 @@ def introduced(text: str, companies: Sequence[Company], blocks: Sequence[Block])
         return None
     first = actors[0]
     other = next((company.start for company in actors if company.canonical != first.canonical), len(text))
-    return first.canonical if pattern_of("pointing").search(text, first.end, other) else None
+    points = pattern_of("pointing").search(text, first.end, other)
+    return first.canonical if points and points[0].startswith("这") else None
 
 
 def within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:

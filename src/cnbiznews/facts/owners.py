@@ -25,6 +25,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
                 noun.owners = [token]
     if noun.owners and _is_had(text, noun.owners[0], site):
         noun.owners = []
+    if draft.role == "share" and len(noun.owners) == 1 and (whose := _shared(noun.owners[0], site)) is not None:
+        draft.holder, noun.owners = Piece(noun.owners[0].item.canonical, noun.owners[0][:2]), [whose]
     if not noun.owners and (named := _behind(text, draft, site)):
         noun.owners = [named]
         if draft.frame.metric == "share":
@@ -92,6 +94,16 @@ def _behind(text: str, draft: Draft, site: Site) -> Token | None:
     if [token.kind for token in behind] != ["of", "company"] or behind[1].item.kind not in ("company", "brand"):
         return None
     return None if text.startswith("的", behind[1].end) else behind[1]
+
+
+def _shared(owner: Token, site: Site) -> Token | None:
+    """Return the 乙 of 甲占乙收入的80%, whose revenue it is."""
+    kinds = [token.kind for token in site.tokens[: site.first]]
+    if "share" not in kinds:
+        return None
+    behind = site.tokens[len(kinds) - kinds[::-1].index("share") : site.first]
+    whose = next((token for token in behind if token.kind == "company"), None)
+    return whose if whose is not None and owner.end <= whose.start else None
 
 
 def _is_had(text: str, owner: Token, site: Site) -> bool:
