@@ -13,9 +13,9 @@ from cnbiznews.facts.pieces import clean
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["VERBS", "Part", "beside_firm", "party_in", "parts_of", "shares", "stock", "without_adverbs"]
+__all__ = ["VERBS", "Part", "beside_firm", "parts_of", "party_in", "shares", "stock", "without_adverbs"]
 
-VERBS = ("hold", "get", "give", "issue")
+VERBS = ("hold", "get", "give", "seize", "issue")
 _WORDS = (*VERBS, "own", "away", "by", "moved", "none")
 _NAME = 3  # characters of a family name and a given name, at most
 _PARTY = 14  # characters of a party that is no firm, at most

@@ -12,7 +12,7 @@ from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.limits import limited
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.markets import keep_market, place_in_market
-from cnbiznews.facts.measures import can_be_of, is_measure
+from cnbiznews.facts.measures import can_be_of, is_class_of, is_measure, is_quoted_name
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.mood import is_unreal
 from cnbiznews.facts.noun import Noun
@@ -33,6 +33,8 @@ _ACTORS = ("company", "brand")
 _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "duration", "anaphor"))
 # Roles whose measure a bare figure behind them may be of.
 _CARRYING = ("level", "change", "price", "investment", "rank")
+# Frames that take a figure for what the noun beside it says.
+_BY_NOUN = frozenset(("amount-of", "counted-noun", "level-of-text"))
 _REST = 12  # characters behind a figure that frames may look at
 
 
@@ -88,8 +90,6 @@ class FigureReader:
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%
                         draft.direction = token.value
-                if (deal := dealt.get(place)) is not None:
-                    deal.give(draft)
                 draft.unreal = is_unreal(self.text, clause, tokens[place], matched.frame, supposed=topic.supposed)
                 drafts.append(draft)
             if site is None or not drafts:
@@ -101,6 +101,11 @@ class FigureReader:
                 words |= {"respectively"}
             named = _companies(tokens[max(0, first - WINDOW) : first])
             rows = spread(self.text, drafts, noun, topic, words, named)
+            for place in range(first, last + 1):
+                if (deal := dealt.get(place)) is not None:
+                    for row in rows:
+                        if row.figure.start == tokens[place].start:
+                            deal.give(row)
             self._trace(tokens, first, last, codes, rows)
             if self._keep(rows, noun, topic) and rows[-1].role != "streak":
                 floor = last + 1
@@ -187,6 +192,13 @@ class FigureReader:
         if not is_name(name):
             return
         start, end = noun.metric.span[0], tokens[site.last].end
+        if not _is_threshold(drafts[0], noun.metric) and count.figure.item.bound == "=":
+            if any(token.kind == "pair" for token in tokens[site.floor : site.first]):
+                return  # 20亿流量和10亿元红包
+            rows.pop()  # 31家企业平均毛利率为2%: how many there are is said by the way
+            for draft in drafts:
+                draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
+            return
         condition = self.text[start:end]
         count.metric = Piece(name + "数", lead[0][:2])
         count.subject = Piece(clean(condition), (start, end))
@@ -198,6 +210,8 @@ class FigureReader:
         kept = False
         for draft in rows:
             if draft.frame.id.startswith("counted") and self._is_idle(draft):
+                continue
+            if draft.frame.id in _BY_NOUN and (is_quoted_name(self.text, draft) or is_class_of(self.text, draft)):
                 continue
             if draft.subject is not None and draft.subject.text.startswith(("没有", "无一", "跌出", "掉出", "无缘")):
                 continue
@@ -277,6 +291,12 @@ def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
     if draft.role == "share":
         return Piece("占比", draft.figure[:2])
     return topic.metric if draft.role in ("streak", "rank") else None
+
+
+def _is_threshold(draft: Draft, metric: Piece) -> bool:
+    """Tell whether a growth is what members are counted by (5.2万个品牌成交额增长超300%), not what they have together."""
+    least = draft.figure.kind == "multiple" or draft.figure.item.bound in (">", ">=")
+    return least and not pattern_of("of-all").match(metric.text)
 
 
 def _is_of_streak(draft: Draft, topic: Topic) -> bool:

@@ -1,0 +1,92 @@
+"""Whose shares a figure counts: the firm in front of a stake or behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnbiznews.facts.deal_parties import Parties
+from cnbiznews.facts.deal_words import VERBS, Part, beside_firm, shares, stock
+from cnbiznews.facts.pieces import ends_as_segment, region_of
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["firm_behind", "firms_in_front", "is_within", "listed_shares", "unknown_firm"]
+
+_LISTED = re.compile(r"(?:、|和|及|以及|与)[^，。；：、0-9]{1,24}[0-9.]{1,8}%")
+_MEMBERS = 8  # stakes in one list, at most
+_BESIDE = 8  # characters between 12%股权的 and the firm behind it, at most
+
+
+def firms_in_front(parties: Parties, first: int) -> tuple[Sequence[Part], int]:
+    """Return the firms directly in front of a stake, and the part it begins with: |乙|12%, 在|乙|拥有12%."""
+    parts, text = parties.parts, parties.text
+    if not first:
+        return [], first
+    front = parts[first - 1]
+    if front.kind in ("firm", "it") and beside_firm().fullmatch(text, front.end, parts[first].start):
+        group = parties.group(first - 1)
+        return [_in_region(parties, group), *parts[group + 1 : first]], group
+    place = first - 2 if front.kind == "hold" else first - 1
+    held = front.kind == "hold" or text[front.end : parts[first].start] in ("有", "共有", "只有")
+    if held and place >= 0 and parts[place].kind == "firm" and is_within(text, parts[place]):
+        return [parts[place]], first - 1
+    return [], first
+
+
+def _in_region(parties: Parties, place: int) -> Part:
+    """Return a firm with the region in front of it, directly behind a verb: 拥有|广东甲|50%股份."""
+    part, text = parties.parts[place], parties.text
+    if not place or parties.parts[place - 1].kind not in VERBS:
+        return part
+    start = parties.parts[place - 1].end
+    start += text.startswith("了", start)
+    if start == part.start or region_of(text, start, part.start) < part.start:
+        return part
+    return part._replace(start=start, name=text[start : part.end])
+
+
+def is_within(text: str, firm: Part) -> bool:
+    """Tell whether a firm is in what or of what somebody has a part: 在|乙|拥有…, 对|乙|持股…."""
+    return text[firm.start - 1 : firm.start] in ("在", "对")
+
+
+def firm_behind(parties: Parties, last: int, noun: re.Match[str] | None) -> tuple[Sequence[Part], re.Match[str] | None]:
+    """Return the firm behind a stake with the word for its shares: 12%的|乙|股权, 受让12%股权的|乙."""
+    text, end, firm = parties.text, parties.parts[last].end, parties.parts[last + 1]
+    if text[end : firm.start] in ("", "的") and (found := stock().match(text, firm.end)):
+        return [firm], found
+    if noun is not None and text.startswith("的", noun.end()) and firm.start - noun.end() <= _BESIDE:
+        return [firm], noun
+    return [], noun
+
+
+def unknown_firm(parties: Parties, first: int) -> Sequence[Part]:
+    """Return the firm in front of a stake that is no known name; its place says that it is one: 收购|丁|12%股权."""
+    text, end = parties.text, parties.parts[first].start
+    front = parties.parts[first - 1] if first else None
+    start = front.end if front is not None else parties.start
+    words = text[start:end]
+    cut = max(words[:-1].rfind(mark) for mark in "的、和及与”“") + 1
+    if front is not None and front.kind == "figure" and not cut:
+        return []
+    if front is not None and front.kind == "firm" and not cut:
+        start = front.start  # 开元|资产12%股权
+    start += cut
+    if lead := pattern_of("firm-lead").match(text, start, end):
+        start = lead.end()
+    name = text[start:end].rstrip("的“”")
+    if not pattern_of("unknown-firm").fullmatch(name) or ends_as_segment(name):
+        return []
+    return [Part("firm", start, start + len(name), -1, name)]
+
+
+def listed_shares(text: str, position: int) -> re.Match[str] | None:
+    """Return the word for shares that ends a list of stakes: 乙71%、丙12%和丁51%|股权."""
+    for _ in range(_MEMBERS):
+        following = _LISTED.match(text, position)
+        if following is None:
+            return None
+        position = following.end()
+        if noun := shares().match(text, position):
+            return noun
+    return None
