@@ -294,7 +294,7 @@ def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
 
 
 def _is_threshold(draft: Draft, metric: Piece) -> bool:
-    """Tell whether a growth is what members are counted by (5.2万个品牌成交额增长超300%), not what they have together."""
+    """Tell whether members are counted by what they reach (5.2万个品牌成交额增长超300%), not by what they are."""
     least = draft.figure.kind == "multiple" or draft.figure.item.bound in (">", ">=")
     return least and not pattern_of("of-all").match(metric.text)
 

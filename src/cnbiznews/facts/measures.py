@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.words import pattern_of
@@ -10,7 +11,13 @@ if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.tokens import Token
 
-__all__ = ["can_be_of", "is_clause", "is_measure", "is_ratio", "names_measure"]
+__all__ = [
+    "can_be_of", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "names_measure",
+]  # fmt: skip
+
+_QUOTED = 5  # characters of a short quotation on either side of its figure
+_OPENING = re.compile(r"[“「『‘][^“”「」『』‘’，。；：]*\Z")
+_CLOSING = re.compile(r"[^“”「」『』‘’，。；：]*[”」』’]")
 
 
 def is_ratio(name: str) -> bool:
@@ -43,11 +50,29 @@ def is_measure(draft: Draft) -> bool:
     """
     if draft.metric is None:
         return True
+    if draft.frame.id == "level-of-text" and pattern_of("unit-of-size").fullmatch(draft.figure.item.unit or ""):
+        return is_ratio(draft.metric.text)  # 最后三公里, 夜里11点
     if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):
         return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
     if names_measure(draft.metric.text):
         return True
     return draft.frame.id == "counted-noun" and pattern_of("countable").fullmatch(draft.metric.text) is not None
+
+
+def is_quoted_name(text: str, draft: Draft) -> bool:
+    """Tell whether a figure stands in a short quotation, a name or a saying: “四万辆俱乐部”."""
+    start, end = draft.figure[:2]
+    opened = _OPENING.search(text, max(0, start - _QUOTED), start)
+    closed = _CLOSING.match(text, end, end + _QUOTED)
+    return opened is not None and closed is not None
+
+
+def is_class_of(text: str, draft: Draft) -> bool:
+    """Tell whether a figure only says which things are meant: 15万元以上的车型, 在35个行业中."""
+    if text.startswith(("以上", "以下", "以内"), draft.figure.end - 2):
+        return text.startswith("的", draft.figure.end)
+    among = draft.metric is not None and draft.frame.id == "counted-noun"
+    return among and draft.metric is not None and pattern_of("among").search(draft.metric.text) is not None
 
 
 def names_measure(name: str) -> bool:

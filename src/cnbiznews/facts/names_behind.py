@@ -112,6 +112,8 @@ def noun_behind(site: Site) -> Piece | None:
     if pattern_of("generic-behind").fullmatch(site.text[start:end]):
         return None
     if (relative := site.text.rfind("的", start, end - 1)) > start:
+        if site.tokens[site.last].kind == "count" and site.tokens[site.last].item.unit is None:
+            return None  # 7亿用户信任的基础: the users are counted, not what 的 leads to
         start = relative + 1
     found = piece(site.text, start, end)
     if found is None or len(found.text) > 24:
