@@ -185,9 +185,9 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             ):
                 said = is_observer(token) and pattern_of("saying").search(text, later.start, later.end) is not None
                 return Opening(company=token, speaker=said)
-            if actor and not is_observer(token):
-                if later.kind == "status" or pattern_of("office").search(text, between, later.start):
-                    return Opening(company=token)  # 甲称，… 甲董事长张三指出，…: a firm speaks of itself
+            says = later.kind == "status" or pattern_of("office").search(text, between, later.start) is not None
+            if actor and says and not is_observer(token):
+                return Opening(company=token)  # 甲称，… 甲董事长张三指出，…: a firm speaks of itself
             opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)
         if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):
