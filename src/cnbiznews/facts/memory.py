@@ -185,6 +185,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
             topic.subject = Piece(opening, tokens[0][:2])
     if (market := pattern_of("market-named").search(text, clause.start, clause.end)) and not noun.owners:
         topic.market = Piece(clean(market[0]), market.span())
+    elif market := pattern_of("largest-of").search(text, clause.start, clause.end):
+        topic.market = Piece(clean(market[1]), market.span(1))
     if not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
         owners = [token for token in tokens if token.kind == "company"]
         if len(owners) == 1 and topic.company is None and not topic.whole:

@@ -108,6 +108,9 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
         draft.subject = ranked_among(site) or draft.subject
+    elif draft.role == "rank" and noun.metric is draft.metric and noun.metric is not None and not noun.known:
+        if pattern_of("market-named").search(noun.metric.text):  # 在云计算领域位居第三
+            draft.subject, draft.metric = noun.metric, topic.metric
     if (
         draft.subject is None
         and draft.metric is not None

@@ -117,12 +117,12 @@ def _begin(text: str, core: Sequence[Token]) -> int:
         before = core[index - 1] if index and token.kind == "status" else None
         if before and before.kind == "text" and pattern_of("expecting").search(text, before.start, before.end):
             return index + 1  # 市场预计…
-        if token.kind in FIGURES and not _counts_noun(core, index):
+        if token.kind in FIGURES and not _counts_noun(text, core, index):
             return index + 1
     return 0
 
 
-def _counts_noun(core: Sequence[Token], index: int) -> bool:
+def _counts_noun(text: str, core: Sequence[Token], index: int) -> bool:
     """Tell whether a figure belongs to the noun behind it: 5.2万个品牌, 前十大客户, 两家子公司."""
     token = core[index]
     if token.kind not in ("count", "ordinal", "range-class") or index + 1 == len(core):
@@ -130,4 +130,6 @@ def _counts_noun(core: Sequence[Token], index: int) -> bool:
     after = core[index + 1]
     if after.kind not in ("text", "metric", "of") or after.start != token.end:
         return False
+    if token.kind == "ordinal" and text.endswith(("期", "代", "号"), token.start, token.end):
+        return True  # 苏州二期项目
     return index == 0 or core[index - 1].kind != "text" or any(before.kind == "pair" for before in core[:index])
