@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import bytes_of, gbk_pair
@@ -146,7 +145,7 @@ class _Decoder:
     text: str
     narrow: bool
     wrong_script: frozenset[str]
-    familiar: frozenset[tuple[int, int]]
+    familiar: frozenset[int]
     quoting: bool
     mark_event: int
     model: LanguageModel
@@ -179,7 +178,7 @@ class _Decoder:
             price = self.prices[char] = self._plain_price(char)
         if known == before and char in _MARKS:
             price += _REPEATED
-        return price - _FAMILIAR if (before, known) in self.familiar else price
+        return price - _FAMILIAR if (before << 16 | known) in self.familiar else price
 
     def _plain_price(self, char: str) -> int:
         """Return the price of a character, whatever stands before it."""
@@ -225,7 +224,7 @@ class _Decoder:
         odd = mark and not self.narrow and position and self.text[position - 1] >= "\u3000"
         price = _LITERAL if odd else 0
         known = self.model.ids.get(char, self.model.unknown)
-        if position and (two, known) in self.familiar and self.model.ids.get(self.text[position - 1]) != two:
+        if position and (two << 16 | known) in self.familiar and self.model.ids.get(self.text[position - 1]) != two:
             price -= _FAMILIAR  # it goes well with what was restored before it
         yield char, self._settle(position + 1, char), price
         leads, trails = _halves()
@@ -358,8 +357,7 @@ def shift_report(text: str) -> Report:
     model = language_model()
     narrow = _WIDE.search(text) is None
     wrong_script = model.traditional if is_simplified(text) else model.simplified
-    ids = model.identify(text)
-    familiar = frozenset(pairwise(ids))
+    familiar = model.pairs(text)
     mark_event = _MARK_EVENT if len(events) < _MANY else _MANY_EVENTS
     budget = Budget.of(text)
     done = 0

@@ -81,6 +81,7 @@ class LanguageModel:
         self._trigram_start = np.concatenate(([0], np.cumsum(arrays["trigram_count"], dtype=np.int64)))
         self._trigram_next = np.asarray(arrays["trigram_next"])
         self._trigram_cost = np.asarray(arrays["trigram_cost"])
+        self._table: NDArray[np.uint32] | None = None  # the ids by code point
         self._bigrams: dict[int, dict[int, int]] = {}
         self._places: dict[int, dict[int, int]] = {}
         self._trigrams: dict[int, tuple[dict[int, int], int]] = {}
@@ -91,6 +92,22 @@ class LanguageModel:
         """Return the model's id of every character."""
         get, unknown = self.ids.get, self.unknown
         return [get(char, unknown) for char in text]
+
+    def pairs(self, text: str) -> frozenset[int]:
+        """Return the pairs of characters that follow one another in a text, as ``first << 16 | second`` of their ids.
+
+        >>> model = language_model()
+        >>> first, second = model.identify("公司")
+        >>> (first << 16 | second) in model.pairs("本公司收入")
+        True
+        """
+        if self._table is None:
+            self._table = np.full(0x10000, self.unknown, np.uint32)  # the last one stands for all beyond
+            known = {ord(char): number for char, number in self.ids.items() if char < "\uffff"}
+            self._table[list(known)] = list(known.values())
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        ids = self._table.take(np.minimum(codes, 0xFFFF))
+        return frozenset((ids[:-1] << 16 | ids[1:]).tolist())
 
     def unigram(self, char: int) -> int:
         """Return the cost of a character (an id) without context."""
