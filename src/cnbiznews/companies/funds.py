@@ -21,6 +21,7 @@ _KIND = re.compile(
 )
 # What is said of a fund alone, whose kind needn't be told: 青禾白石价值一日售罄.
 _SOLD = r"(?=(?:提前|[一首当单]日)(?:就|便|即)?(?:售罄|结束募集|结募)|启动比例配售)"
+_SALES = ("售罄", "募", "配售")  # one of them stands in all of it
 _OTHERS = re.compile("银行|保险|发行|持有|推出|公司|集团")  # what stands in no name of a fund
 _REACH = 16  # how far in front of the kind of a fund its house stands at most
 _PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*\Z")
@@ -47,7 +48,8 @@ def fund_mentions(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     ['青禾白石成长混合A']
     """
     houses: frozenset[str] | None = None
-    for kind in (*_KIND.finditer(text), *re.finditer(_SOLD, text)):
+    sold = re.finditer(_SOLD, text) if any(word in text for word in _SALES) else ()
+    for kind in (*_KIND.finditer(text), *sold):
         houses = houses or _houses(gazetteer)
         left = _PART.search(text, max(0, kind.start() - _REACH), kind.start()).start()  # type: ignore[union-attr]
         for start in range(left, kind.start() - 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cnbiznews.companies.words import ending_words, endings, longest_prefix, longest_suffix, regions
@@ -25,6 +25,7 @@ class Parts(NamedTuple):
     form: str
 
 
+@lru_cache(maxsize=1 << 12)  # names recur, within a text and from text to text
 def split_name(name: str) -> Parts:
     """Take a name apart.
 
@@ -59,6 +60,7 @@ def without_share_class(name: str) -> str:
     return _SHARE_CLASS.sub("", name)
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """Return a name without share class and without 集团, 公司 and legal form at its end, if two characters stay.
 
