@@ -243,7 +243,7 @@ def _without_ending(entry: Entry, surface: str, others: Collection[str]) -> str:
     """
     if surface == entry.name:
         return surface
-    short = _SITE.sub("", surface) if entry.kind == "media" else plain(surface)
+    short = _SITE.sub("", surface) if entry.kind == "media" else _shorter(surface)
     if surface.startswith(entry.name) and surface[len(entry.name) :] in ("集团", "公司"):
         short = entry.name  # 白石控股集团 is 白石控股, though that is 白石 with an ending, too
     same = short == entry.name and (entry.kind == "brand" or surface.endswith("公司"))
@@ -307,7 +307,7 @@ def _fullest(names: Mapping[str, int]) -> str:
     longest = max(parts, key=lambda name: (not name.isascii(), len(name), name))  # the Chinese name, if there is one
     trade, industry = parts[longest].trade, parts[longest].industry
     for short in (parts[longest].region + trade + industry, trade + industry):
-        if short in names and (industry or not parts[longest].form or "有限" not in parts[longest].form):
+        if short in names and not _shorter(longest).endswith("控股") and (industry or not parts[longest].form or "有限" not in parts[longest].form):
             return short
     if "有限" in parts[longest].form:
         # 青禾智能科技股份有限公司 goes under 青禾科技, but not under the bare 青禾
@@ -318,7 +318,13 @@ def _fullest(names: Mapping[str, int]) -> str:
             return max(short_forms, key=len)
         # … unless that is what the text calls it throughout
         return trade if names.get(trade, 0) > _RARE * names[longest] else longest
-    return plain(longest) if plain(longest) in names else longest
+    return _shorter(longest) if _shorter(longest) in names else longest
+
+
+def _shorter(name: str) -> str:
+    """Return a name without 集团, 公司 and the like; 控股 stays, it is the fuller name."""
+    bare = name.removesuffix("集团")
+    return bare if bare.endswith("控股") else plain(name)
 
 
 def _resolve_units(mentions: Sequence[Mention]) -> None:
