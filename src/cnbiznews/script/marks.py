@@ -120,7 +120,7 @@ def typography(aligned: AlignedText) -> AlignedText:
     for line in aligned.text.split("\n"):
         if '"' in line and not _CODE.search(line):
             edits += _curved(line, at)
-        for m in _TYPED.finditer(line):
+        for m in _TYPED.finditer(line) if any(mark in line for mark in _TYPED_MARKS) else ():
             edits.append(Edit(at + m.start(), at + m.end(), "——" if m.lastgroup == "dash" else "……", m.lastgroup or ""))
         at += len(line) + 1
     return aligned.edit(sorted(edits, key=lambda edit: edit.start), "typography")
@@ -137,6 +137,7 @@ def _curved(line: str, at: int) -> Iterator[Edit]:
             yield Edit(at + end, at + end + 1, "”", "quotation mark")
 
 
+_TYPED_MARKS = ("--", "—", "...", "。。。", "…")
 _TYPED = re.compile(
     rf"(?P<dash>(?<={_HANZI})(?:--|—)(?![-—])(?={_HANZI}))"
     rf"|(?P<dots>(?<={_HANZI})(?:\.{{3,6}}|。{{3,6}}|…)(?![.。…]))"

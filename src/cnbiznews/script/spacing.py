@@ -25,16 +25,17 @@ _HYPHEN = re.compile(r"(?<=[A-Za-z]{2})[-\u2010]\n[ \t]*(?=[a-z]{2})")
 _HANZI = f"[{classes.HANZI_RANGES}]"
 _CLOSING = "，。、；：？！）》〉】〕」』〗”’…"
 _OPENING = "（《〈【〔「『〖“‘"
-_BETWEEN_HANZI = re.compile(rf"(?<={_HANZI}) (?={_HANZI})")
-_BEFORE_MARK = re.compile(rf"(?<=[{classes.HANZI_RANGES}0-9A-Za-z%]) +(?=[{_CLOSING}])")
+# Each begins with its space, and then looks back: a space is found at once.
+_BETWEEN_HANZI = re.compile(rf" (?<={_HANZI} )(?={_HANZI})")
+_BEFORE_MARK = re.compile(rf" (?<=[{classes.HANZI_RANGES}0-9A-Za-z%] ) *(?=[{_CLOSING}])")
 # Four hanzi, each by itself between spaces.
 _ONE_BY_ONE = re.compile(rf"(?:(?<!{_HANZI}){_HANZI} ){{4}}")
 _RUN = re.compile(f"{_HANZI}+")
 _SENTENCE = re.compile("[，。；,;]")
 _SENTENCE_END = re.compile("[。！？；…][”’」）)]?\\s*$")
 _GAP = re.compile(
-    rf"(?<=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING}]) +(?=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING},.;:?!%)])"
-    rf"|(?<=[0-9A-Za-z%,.;:?!)]) +(?=[{_CLOSING}])"
+    rf" (?:(?<=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING}] ) *(?=[{classes.HANZI_RANGES}{_OPENING}{_CLOSING},.;:?!%)])"
+    rf"|(?<=[0-9A-Za-z%,.;:?!)] ) *(?=[{_CLOSING}]))"
 )
 
 
