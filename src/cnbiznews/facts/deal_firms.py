@@ -60,14 +60,19 @@ def firm_behind(parties: Parties, last: int, noun: re.Match[str] | None) -> tupl
     return [], noun
 
 
-def unknown_firm(parties: Parties, first: int) -> Sequence[Part]:
-    """Return the firm in front of a stake that is no known name; its place says that it is one: 收购|丁|12%股权."""
+def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Part]:
+    """Return the firm in front of a stake that is no known name; its place says that it is one: 收购|丁|12%股权.
+
+    A clause without a verb must go on with a list of stakes (``going_on``).
+    """
     text, end = parties.text, parties.parts[first].start
     front = parties.parts[first - 1] if first else None
     start = front.end if front is not None else parties.start
+    if front is None and not going_on:
+        return []
     words = text[start:end]
     cut = max(words[:-1].rfind(mark) for mark in "的、和及与”“") + 1
-    if front is not None and front.kind == "figure" and not cut:
+    if front is not None and front.kind not in (*VERBS, "own", "firm") and not (front.kind == "figure" and cut):
         return []
     if front is not None and front.kind == "firm" and not cut:
         start = front.start  # 开元|资产12%股权

@@ -154,7 +154,7 @@ class _Reader:
         if not firms and last + 1 < len(parts) and parts[last + 1].kind == "firm":
             firms, noun = firm_behind(self.parties, last, noun)
         if not firms and (counted or noun is not None or listed_shares(self.text, end)):
-            firms = unknown_firm(self.parties, first)
+            firms = unknown_firm(self.parties, first, going_on=self._in_list())
         if noun is None and firms:
             noun = stock().match(self.text, end) or (None if counted else listed_shares(self.text, end))
         if noun is None and not (counted or (self.topic.deal is not None and self._is_bare(first, last))):
@@ -176,6 +176,10 @@ class _Reader:
                 member = members[number]
                 mine = replace(deal, other=member) if deal.side == "issue" else replace(deal, party=member)
             self._state(index, firm, mine, noun[1] if noun else "")
+
+    def _in_list(self) -> bool:
+        """Tell whether the clause is one more member of a list of stakes."""
+        return self.topic.deal is not None and self.clause.opened_by == "、"
 
     def _is_bare(self, first: int, last: int) -> bool:
         """Tell whether a figure stands alone behind a verb of having: 甲持有乙12%股权，丙|持有|5%."""

@@ -36,17 +36,6 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     _take_punished(text, noun, site)
     _take_group(noun, site)
     group = None
-    held = draft.frame.id.startswith("holding") and [
-        t for t in site.tokens[site.begin : site.first] if t.kind == "company"
-    ]
-    if held:
-        # shares of a firm: the firm is spoken of, the holder narrows it
-        owner = held[-1]
-        draft.company, draft.company_span = owner.item.canonical, owner[:2]
-        if topic.company and topic.company != draft.company:
-            draft.holder = Piece(topic.company, topic.company_span or owner[:2])
-        draft.why["company"] = "whose shares are spoken of"
-        return None
     if (beside := _beside(topic, draft, noun, site)) is not None:
         draft.holder = beside
     elif len(noun.owners) == 1 and is_observer(noun.owners[0]) and _watches(text, draft, noun):
