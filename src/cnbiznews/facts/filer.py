@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
@@ -44,10 +46,10 @@ def filer_of(text: str, companies: Iterable[Company]) -> str | None:
 def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
     """Return the company a text is mostly about.
 
-    It is named at the begin, and twice as often as any other, or most paragraphs that name any open with it, or it is
+    Houses that watch others are not. It is named at the begin, and twice as often as any other, or most paragraphs that name any open with it, or it is
     named often and in most of them.
     """
-    actors = [company for company in companies if company.kind in ACTORS]
+    actors = [c for c in companies if c.kind in ACTORS and not is_observer(Token(c.start, c.end, "company", item=c))]
     counts = Counter(company.canonical for company in actors)
     if not counts:
         return None
