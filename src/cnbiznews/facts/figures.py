@@ -243,7 +243,7 @@ class FigureReader:
         if (
             draft.metric is not None
             and len(draft.metric.text) > 1
-            and draft.role in _CARRYING
+            and (draft.role in _CARRYING or (draft.role == "streak" and noun.known and draft.metric == noun.metric))
             and not draft.frame.metric.startswith(("part", "pace", "="))
         ):
             topic.metric = draft.metric

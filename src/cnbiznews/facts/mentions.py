@@ -65,7 +65,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind = "period"
         if kind == "period" and quantity.type == "duration" and pattern_of("since-first").match(text, end - 1):
             kind = "duration"  # 18个月来首次
-        elif kind == "duration" and text.startswith(("前的", "前，", "前,"), end):
+        elif kind == "duration" and pattern_of("time-before").match(text, end):
             kind, end = "period", end + 1
         elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
             continue  # 每百元营收: what the figure behind it is counted by

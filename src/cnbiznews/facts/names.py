@@ -29,8 +29,10 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.role == "share" and (goal := goal_behind(site, of_named=noun.metric is None)) is not None:
         measure = noun.metric or topic.metric
         draft.subject, draft.metric = goal, measure or draft.metric
-    if draft.role == "rank" and site.words(draft.figure).endswith("大") and (behind := noun_behind(site)):
-        draft.metric = behind  # 成为第二大股东
+    great = draft.role == "rank" and site.words(draft.figure).endswith("大")
+    more = draft.role == "change" and draft.figure.kind == "count" and noun.metric is None
+    if (great or more) and (behind := noun_behind(site)):
+        draft.metric = behind  # 成为第二大股东, 净增12间分店
     _name_shares(draft, site)
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
@@ -108,9 +110,14 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
         draft.subject = ranked_among(site) or draft.subject
-    elif draft.role == "rank" and noun.metric is draft.metric and noun.metric is not None and not noun.known:
-        if pattern_of("market-named").search(noun.metric.text):  # 在云计算领域位居第三
-            draft.subject, draft.metric = noun.metric, topic.metric
+    elif (
+        draft.role == "rank"
+        and noun.metric is not None
+        and noun.metric is draft.metric
+        and not noun.known
+        and pattern_of("market-named").search(noun.metric.text)
+    ):
+        draft.subject, draft.metric = noun.metric, topic.metric  # 在云计算领域位居第三
     if (
         draft.subject is None
         and draft.metric is not None

@@ -95,6 +95,15 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         draft.subject = noun.metric or noun.subject
         inherit_subject(draft, noun, topic)
         return True
+    if named is not None and pattern_of("total-of").fullmatch(named.text) and _counts_alike(draft, topic):
+        _carry(draft, topic, topic.rows[-1].subject)  # 净增12间分店，总数达286间
+        return True
+    if named is not None and draft.frame.id == "level-of-text" and draft.figure.kind == "count":
+        if (ended := pattern_of("verb-at-end").fullmatch(named.text)) and noun.subject is None:
+            cut = named.span[1] - len(ended[2])
+            draft.metric = Piece(ended[2], (cut, named.span[1]))  # 湖畔花园|首批推出|188套
+            draft.subject = Piece(ended[1], (named.span[0], cut))
+            return True
     verb = site.tokens[site.first - 1] if site.first else None
     if verb is not None and (name := _measure_of(verb, draft, site)):
         kin = next((kin for kin in map(pattern_of, _KIN) if kin.search(name)), None)
@@ -213,6 +222,12 @@ def _is_rate_of(draft: Draft, part: Piece, measure: Piece) -> bool:
     """Tell whether a percentage with a noun that is no rate is of the rate spoken of: 线上只有18%."""
     percent = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
     return percent and is_ratio(measure.text) and not is_ratio(part.text)
+
+
+def _counts_alike(draft: Draft, topic: Topic) -> bool:
+    """Tell whether a figure counts the same as the last one."""
+    last = topic.rows[-1].figure if topic.rows else None
+    return last is not None and last.kind == draft.figure.kind == "count" and last.item.unit == draft.figure.item.unit
 
 
 def _goes_on(draft: Draft) -> bool:
