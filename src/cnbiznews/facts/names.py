@@ -77,8 +77,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         own = noun.metric if noun.metric is not None and part is None and names_measure(noun.metric.text) else None
         noun.metric = own
         draft.metric = own or topic.metric
-        rate = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
-        if own is None and rate and topic.rows and topic.rows[-1].role == "share":
+        part_of_all = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
+        if own is None and part_of_all and topic.rows and topic.rows[-1].role == "share":
             draft.role, draft.metric = "share", topic.rows[-1].metric  # 占营收的六成，年初还不到一半
         noun.subject = draft.subject = part or noun.subject
         inherit_subject(draft, noun, topic)
@@ -109,7 +109,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if topic.rows and (one := one_of_two(site, topic)) is not None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
-        draft.subject = ranked_among(site) or draft.subject
+        if draft.subject is None or draft.subject.span[0] < draft.clause.start:
+            draft.subject = ranked_among(site) or draft.subject
     elif (
         draft.role == "rank"
         and noun.metric is not None
@@ -136,9 +137,16 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = None
     if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
         draft.subject = None
-    if draft.metric is not None and pattern_of("judgement").search(draft.metric.text) and draft.holder is None:
+    if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
+
+
+def _is_judgement(metric: Piece, site: Site) -> bool:
+    """Tell whether a measure is what a house says of a firm: a target price, or a forecast it changes (盈利预测下调6%)."""
+    if pattern_of("judgement").search(metric.text):
+        return True
+    return pattern_of("forecast-changed").match(site.text, metric.span[1]) is not None
 
 
 def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:

@@ -7,17 +7,14 @@ import re
 from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, is_ratio
+from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, piece, region_of
+from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
 from cnbiznews.facts.site import Site, price_move
-from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
-from cnbiznews.facts.words import names_of, pattern_of
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_before", "inherit_subject"]
-
-# Measures of one family: a verb stands for the one spoken of last.
-_KIN = ("kin-profit", "kin-loss", "kin-payout", "kin-sales")
 
 _LABELLED = re.compile(r"[：:]")
 
@@ -60,24 +57,7 @@ def _carry(draft: Draft, topic: Topic, subject: Piece | None) -> None:
 def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill a row whose noun is not the name of its measure, and tell whether it is one: a share, an index, a part."""
     named = noun.metric
-    if (
-        named is not None
-        and noun.subject is None
-        and topic.metric is not None
-        and pattern_of("bare-total").fullmatch(named.text)
-        and pattern_of("plan-of-money").fullmatch(topic.metric.text)
-    ):
-        draft.metric = topic.metric  # 甲宣布投资计划，总额达20亿元
-        draft.why["metric"] = "whose total it is"
-        return True
-    if named is not None and topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
-        last = topic.rows[-1]
-        draft.metric, draft.subject = last.metric, last.subject  # 去年这一数字为3亿元
-        draft.role = "share" if last.role == "share" and draft.role == "level" else draft.role
-        draft.why["metric"] = "spoken of before"
-        return True
-    if named is not None and not noun.known and topic.metric is not None and _is_rate_of(draft, named, topic.metric):
-        _carry(draft, topic, named)  # 线下费用率为30%，线上只有18%
+    if named is not None and _points_back(draft, named, noun, topic):
         return True
     if _is_part(draft, noun, site, topic):
         _carry(draft, topic, noun.subject or noun.metric)
@@ -90,33 +70,35 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
     if named is not None and not noun.known and region_of(site.text, *named.span) == named.span[1] and topic.metric:
         _carry(draft, topic, named)  # 甲市增长9%: where, not what
         return True
-    if not noun.known and (moved := _changed_by_verb(site)):
-        draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
-        draft.subject = noun.metric or noun.subject
+    if fill_by_verb(draft, noun, site, topic):
         inherit_subject(draft, noun, topic)
         return True
-    if named is not None and pattern_of("total-of").fullmatch(named.text) and _counts_alike(draft, topic):
+    return False
+
+
+def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
+    """Fill a row whose noun points at what was measured before (总额, 总数, 这一数字), and tell whether it is one."""
+    before = topic.metric
+    if (
+        before is not None
+        and noun.subject is None
+        and pattern_of("bare-total").fullmatch(named.text)
+        and pattern_of("plan-of-money").fullmatch(before.text)
+    ):
+        draft.metric = before  # 甲宣布投资计划，总额达20亿元
+        draft.why["metric"] = "whose total it is"
+        return True
+    if topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
+        last = topic.rows[-1]
+        draft.metric, draft.subject = last.metric, last.subject  # 去年这一数字为3亿元
+        draft.role = "share" if last.role == "share" and draft.role == "level" else draft.role
+        draft.why["metric"] = "spoken of before"
+        return True
+    if before is not None and not noun.known and _is_rate_of(draft, named, before):
+        _carry(draft, topic, named)  # 线下费用率为30%，线上只有18%
+        return True
+    if pattern_of("total-of").fullmatch(named.text) and _counts_alike(draft, topic):
         _carry(draft, topic, topic.rows[-1].subject)  # 净增12间分店，总数达286间
-        return True
-    if named is not None and draft.frame.id == "level-of-text" and draft.figure.kind == "count":
-        if (ended := pattern_of("verb-at-end").fullmatch(named.text)) and noun.subject is None:
-            cut = named.span[1] - len(ended[2])
-            draft.metric = Piece(ended[2], (cut, named.span[1]))  # 湖畔花园|首批推出|188套
-            draft.subject = Piece(ended[1], (named.span[0], cut))
-            return True
-    verb = site.tokens[site.first - 1] if site.first else None
-    if verb is not None and (name := _measure_of(verb, draft, site)):
-        kin = next((kin for kin in map(pattern_of, _KIN) if kin.search(name)), None)
-        carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
-        if carried is not None and not can_be_of(draft.figure, carried.text):
-            carried = None
-        per = next((site.words(t) for t in site.tokens[site.floor : site.first] if t.kind == "per"), "")
-        draft.metric = carried or Piece(per + name, verb[:2])
-        if named is not None and named.span[1] == verb.end and pattern_of("verb-in-front").search(named.text[:-1]):
-            start, end = named.span[0], named.span[1] - 2
-            noun.subject = draft.subject = piece(site.text, start, end)  # 每单外卖|要亏6元
-        noun.known = True
-        inherit_subject(draft, noun, topic)
         return True
     return False
 
@@ -206,18 +188,6 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     return False
 
 
-def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
-    """Return what a verb in front of a figure names: 销量 or, of money, 销售额 for 卖."""
-    if verb.kind == "sell":
-        return "销售额" if draft.figure.kind == "money" else "销量"
-    if verb.kind != "text":
-        return None
-    words, names = site.words(verb), names_of("measure-of-verb")
-    if words in names:
-        return names[words]
-    return names.get(words[-1]) if pattern_of("verb-in-front").search(words[:-1]) else None  # 每单外卖要亏6元
-
-
 def _is_rate_of(draft: Draft, part: Piece, measure: Piece) -> bool:
     """Tell whether a percentage with a noun that is no rate is of the rate spoken of: 线上只有18%."""
     percent = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
@@ -233,14 +203,6 @@ def _counts_alike(draft: Draft, topic: Topic) -> bool:
 def _goes_on(draft: Draft) -> bool:
     """Tell whether a figure without a noun is of the share before it: 占营收的35%，去年同期为30%."""
     return draft.figure.kind == "points" or (draft.role == "level" and draft.figure.kind in ("percent", "fraction"))
-
-
-def _changed_by_verb(site: Site) -> str | None:
-    """Return the 价格 of 提价5%: what a verb says itself that it changes."""
-    changes = names_of("changed-by-verb")
-    return next(
-        (changes[words] for t in site.tokens[site.begin : site.end] if (words := site.words(t)) in changes), None
-    )
 
 
 def _people(draft: Draft, site: Site) -> Piece | None:

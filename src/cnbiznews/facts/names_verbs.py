@@ -1,0 +1,74 @@
+"""The measure a verb names: 提价5% is of the price, 卖出3万台 of sales, 湖畔花园首批推出188套 of what is put up."""
+
+from __future__ import annotations
+
+from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.measures import can_be_of
+from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece, piece
+from cnbiznews.facts.site import Site
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import names_of, pattern_of
+
+__all__ = ["fill_by_verb"]
+
+# Measures of one family: a verb stands for the one spoken of last.
+_KIN = ("kin-profit", "kin-loss", "kin-payout", "kin-sales")
+
+
+def fill_by_verb(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
+    """Fill measure and subject of a row whose measure its verb names, and tell whether it is one."""
+    if not noun.known and (moved := _changed_by_verb(site)):
+        draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
+        draft.subject = noun.metric or noun.subject
+        return True
+    if _ends_as_verb(draft, noun):
+        return True
+    verb = site.tokens[site.first - 1] if site.first else None
+    if verb is None or (name := _measure_of(verb, draft, site)) is None:
+        return False
+    kin = next((kin for kin in map(pattern_of, _KIN) if kin.search(name)), None)
+    carried = topic.metric if kin and topic.metric and kin.search(topic.metric.text) else None
+    if carried is not None and not can_be_of(draft.figure, carried.text):
+        carried = None
+    per = next((site.words(t) for t in site.tokens[site.floor : site.first] if t.kind == "per"), "")
+    draft.metric = carried or Piece(per + name, verb[:2])
+    named = noun.metric
+    if named is not None and named.span[1] == verb.end and pattern_of("verb-in-front").search(named.text[:-1]):
+        start, end = named.span[0], named.span[1] - 2
+        noun.subject = draft.subject = piece(site.text, start, end)  # 每单外卖|要亏6元
+    noun.known = True
+    return True
+
+
+def _ends_as_verb(draft: Draft, noun: Noun) -> bool:
+    """Part the verb of a count from what it is of, and tell whether there is one: 湖畔花园|首批推出|188套."""
+    named = noun.metric
+    if named is None or noun.subject is not None or draft.frame.id != "level-of-text" or draft.figure.kind != "count":
+        return False
+    if (ended := pattern_of("verb-at-end").fullmatch(named.text)) is None:
+        return False
+    cut = named.span[1] - len(ended[2])
+    draft.metric, draft.subject = Piece(ended[2], (cut, named.span[1])), Piece(ended[1], (named.span[0], cut))
+    return True
+
+
+def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
+    """Return what a verb in front of a figure names: 销量 or, of money, 销售额 for 卖."""
+    if verb.kind == "sell":
+        return "销售额" if draft.figure.kind == "money" else "销量"
+    if verb.kind != "text":
+        return None
+    words, names = site.words(verb), names_of("measure-of-verb")
+    if words in names:
+        return names[words]
+    return names.get(words[-1]) if pattern_of("verb-in-front").search(words[:-1]) else None  # 每单外卖要亏6元
+
+
+def _changed_by_verb(site: Site) -> str | None:
+    """Return the 价格 of 提价5%: what a verb says itself that it changes."""
+    changes = names_of("changed-by-verb")
+    return next(
+        (changes[words] for t in site.tokens[site.begin : site.end] if (words := site.words(t)) in changes), None
+    )
