@@ -80,6 +80,8 @@ def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Pa
     if lead := pattern_of("firm-lead").match(text, start, end):
         start = lead.end()
     name = text[start:end].rstrip("的“”")
+    if it := pattern_of("firm-dealt-in").fullmatch(name):
+        return [Part("it", start, start + len(it[1]))]
     if not pattern_of("unknown-firm").fullmatch(name) or ends_as_segment(name):
         return []
     return [Part("firm", start, start + len(name), -1, name)]

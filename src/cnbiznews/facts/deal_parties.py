@@ -151,9 +151,12 @@ class Parties:
 
     def acting_by(self, place: int) -> Piece | None:
         """Return the firm behind 被 or 由 in front of the verb that a part is."""
-        if place < 2 or self.parts[place - 1].kind != "firm" or self.parts[place - 2].kind != "by":
+        place -= 1
+        while place > 0 and self.parts[place].kind == "figure":
+            place -= 1  # 由甲以4亿元竞得
+        if place < 1 or self.parts[place].kind != "firm" or self.parts[place - 1].kind != "by":
             return None
-        return _piece(self.parts[place - 1])
+        return _piece(self.parts[place])
 
     def receiving(self, place: int) -> Piece | None:
         """Return to whom shares go by the verb that a part is: 转让给|乙."""

@@ -68,6 +68,11 @@ def _adverbs() -> re.Pattern[str]:
 
 
 @cache
+def _means() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('adverbs')})*(?:通过|以|经由?|借助?)[^，。]{{2,12}}$")
+
+
+@cache
 def _lead() -> re.Pattern[str]:
     return re.compile(f"^(?:[^，。]{{1,8}}[后时]|{_any('lead')}){{1,3}}(?=.)")
 
@@ -79,12 +84,14 @@ def _party() -> re.Pattern[str]:
 
 def without_adverbs(words: str) -> str:
     """Return words without the adverbs at their end: 乙旗下基金|恰好."""
-    return _adverbs().sub("", words)
+    return _means().sub("", _adverbs().sub("", words))
 
 
 def party_in(words: str) -> str:
     """Return the party that is no firm in the words in front of a verb, "" if there is none: 变更后|张三|直接."""
-    words = without_adverbs(clean(words))
+    words = clean(words)
+    if not _party().search(words):  # 员工持股计划: 计划 is no adverb here
+        words = without_adverbs(words)
     words = _lead().sub("", words)
     if not 1 < len(words) <= _PARTY:
         return ""

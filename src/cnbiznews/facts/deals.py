@@ -356,7 +356,7 @@ class _Reader:
             party = self.parties.named(self.parties.group(front[-1]), front[-1], stop)
         else:
             party = Party(self.parties.person(self.parts[front[-1]].end if front else self.clause.start, stop))
-        if party.who is None and firm is None:
+        if party.who is None and firm is None and (self.topic.deal is None or self.topic.deal.firm is None):
             return
         found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, (figure.start, figure.end))
         if found is None:
