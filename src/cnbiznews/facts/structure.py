@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "clauses", "is_heading", "sentences", "unwrapped"]
 
-# A question mark behind a lost character is damage, not an end.
-_SENTENCE_END = re.compile(r"(?:[。！!？]|(?<!\ufffd)\?)+[”’」』）)]*|(?<=[^0-9A-Za-z])\.(?=\s|$)|\s--")
+# A question mark behind a lost character is damage, not an end. Whatever ends a sentence begins with one of a class of
+# characters, which is searched for quickly; what that is in its place is asked behind it.
+_MARKS_GO_ON = "[。！!？?]*[”’」』）)]*"
+_SENTENCE_END = re.compile(
+    rf"[。！!？?.\s](?:(?<=[。！!？]){_MARKS_GO_ON}|(?<=\?)(?<!\ufffd\?){_MARKS_GO_ON}"
+    r"|(?<=[^0-9A-Za-z]\.)(?=\s|$)|(?<=\s)--)"
+)
 _OPEN, _CLOSE = "（(【[", "）)】]"
 
 
