@@ -46,6 +46,7 @@ class Passage:
         self.listing = False  # the block before is an item of a list
         self.itemised: Piece | None = None  # the period of the line in front of the list
         self.headed: Piece | None = None  # the period the heading of the section names
+        self.titled: Piece | None = None  # the period the title names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
         self.named_at = [company.start for company in self.companies]
@@ -85,6 +86,7 @@ class Passage:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
         if not heading:
             self.topic.period = self.topic.opened = self.headed
+            self.topic.titled = self.titled
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
         if not listed:
@@ -154,9 +156,13 @@ class Passage:
                 if token.kind == "company" and token.item.kind in ACTORS and not rates(self.text, token)
             )
         )
-        if self.topic.period is not None and start >= self.blocks[min(1, len(self.blocks) - 1)].start:
+        if self.topic.period is not None:
             time = _NUMBERED.sub("", self.topic.period.text)
-            self.headed = Piece(time, self.topic.period.span) if pattern_of("frame-of-time").fullmatch(time) else None
+            whole = pattern_of("frame-of-time").fullmatch(time)
+            if start >= self.blocks[min(1, len(self.blocks) - 1)].start:
+                self.headed = Piece(time, self.topic.period.span) if whole else None
+            elif whole and pattern_of("reported-period").search(time):
+                self.titled = self.topic.period
         self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         titled = start < self.blocks[0].end
         if titled and self.whole_text is not None and self.heading != self.whole_text:
