@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Deal", "Stated", "note_party", "read_deals"]
 
 _PARTS = ("percent", "fraction")
+_BUYING = ("get", "put")
 _NEXT = 8  # characters between two figures of one statement, at most
 _REACH = 40  # characters between a stake and its verb, or a figure and the word it is of, at most
 
@@ -219,7 +220,7 @@ class _Reader:
         who, name = party.who, self._name(verb)
         if verb.kind == "seize" or (verb.kind == "hold" and who is None):
             who = inner
-        elif other is None and verb.kind == "get":
+        elif other is None and verb.kind in _BUYING:
             other = inner
         return self._known(verb, Deal(verb.kind, name, None, who, other, party.home, status, name))
 
@@ -308,7 +309,7 @@ class _Reader:
             of = Piece(name, span) if name else None
         if of is None:
             return None
-        if party is None and deal.side == "get":
+        if party is None and deal.side in _BUYING:
             party = other
         if (period := pattern_of("after-deal").match(self.text, self.clause.start, self.clause.end)) is not None:
             topic.period, topic.lasting = Piece(period.group(), period.span()), False  # 变更后|甲持有…
@@ -322,7 +323,9 @@ class _Reader:
         kind = self.tokens[figure.place].kind
         deal = self.topic.deal if self.topic.deal is not None and self.topic.deal.firm is not None else None
         if kind == "money":
-            self._paid(index, left)
+            self._put_in(index)
+            if figure.place not in self.stated:
+                self._paid(index, left)
         elif kind == "ordinal" and deal is not None and self.text.startswith("股东", figure.end):
             self.stated[figure.place] = Stated(deal)
         elif kind not in _PARTS:
@@ -371,7 +374,7 @@ class _Reader:
         """Read a sum as what a stake of the clause, or the one before it, is paid with."""
         figure = self.parts[index]
         unit = self.tokens[figure.place].item.unit or ""
-        verb = next((part for part in self.parts[index + 1 :] if part.kind in ("get", "give")), None)
+        verb = next((part for part in self.parts[index + 1 :] if part.kind in ("get", "put", "give")), None)
         deal = self.by_verb.get(verb.start) if verb is not None else None
         if "/" in unit or "每" in self.text[max(left, figure.start - 3) : figure.start]:
             if deal is not None and deal.firm is not None:
@@ -382,16 +385,44 @@ class _Reader:
         if deal is None or deal.firm is None:
             return
         cashed = word is not None and word[1] == "套现"
-        buyer = None if cashed else deal.party if deal.side == "get" else deal.other
+        buyer = None if cashed else deal.party if deal.side in _BUYING else deal.other
         name = word[1] if word is not None else deal.verb
         found = replace(deal, party=buyer or deal.party)
         span = (figure.start, figure.end)
         self.stated[figure.place] = Stated(found, "level" if buyer is None else "investment", Piece(name, span))
 
+    def _put_in(self, index: int) -> None:
+        """Read a sum as what is added to the capital of a firm: 对乙增资|5亿元, 以|5亿元|入股乙, 获甲增资|5亿元."""
+        parts, figure = self.parts, self.parts[index]
+        place = next((n for n in range(max(0, index - 2), len(parts)) if parts[n].kind == "put"), None)
+        if place is None:
+            return
+        verb, following = parts[place], parts[place + 1] if place + 1 < len(parts) else None
+        who, home, firm = self.parties.doing(place)
+        if following is not None and following.kind == "firm" and following.start == verb.end:
+            firm = Piece(following.name, following[1:3])  # 增资|乙|5亿元, 5亿元入股|乙
+        elif place > index or figure.start - verb.end > _NEXT:
+            return
+        elif (agent := self.parties.acting_by(place)) is not None:
+            name = self.topic.company if self.topic.company != agent.text else None
+            who, firm = agent, Piece(name, verb[1:3]) if name else None
+        if firm is None:
+            return
+        if who is None and self.topic.company not in (None, firm.text):
+            who = Piece(self.topic.company or "", verb[1:3])
+        who = None if who is not None and who.text == firm.text else who
+        self.topic.deal = Deal("put", self._name(verb), firm, who, None, home)
+        self.stated[figure.place] = Stated(self.topic.deal, "investment", Piece(self._name(verb), verb[1:3]))
+
     def _paid_before(self, deal: Deal) -> None:
         """Read a sum in the clause before a purchase as what is paid: 甲出资5亿元，购入乙12%股权."""
         row = self.topic.rows[-1] if self.topic.rows else None
-        if row is None or deal.side != "get" or row.figure.kind != "money" or row.clause.end + 1 != self.clause.start:
+        if (
+            row is None
+            or deal.side not in _BUYING
+            or row.figure.kind != "money"
+            or row.clause.end + 1 != self.clause.start
+        ):
             return
         spent = pattern_of("spending").search(self.text, max(row.clause.start, row.figure.start - 8), row.figure.start)
         if spent is not None and not self.text.startswith("每", row.figure.start - 1):
