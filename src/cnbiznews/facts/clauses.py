@@ -47,13 +47,8 @@ class ClauseReader:
         tokens = without_dateline(self.text, tokens) if tokens else tokens
         if not tokens:
             return first
-        if first:
-            self._leave_company(clause, tokens)
-        if pattern_of("several-firms").match(self.text, clause.start, clause.end):
-            topic.widen(None)  # 两家合计占41%
-        shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
-        if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
-            topic.widen(None, unnamed=True)  # 她的店…: not of the firm the text is about
+        behind = self._leave_company(clause, tokens) if first else clause.start
+        self._leave_for_others(clause, tokens)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             self._begin_anew(tokens)
@@ -61,7 +56,10 @@ class ClauseReader:
         self._point_back(tokens)
         if topic.thing is not None and pattern_of("pointing-thing").match(self.text, clause.start, clause.end):
             topic.subject = topic.thing  # 该产品…
-        opening = read_opening(self.text, tokens[: runs[0][0]] if runs else tokens, first=first, counted=bool(runs))
+        if title := pattern_of("title").match(self.text, clause.start - 1, clause.end):
+            topic.take_part(Piece(title[1], title.span(1)))  # 《长夜》累计票房…
+        opens = [token for token in (tokens[: runs[0][0]] if runs else tokens) if token.start >= behind]
+        opening = read_opening(self.text, opens, first=first, counted=bool(runs))
         self._turn(clause, tokens, opening, counted=bool(runs))
         topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
@@ -98,8 +96,21 @@ class ClauseReader:
         elif topic.company is None and pattern_of("the-firm").fullmatch(words):
             topic.point_back()
 
-    def _leave_company(self, clause: Clause, tokens: Sequence[Token]) -> None:
-        """Leave the company spoken of where a sentence opens with what others counted, said or did."""
+    def _leave_for_others(self, clause: Clause, tokens: Sequence[Token]) -> None:
+        """Leave the company spoken of where a clause opens with several firms, or speaks of somebody's own shop."""
+        topic = self.passage.topic
+        if pattern_of("several-firms").match(self.text, clause.start, clause.end):
+            topic.widen(None)  # 两家合计占41%
+        shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
+        if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
+            topic.widen(None, unnamed=True)  # 她的店…: not of the firm the text is about
+
+    def _leave_company(self, clause: Clause, tokens: Sequence[Token]) -> int:
+        """Leave the company spoken of where a sentence opens with what others counted, said or did.
+
+        Returns:
+            where the words for somebody without a name end; a firm among them (一位甲的经销商) is not spoken of.
+        """
         topic = self.passage.topic
         if (
             topic.why not in ("named", "spoken of before")
@@ -110,8 +121,11 @@ class ClauseReader:
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
         if pattern_of("aside").match(self.text, clause.start) and not any(t.kind == "company" for t in tokens):
             topic.widen(None)  # 另悉，…: another matter
-        if any(pattern_of(use).match(self.text, clause.start, clause.end) for use in ("somebody", "unnamed-firm")):
-            topic.widen(None, unnamed=True)  # 一位店主告诉记者：… 有家乳企…
+        for use in ("somebody", "unnamed-firm"):
+            if said := pattern_of(use).match(self.text, clause.start, clause.end):
+                topic.widen(None, unnamed=True)  # 一位店主告诉记者：… 有家乳企…
+                return said.end()
+        return clause.start
 
     def _begin_anew(self, tokens: Sequence[Token]) -> None:
         """Go on behind a semicolon, where another part or another firm may be spoken of."""
@@ -138,6 +152,8 @@ class ClauseReader:
             if pattern_of("survey").search(self.text, clause.start, clause.end):
                 topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…
                 return
+        elif named := pattern_of("unnamed-house").search(self.text, clause.start, clause.end):
+            topic.rater = Piece(named.group(), named.span())
         targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
         targeted = targeted and not any(token.kind == "metric" for token in tokens)
         if opening.company is not None and (

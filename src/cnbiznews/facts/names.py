@@ -111,6 +111,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.role == "rank" and noun.metric is None and noun.subject is None:
         if draft.subject is None or draft.subject.span[0] < draft.clause.start:
             draft.subject = ranked_among(site) or draft.subject
+    elif draft.role == "rank" and noun.metric is not None and noun.metric == topic.thing:
+        draft.subject, draft.metric = topic.thing, ranked_among(site) or topic.metric  # 《长夜》冲上畅销榜第四
     elif (
         draft.role == "rank"
         and noun.metric is not None
@@ -143,7 +145,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 
 def _is_judgement(metric: Piece, site: Site) -> bool:
-    """Tell whether a measure is what a house says of a firm: a target price, or a forecast it changes (盈利预测下调6%)."""
+    """Tell whether a measure is what a house says of a firm: a target price, a forecast it changes (盈利预测下调)."""
     if pattern_of("judgement").search(metric.text):
         return True
     return pattern_of("forecast-changed").match(site.text, metric.span[1]) is not None

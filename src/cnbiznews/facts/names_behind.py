@@ -22,8 +22,6 @@ _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 
 _BRACKET = re.compile(r"[（(\[【]")
 
-_ROUND = re.compile(r".*轮")
-
 
 def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
     """Fill measure and subject from the noun behind a figure; in the mode "verb", the verb in front is part of it."""
@@ -40,16 +38,16 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         # 推出100万元现金“悬赏令”: a sum the company puts up for something it names
         draft.role, draft.subject = "investment", Piece(name[1], name.span(1))
         return
+    if (named := pattern_of("term-or-round").match(behind.text)) and named.end() < len(behind.text):
+        start = behind.span[0]
+        draft.subject = Piece(named.group(), (start, start + named.end()))
+        draft.metric = Piece(behind.text[named.end() :], (start + named.end(), behind.span[1]))
+        return
     if mode != "verb":
         draft.subject = noun.metric or noun.subject
         if draft.subject is not None and pattern_of("counting-verb").match(draft.subject.text):
             draft.metric = Piece(draft.subject.text + behind.text, behind.span)  # 减持1.5%股份
             draft.subject = None
-        if (round_ := _ROUND.match(behind.text)) and round_.end() < len(behind.text):
-            start = behind.span[0]
-            draft.subject = Piece(round_.group(), (start, start + round_.end()))
-            draft.metric = Piece(behind.text[round_.end() :], behind.span)
-            return
         inherit_subject(draft, noun, topic)
         return
     if not site.anchor:

@@ -42,14 +42,16 @@ def _opened_with(text: str, clause: Clause, tokens: Sequence[Token], named: Sequ
         start = token.end
     end = min(clause.end, start + _REACH)
     for verb in pattern_of("said-of-part").finditer(text, start, end):
-        begin = text.rfind("的", start, verb.start() - 1) + 1 or start
-        words = pattern_of("lead").sub("", clean(text[begin : verb.start()]))
+        stop = next((token.start for token in tokens if token.kind == "period" and token.start > start), verb.start())
+        stop = min(stop, verb.start())  # 新产线|明年投产
+        begin = text.rfind("的", start, stop - 1) + 1 or start
+        words = pattern_of("lead").sub("", clean(text[begin:stop]))
         if not _may_be_part(words):
             continue
-        if any(begin <= token.start < verb.start() for token in named):
+        if any(begin <= token.start < stop for token in named):
             return None
         if _is_thing(words) or pattern_of("part-of-weight").match(text, verb.start(), clause.end):
-            return Piece(words, (begin, verb.start()))
+            return Piece(words, (begin, stop))
     return None
 
 

@@ -31,10 +31,17 @@ def read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Se
             return
     noun.owners = [token for token in companies if not _is_object(text, core, token)][-1:]
     between = [t for t in core if companies[0].end <= t.start < companies[-1].start]
-    if any(t.kind in ("text", "realize") and not pattern_of("owning").match(text, t.start) for t in between):
+    if any(t.kind in ("text", "realize") and not _says_whose(text, t) for t in between):
         noun.channel = companies[0]
     elif len(companies) > 1 and is_observer(companies[0]):
         noun.channel = companies[0]  # 甲证券将乙目标价…
+
+
+def _says_whose(text: str, token: Token) -> bool:
+    """Tell whether words between two companies only say that the second is the first one's: 甲旗下新品牌乙."""
+    return bool(
+        pattern_of("owning").match(text, token.start) or pattern_of("apposition").search(text, token.start, token.end)
+    )
 
 
 def ends_as_company(text: str, item: Sequence[Token]) -> bool:
