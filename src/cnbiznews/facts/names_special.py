@@ -27,7 +27,12 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             end = token.start
             break
     draft.metric = _share_of(site, start, end)
-    if draft.metric and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了"):
+    bare = draft.metric is not None and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了")
+    of_firm = site.tokens[site.first - 1].kind == "company"
+    if (bare or of_firm) and site.text.startswith("的", draft.figure.end) and (whole := noun_behind(site)):
+        share = pattern_of("share-name").search(whole.text)
+        draft.metric = whole if share else Piece("占" + whole.text, whole.span)  # 占甲三成的销售收入
+    elif bare and draft.metric is not None:
         shares = [row.metric for row in topic.rows if row.frame.metric == "share" and row.metric is not None]
         # 甲产品占营收的60%，乙产品占30%: of the same whole
         draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
