@@ -207,6 +207,8 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False  # 10万商家销售额增长: of the platform spoken of
     if noun.metric is not None and pattern_of("platform-party").search(noun.metric.text):
         return False  # 国内经销商2000家: of the firm spoken of
+    if noun.subject is not None and noun.subject.text.endswith(("集团", "事业群", "事业部")):
+        return False  # 中国电商集团|收入: of the firm spoken of
     if topic.partitive:
         return False  # 甲的战报显示，…，其中中小商家…: a part of what is said of 甲
     if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
