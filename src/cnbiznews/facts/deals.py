@@ -314,7 +314,8 @@ class _Reader:
         if (period := pattern_of("after-deal").match(self.text, self.clause.start, self.clause.end)) is not None:
             topic.period, topic.lasting = Piece(period.group(), period.span()), False  # 变更后|甲持有…
         party = None if party is not None and party.text == of.text else party
-        return replace(deal, firm=of, party=party, other=other, home=home)
+        status = deal.status or (before.status if before is not None and deal.side == before.side == "hold" else "")
+        return replace(deal, firm=of, party=party, other=other, home=home, status=status)
 
     def _beside(self, index: int, run: Sequence[int]) -> None:
         """Read a figure beside a stake: what is paid for it, what it is of the whole, what somebody has by now."""

@@ -109,6 +109,8 @@ def _is_noun(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a word like 计划 or 预期 is a noun here (拉美计划, 高于预期)."""
     if tokens[index].value == "claim":
         return False
+    if pattern_of("scheme").search(text, max(0, tokens[index].start - 4), tokens[index].start):
+        return True  # 员工持股|计划
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     return (
         (following is None and not (index and _may_expect(text, tokens[index - 1])))
