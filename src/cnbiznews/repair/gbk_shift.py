@@ -59,7 +59,7 @@ _MANY, _MANY_EVENTS = 4, -4 * SCALE
 # Damage strikes once in hundreds of characters. One in so many is something else.
 _DENSEST = 12
 # Chinese text costs 5 to 9 nats a character. What costs more, in so many samples of so many characters, is none.
-_NONSENSE, _SAMPLES, _SAMPLE = 11 * SCALE, 16, 250
+_NONSENSE, _SAMPLES, _SAMPLE = 11 * SCALE, 6, 64
 # By how much (nats) the original must be more probable than the text as it stands, and than any other original.
 _GAIN, _MARGIN = 6 * SCALE, SCALE // 2
 _CONFIDENCE = ((20, 0.98), (4, 0.95), (2, 0.7), (1, 0.4), (0, 0.3))
