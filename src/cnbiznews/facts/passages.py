@@ -86,7 +86,7 @@ class Passage:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
         if not heading:
             self.topic.period = self.topic.opened = self.headed
-            self.topic.titled = self.titled
+            self.topic.reported = self.titled or _reported(before.opened) or before.reported
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
         if not listed:
@@ -161,8 +161,8 @@ class Passage:
             whole = pattern_of("frame-of-time").fullmatch(time)
             if start >= self.blocks[min(1, len(self.blocks) - 1)].start:
                 self.headed = Piece(time, self.topic.period.span) if whole else None
-            elif whole and pattern_of("reported-period").search(time):
-                self.titled = self.topic.period
+            elif whole:
+                self.titled = _reported(self.topic.period)
         self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         titled = start < self.blocks[0].end
         if titled and self.whole_text is not None and self.heading != self.whole_text:
@@ -178,3 +178,8 @@ class Passage:
                 name = named.pop()
                 self.topic.company, self.topic.distance, self.topic.why = name, 0.1, "named in the title of its report"
                 self.main = self.main or name
+
+
+def _reported(period: Piece | None) -> Piece | None:
+    """Return a period if reports are of such ones: a quarter, a month, no day and no outlook."""
+    return period if period is not None and pattern_of("reported-period").search(period.text) else None

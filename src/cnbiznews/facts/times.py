@@ -99,9 +99,9 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
         draft.period = topic.past  # 2024年净利润1亿元，拟每10股派5元: out of that year's
         draft.why["period"] = "named before"
-    elif _is_as_titled(draft, topic):
-        draft.period = topic.titled
-        draft.why["period"] = "named in the title"
+    elif _is_as_reported(draft, topic):
+        draft.period = topic.reported
+        draft.why["period"] = "named in the title or before"
 
 
 def _ends_with(length: str, period: str) -> bool:
@@ -112,9 +112,9 @@ def _ends_with(length: str, period: str) -> bool:
     return False
 
 
-def _is_as_titled(draft: Draft, topic: Topic) -> bool:
-    """Tell whether a row is of the time the title names: what was sold or earned, where no other time is named."""
-    if topic.titled is None or draft.status != "actual" or draft.role not in ("level", "change", "share", "rank"):
+def _is_as_reported(draft: Draft, topic: Topic) -> bool:
+    """Tell whether a row is of the time reported on: what was sold or earned, where no other time is named."""
+    if topic.reported is None or draft.status != "actual" or draft.role not in ("level", "change", "share", "rank"):
         return False
     return draft.metric is not None and pattern_of("flow").search(draft.metric.text) is not None
 

@@ -81,7 +81,7 @@ class Topic:
     metric: Piece | None = None
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
-    titled: Piece | None = None  # the period the title of the text names
+    reported: Piece | None = None  # the period the title names, or else the paragraph before
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
     past: Piece | None = None  # the period of the last figure of what has happened
     compared: Comparison | None = None  # the last basis stated
