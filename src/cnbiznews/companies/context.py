@@ -45,8 +45,8 @@ _CONCEPT = re.compile(
     r"(?:[率价额量值]|利润|收入|费用|成本|收益|资产|负债|模式|计划|战略|工程|节|体系|理念|精神|指数|大会|论坛|行动|效应|经济|时代|革命|概念|生态|闭环|引擎)\Z"
 )
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9&.'/@_-])(?:[A-Z]|[a-z]{4,16}(?=品牌))[A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3}"
-    r"(?![A-Za-z0-9@/_]|\.[A-Z])"
+    r"[A-Za-z](?<![A-Za-z0-9&.'/@_-].)(?:(?<=[A-Z])|(?<=[a-z])[a-z]{3,15}(?=品牌))[A-Za-z0-9&'-]*"
+    r"(?: [A-Z][A-Za-z0-9&'-]*){0,3}(?![A-Za-z0-9@/_]|\.[A-Z])"
 )
 # Behind capitals alone, which are a term or an event as often, these say nothing: AIGC公司.
 _LOOSE = frozenset({"公司", "集团", "品牌", "业绩", "官方", "官网", "总部", "中国区", "方面", "股份", "投资"})
@@ -217,7 +217,7 @@ def _backing(text: str, starts: set[int]) -> Iterator[Mention]:
 
 def _investors(text: str, owners: Mapping[int, int]) -> Iterator[Mention]:
     """A house that invests and is named by its owner and a word of its own: 白石锐创 before 跟投."""
-    for match in _INVESTOR.finditer(text):
+    for match in _INVESTOR.finditer(text) if any(verb in text for verb in ("领投", "跟投", "参投")) else ():
         start, end = match.span(1)
         owned = owners.get(start, end)
         own = text[owned:end]
@@ -228,7 +228,7 @@ def _investors(text: str, owners: Mapping[int, int]) -> Iterator[Mention]:
 
 
 def _troubled(text: str, starts: set[int]) -> Iterator[Mention]:
-    for match in _TROUBLED.finditer(text):
+    for match in _TROUBLED.finditer(text) if "ST" in text else ():
         if starts.isdisjoint(range(match.start(), match.end())) and not is_generic(match.group(1)):
             yield Mention(*match.span(), match.group(), "company", "", None, 0.75, "context")
 
