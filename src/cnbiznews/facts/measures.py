@@ -54,6 +54,8 @@ def is_measure(draft: Draft) -> bool:
         return is_ratio(draft.metric.text)  # 最后三公里, 夜里11点
     if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):
         return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
+    if draft.role == "level" and draft.figure.kind == "duration":
+        return pattern_of("duration-name").search(draft.metric.text) is not None  # not 拥有20年历史
     if names_measure(draft.metric.text):
         return True
     return draft.frame.id == "counted-noun" and pattern_of("countable").fullmatch(draft.metric.text) is not None
@@ -68,7 +70,9 @@ def is_quoted_name(text: str, draft: Draft) -> bool:
 
 
 def is_class_of(text: str, draft: Draft) -> bool:
-    """Tell whether a figure only says which things are meant: 15万元以上的车型, 在35个行业中."""
+    """Tell whether a figure only says which things are meant, or from where on: 15万元以上的车型, 在35个行业中, 满100元."""
+    if text.startswith("满", draft.figure.start - 1):
+        return True
     if text.startswith(("以上", "以下", "以内"), draft.figure.end - 2):
         return text.startswith("的", draft.figure.end)
     among = draft.metric is not None and draft.frame.id == "counted-noun"
