@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["mention_tokens"]
 
+_REACH = 6  # characters in front of a company that say that it watches others
+
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
@@ -33,9 +35,15 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         and not pattern_of("no-company").match(c.text)
         and not text.startswith("其中", max(0, c.start - 1))
     ]
+    watching = pattern_of("watching")
+    houses = {c.canonical for c in companies if watching.search(text, max(0, c.start - _REACH), c.start)}
     tokens = [
         Token(
-            c.start, called.end() if (called := pattern_of("called").match(text, c.end)) else c.end, "company", item=c
+            c.start,
+            called.end() if (called := pattern_of("called").match(text, c.end)) else c.end,
+            "company",
+            "observer" if c.canonical in houses else "",
+            item=c,
         )
         for c in companies
     ]
@@ -60,7 +68,11 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         ):
             continue
         if kind == "date" or (
-            kind == "duration" and pattern_of("duration-as-period").search(text[start:end] + text[end : end + 1])
+            kind == "duration"
+            and (
+                pattern_of("duration-as-period").search(text[start:end] + text[end : end + 1])
+                or (text.startswith("两年", start) and pattern_of("years-beside").search(text, max(0, start - 2), start))
+            )
         ):
             kind = "period"
         if kind == "period" and quantity.type == "duration" and pattern_of("since-first").match(text, end - 1):

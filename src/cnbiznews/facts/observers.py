@@ -18,9 +18,9 @@ def _observers() -> frozenset[str]:
 
 
 def is_observer(token: Token) -> bool:
-    """Tell whether a company is one whose business is to watch others."""
+    """Tell whether a company is one whose business is to watch others, as known, as its name or as the text says."""
     name: str = token.item.canonical
-    return name in _observers() or name.endswith(("证券", "研究院", "研究所", "咨询", "数据"))
+    return token.value == "observer" or name in _observers() or pattern_of("house-name").search(name) is not None
 
 
 def foresees(token: Token) -> bool:
