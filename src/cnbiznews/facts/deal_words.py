@@ -16,7 +16,7 @@ from cnbiznews.metrics.surfaces import surface_pattern
 __all__ = ["VERBS", "Part", "beside_firm", "parts_of", "party_in", "shares", "stock", "without_adverbs"]
 
 VERBS = ("hold", "get", "put", "give", "seize", "issue")
-_WORDS = (*VERBS, "own", "away", "by", "moved", "none")
+_WORDS = (*VERBS, "grant", "own", "away", "by", "moved", "none")
 _NAME = 3  # characters of a family name and a given name, at most
 _PARTY = 14  # characters of a party that is no firm, at most
 

@@ -324,9 +324,9 @@ class _Reader:
         kind = self.tokens[figure.place].kind
         deal = self.topic.deal if self.topic.deal is not None and self.topic.deal.firm is not None else None
         if kind == "money":
-            self._put_in(index)
-            if figure.place not in self.stated:
-                self._paid(index, left)
+            for read in (self._put_in, self._paid, self._granted):
+                if figure.place not in self.stated:
+                    read(index)
         elif kind == "ordinal" and deal is not None and self.text.startswith("股东", figure.end):
             self.stated[figure.place] = Stated(deal)
         elif kind not in _PARTS:
@@ -371,9 +371,10 @@ class _Reader:
             mine = replace(found, party=members[number]) if len(members) == len(run) > 1 else found
             self.stated[self.parts[index].place] = Stated(mine, "share")
 
-    def _paid(self, index: int, left: int) -> None:
+    def _paid(self, index: int) -> None:
         """Read a sum as what a stake of the clause, or the one before it, is paid with."""
         figure = self.parts[index]
+        left = max(self.clause.start, figure.start - _REACH)
         unit = self.tokens[figure.place].item.unit or ""
         verb = next((part for part in self.parts[index + 1 :] if part.kind in ("get", "put", "give")), None)
         deal = self.by_verb.get(verb.start) if verb is not None else None
@@ -428,3 +429,27 @@ class _Reader:
         spent = pattern_of("spending").search(self.text, max(row.clause.start, row.figure.start - 8), row.figure.start)
         if spent is not None and not self.text.startswith("每", row.figure.start - 1):
             Stated(deal, "investment", Piece(spent[1] if len(spent[1]) > 1 else deal.verb, spent.span())).give(row)
+
+    def _granted(self, index: int) -> None:
+        """Read a loan or a subsidy as of whom gets it, and a guarantee as of whom gives it: 甲向乙提供|5亿元|借款."""
+        parts, figure = self.parts, self.parts[index]
+        lent = pattern_of("lent").match(self.text, figure.end) or pattern_of("lent-before").search(
+            self.text, self.clause.start, figure.start
+        )
+        if lent is None:
+            return
+        place = next((n for n in range(index - 1, -1, -1) if parts[n].kind == "grant"), None)
+        by = next((n for n in range(index - 1, -1, -1) if parts[n].kind == "by"), None)
+        if place is not None:
+            who, _, other = self.parties.doing(place)
+            receiver, giver = other, who
+        if by is not None and by + 1 < index and parts[by + 1].kind == "firm":
+            giver = Piece(parts[by + 1].name, parts[by + 1][1:3])
+            receiver = self.parties.doing(by).who
+        elif place is None:
+            return
+        surety = "担保" in lent.group()
+        firm, party = (giver, receiver) if surety else (receiver, giver)
+        if firm is None or party is None or firm.text == party.text:
+            return
+        self.stated[figure.place] = Stated(Deal("grant", firm=firm, party=party))
