@@ -84,11 +84,14 @@ def one_of_two(site: Site, topic: Topic) -> Draft | None:
 
 
 def counts_part(draft: Draft, topic: Topic) -> bool:
-    """Tell whether 其中 stands in front of a figure of the same kind as the last one: 门店15家，其中华东4家."""
+    """Tell whether a figure of the same kind as the last one is of another part of what is counted.
+
+    So is one behind 其中 (门店15家，其中华东4家), and one beside a part (纯电车型销量12万辆，插混18万辆).
+    """
     if not topic.rows:
         return topic.partitive and draft.figure.kind == "money"
-    last = next((row for row in reversed(topic.rows) if row.role == "level"), None)
-    same = (
-        last is not None and last.figure.kind == draft.figure.kind and last.figure.item.unit == draft.figure.item.unit
-    )
-    return same and topic.partitive
+    last = next((row for row in reversed(topic.rows) if row.role in ("level", "price")), None)
+    if last is None or last.figure.kind != draft.figure.kind or last.figure.item.unit != draft.figure.item.unit:
+        return False
+    beside = last.subject is not None and last.metric == topic.metric and draft.figure.item.unit is not None
+    return topic.partitive or beside

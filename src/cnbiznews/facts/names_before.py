@@ -16,6 +16,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_before", "inherit_subject"]
 
+_PART = 8  # characters a part may have that stands beside another one
+
 _LABELLED = re.compile(r"[：:]")
 
 
@@ -231,7 +233,9 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.figure, topic.metric.text
     ):
         return draft.figure.kind in ("money", "count", "measure")
-    return counts_part(draft, topic)
+    if pattern_of("plain-measure").search(noun.metric.text) or not is_name(noun.metric.text):
+        return False
+    return len(noun.metric.text) <= _PART and counts_part(draft, topic)
 
 
 def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
