@@ -1,12 +1,14 @@
 """Train the statistical model of company names and write data/companies/model.npz.
 
-    python scripts/train_company_model.py TRAIN.jsonl [--out FILE] [--bags 4]
+    python scripts/train_company_model.py TRAIN.jsonl --dictionary dict.txt [--out FILE] [--bags 4]
 
 TRAIN has one sentence a line: {"text": ..., "spans": [[start, end, ...], ...]}; <N> stands for a number. The
 packaged model was trained on the sentences of FinRE (github.com/thunlp/Chinese_NRE, MIT licence, (c) THUNLP),
-whose notice is kept in the archive, and on the made-up news in scripts/company_text, in which names stand in 〔
-〕. From that text the model is to learn what stands around names, and not the names: it is read several times
-over, each time with other names in their places, known ones and ones put together from the pieces of known ones.
+whose notice is kept in the archive, and on the made-up news in scripts/company_text, in which names stand in 〔 〕.
+From that text the model is to learn what stands around names, and not the names: it is read several times over,
+each time with other names in their places, known ones and ones put together from the pieces of known ones.
+--dictionary holds words with their counts and classes (jieba's dict.txt, MIT licence), of which the model keeps
+the common ones.
 
 Several models, each trained with other known names hidden from it, are averaged: that is worth half a point of F1 and
 costs nothing later. Needs python-crfsuite, which the library itself does not; a few minutes a model. The model sees the
@@ -27,18 +29,25 @@ import numpy as np
 import pycrfsuite
 from numpy.typing import NDArray
 
-from cnbiznews.companies.features import BITS, buckets, known_tags
+from cnbiznews.companies.features import BITS, Vocabulary, buckets, known_tags
 from cnbiznews.companies.gazetteer import default_gazetteer
 from cnbiznews.companies.names import split_name
 
 TEXT = Path(__file__).parent / "company_text"
 OUT = Path(__file__).parents[1] / "src/cnbiznews/data/companies/model.npz"
 LABELS = ("O", "B", "I", "E")
-NOTICE = "Trained on FinRE, github.com/thunlp/Chinese_NRE, MIT License, Copyright (c) THUNLP."
+NOTICE = (
+    "Trained on FinRE, github.com/thunlp/Chinese_NRE, MIT License, Copyright (c) THUNLP. "
+    "Common words from jieba, github.com/fxsjy/jieba, MIT License, Copyright (c) 2013 Sun Junyi."
+)
 NEVER = -20.0  # the weight of a transition that was not seen
 SMALL = 0.01  # rows with smaller weights change nothing
 
 MARKED = re.compile(r"〔([^〔〕/]+)(?:/([^〔〕]+))?〕")  # 〔青禾〕, 〔青禾小馆/brand〕
+# The classes of words by the first letters of their marks in the dictionary; names are left out.
+CLASSES = {"n": 1, "ng": 1, "an": 1, "a": 2, "b": 2, "z": 2, "s": 2, "i": 3, "l": 3, "m": 3, "v": 4, "vn": 4, "d": 5}
+CLASSES |= {"ad": 5, "t": 6, "r": 7, "c": 7, "p": 7, "u": 7, "uj": 7, "ul": 7, "f": 7, "y": 7}
+COMMON = 20  # rarer nouns and phrases are mostly names and the like
 HANZI = re.compile(r"[\u4e00-\u9fff]{2,6}")
 
 Sentence = tuple[str, list[tuple[int, int]]]
@@ -52,6 +61,25 @@ def read(path: Path) -> list[Sentence]:
         row = json.loads(line)
         found.append((row["text"].replace("<N>", "123"), sorted((span[0], span[1]) for span in row["spans"])))
     return found
+
+
+def read_dictionary(path: Path) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Return the hashes of the common words of a dictionary, and their classes."""
+    known = {name for entry in default_gazetteer().entries for name in entry.surfaces}
+    known -= default_gazetteer().ambiguous
+    found: dict[int, int] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, count, mark = line.split(" ")
+        number = CLASSES.get(mark, 0)
+        least = 1 if number in (5, 6, 7) else COMMON
+        if not number or not 1 <= len(word) <= 4 or int(count) < least or word in known:
+            continue
+        if len(word) == 1 and (number not in (5, 7) or int(count) < 1000):
+            continue
+        codes = np.array([ord(char) for char in word], np.uint32)
+        found[int([*Vocabulary.hashes(codes)][len(word) - 1][0])] = number
+    order = sorted(found)
+    return np.array(order, np.uint32), np.array([found[key] for key in order], np.uint8)
 
 
 class Names:
@@ -117,14 +145,16 @@ def labels_of(length: int, spans: list[tuple[int, int]]) -> list[str]:
     return labels
 
 
-def train(sentences: list[Sentence], options: argparse.Namespace, chance: random.Random) -> Weights:
+def train(
+    sentences: list[Sentence], vocabulary: Vocabulary, options: argparse.Namespace, chance: random.Random
+) -> Weights:
     """Train one model; a share of the known names is hidden from it, so that it learns to do without."""
     gazetteer = default_gazetteer()
     trainer = pycrfsuite.Trainer(verbose=False)
     for text, spans in sentences:
         hits = [(start, end, text[start:end] in gazetteer.ambiguous) for start, end, _ in gazetteer.find(text)]
         shown = [hit for hit in hits if chance.random() >= options.hide]
-        found = buckets(text, known_tags(len(text), shown))
+        found = buckets(text, known_tags(len(text), shown), vocabulary)
         trainer.append([[str(bucket) for bucket in row] for row in found.T.tolist()], labels_of(len(text), spans))
     trainer.set_params(
         {
@@ -150,7 +180,7 @@ def train(sentences: list[Sentence], options: argparse.Namespace, chance: random
     return weights, transitions
 
 
-def save(path: Path, models: list[Weights]) -> None:
+def save(path: Path, models: list[Weights], words: NDArray[np.uint32], classes: NDArray[np.uint8]) -> None:
     """Write the average of the models: rows of small whole numbers, with the bucket of each."""
     weights = np.mean([weights for weights, _ in models], axis=0)
     transitions = np.mean([transitions for _, transitions in models], axis=0, dtype=np.float32)
@@ -162,6 +192,8 @@ def save(path: Path, models: list[Weights]) -> None:
         weights=np.round(weights[rows] / scale).astype(np.int8),
         scale=np.float32(scale),
         transitions=transitions,
+        words=words,
+        classes=classes,
         notice=np.array(NOTICE),
     )
 
@@ -175,16 +207,20 @@ def main() -> None:
     parser.add_argument("--c2", type=float, default=1.0, help="L2 penalty")
     parser.add_argument("--iterations", type=int, default=70)
     parser.add_argument("--hide", type=float, default=0.5, help="share of known names the model must do without")
+    parser.add_argument("--dictionary", type=Path, required=True, help="words, counts and classes")
     parser.add_argument("--text", type=Path, default=TEXT, help="folder of texts with marked names")
     parser.add_argument("--times", type=int, default=4, help="how often these are read, each time with other names")
     options = parser.parse_args()
     sentences = read(options.train)
+    words, classes = read_dictionary(options.dictionary)
+    vocabulary = Vocabulary(words, classes)
+    print(f"{len(words)} common words")
     models = []
     for bag in range(options.bags):
         chance = random.Random(bag)
         marked = [sentence for _ in range(options.times) for sentence in marked_text(options.text, chance)]
-        models.append(train([*sentences, *marked], options, chance))
-        save(options.out, models)
+        models.append(train([*sentences, *marked], vocabulary, options, chance))
+        save(options.out, models, words, classes)
         print(f"{bag + 1} averaged: {options.out.stat().st_size / 1e6:.2f} MB -> {options.out}", flush=True)
 
 

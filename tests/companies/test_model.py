@@ -7,9 +7,10 @@ import pytest
 
 from cnbiznews import companies, resources
 from cnbiznews.companies import learned
-from cnbiznews.companies.features import BITS, MARGIN, buckets, known_tags
+from cnbiznews.companies.features import BITS, MARGIN, Vocabulary, buckets, known_tags
 from cnbiznews.companies.learned import Model, default_model
 
+NO_WORDS = Vocabulary(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
 TEXT = "据悉，白石智控与蓝岭生物宣布合并，交易价格约3亿美元。分析师认为市场将受益。" * 3
 
 
@@ -40,8 +41,9 @@ def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_features_depend_on_few_neighbours() -> None:
     tags = known_tags(len(TEXT), [(3, 7, False)])
-    whole = buckets(TEXT, tags)
-    part = buckets(TEXT[20:60], tags[20:60])
+    vocabulary = default_model().vocabulary
+    whole = buckets(TEXT, tags, vocabulary)
+    part = buckets(TEXT[20:60], tags[20:60], vocabulary)
     assert (part[:, MARGIN:-MARGIN] == whole[:, 20 + MARGIN : 60 - MARGIN]).all()
 
 
@@ -50,7 +52,7 @@ def test_decoding_by_hand() -> None:
     chance = np.random.default_rng(7)
     scores = chance.normal(size=(3, 4)).astype(np.float32)
     transitions = chance.normal(size=(4, 4)).astype(np.float32)
-    model = Model(np.zeros((1 << BITS, 4), np.int8), 1.0, transitions)
+    model = Model(np.zeros((1 << BITS, 4), np.int8), 1.0, transitions, NO_WORDS)
     expected = np.zeros((3, 4))
     for path in np.ndindex(4, 4, 4):
         weight = sum(scores[at, label] for at, label in enumerate(path))
@@ -64,7 +66,8 @@ def test_decoding_by_hand() -> None:
 def test_pieces_of_different_lengths() -> None:
     chance = np.random.default_rng(8)
     scores = chance.normal(size=(10, 4)).astype(np.float32)
-    model = Model(np.zeros((1 << BITS, 4), np.int8), 1.0, chance.normal(size=(4, 4)).astype(np.float32))
+    transitions = chance.normal(size=(4, 4)).astype(np.float32)
+    model = Model(np.zeros((1 << BITS, 4), np.int8), 1.0, transitions, NO_WORDS)
     together = model._chances(scores.copy(), np.array([[0, 2], [2, 7], [7, 8], [8, 10]]))
     for start, end in ((0, 2), (2, 7), (7, 8), (8, 10)):
         alone = model._chances(scores[start:end].copy(), np.array([[0, end - start]]))
@@ -73,3 +76,17 @@ def test_pieces_of_different_lengths() -> None:
 
 def test_it_can_be_left_out() -> None:
     assert all(company.evidence != "model" for company in companies.scan(TEXT, model=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "common"), [("消费者", True), ("市场价格", True), ("然后把价格", True), ("岚岩", False), ("价格岚", False)]
+)
+def test_common_words(text: str, common: bool) -> None:
+    assert default_model().vocabulary.covers(text) is common
+
+
+def test_no_words() -> None:
+    assert not NO_WORDS.covers("价格")
+    begins, ends = default_model().vocabulary.tags(np.array([ord(char) for char in "岚岩宣布"], np.uint32))
+    assert [bool(tag) for tag in begins] == [False, False, True, False]
+    assert [bool(tag) for tag in ends] == [False, False, False, True]

@@ -6,7 +6,7 @@ one table of weights and no dictionary of features is kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cnbiznews import resources
 from cnbiznews.matching import Matcher
 
-__all__ = ["BITS", "MARGIN", "buckets", "known_tags"]
+__all__ = ["BITS", "MARGIN", "Vocabulary", "buckets", "known_tags"]
 
 BITS = 20
 _MIX = np.uint32(0x9E3779B1)
@@ -25,21 +25,67 @@ _REACH = 6  # how far ahead an ending word is seen from inside a name
 
 # Each template: the (value, offset) pairs that are looked at together. c = character, t = its type, k = known name,
 # w = word that stands in names (its class, and whether we are at its beginning, inside, or at its end), x = word that
-# stands around names, r = the word that ends names ahead.
+# stands around names, r = the word that ends names ahead; b, e = common word that begins here, that ends here (its
+# class and length), f = common word ahead that may follow a name (a verb, an adverb, a time).
 _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("c", -2),), (("c", -1),), (("c", 0),), (("c", 1),), (("c", 2),),
     (("c", -3), ("c", -2)), (("c", -2), ("c", -1)), (("c", -1), ("c", 0)), (("c", 0), ("c", 1)), (("c", 1), ("c", 2)),
-    (("c", 2), ("c", 3)), (("c", -1), ("c", 1)),
-    (("c", -2), ("c", -1), ("c", 0)), (("c", -1), ("c", 0), ("c", 1)), (("c", 0), ("c", 1), ("c", 2)),
+    (("c", 2), ("c", 3)),
     (("t", -1), ("t", 0), ("t", 1)), (("t", -2), ("t", -1), ("t", 0), ("t", 1), ("t", 2)),
     (("k", -1), ("k", 0), ("k", 1)), (("k", 0), ("c", 0)), (("k", 0), ("c", 1)), (("k", 0), ("c", -1)),
     (("w", 0),), (("w", -1), ("w", 0), ("w", 1)), (("w", -2), ("w", -1), ("c", 0)), (("w", 1), ("w", 2), ("c", 0)),
-    (("r", 0),), (("r", 0), ("k", 0)), (("r", 0), ("c", -1)), (("r", 0), ("w", -1)),
+    (("r", 0), ("k", 0)), (("r", 0), ("c", -1)), (("r", 0), ("w", -1)),
     (("x", 0),), (("x", -1), ("x", 0), ("x", 1)), (("x", -2), ("x", -1), ("w", 0)), (("x", 1), ("x", 2), ("w", 0)),
     (("x", 1), ("k", 0)), (("x", -1), ("c", 0)), (("x", 1), ("c", 0)),
+    (("b", 0),), (("e", 0),), (("e", -1), ("b", 0)), (("e", 0), ("b", 1)),
+    (("f", 0),), (("e", -1), ("f", 0)), (("x", -1), ("f", 0)),
 )  # fmt: skip
 _NUMBERED = sorted(enumerate(_TEMPLATES), key=lambda numbered: -len(numbered[1]))  # the longest first
 _SEEDS = np.array([number * 0x85EBCA6B & 0xFFFFFFFF for number, _ in _NUMBERED], np.uint32)
+
+
+class Vocabulary:
+    """The common words of the language, of one to four characters, in numbered classes.
+
+    Only the hashes of the words are kept; of a hundred strings that are no words, one or two are taken for one.
+    """
+
+    BITS = 21
+    CLASSES = ("noun", "adjective", "phrase", "verb", "adverb", "time", "function")
+    FOLLOWS = 4  # the first class of words that may follow a name
+
+    def __init__(self, hashes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> None:
+        self._classes = np.zeros(1 << self.BITS, np.uint8)
+        self._classes[hashes] = classes
+
+    @classmethod
+    def hashes(cls, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.uint32]]:
+        """Yield the hashes of all strings of one, two, three and four characters in a text of code points."""
+        mixed = codes
+        for length in range(1, 5):
+            mixed = (mixed if length == 1 else mixed[:-1] ^ codes[length - 1 :]) * _MIX
+            mixed ^= mixed >> _HALF
+            yield (mixed * _MIX) >> np.uint32(32 - cls.BITS)
+
+    def tags(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Return, for every place of a text, the longest word that begins there and that ends there: 4 * class + its
+        length - 1, or 0."""
+        begins, ends = np.zeros(len(codes), np.uint32), np.zeros(len(codes), np.uint32)
+        for length, hashes in enumerate(self.hashes(codes), 1):
+            found = self._classes.take(hashes)
+            at = np.flatnonzero(found)
+            begins[at] = ends[at + length - 1] = found[at] * np.uint32(4) + np.uint32(length - 1)
+        return begins, ends
+
+    def covers(self, text: str) -> bool:
+        """Tell whether a text consists of common words; single characters count if they are function words."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found = [self._classes.take(hashes).tolist() for hashes in self.hashes(codes)]
+        reached = {0}
+        for start in range(len(text)):
+            if start in reached:
+                reached |= {start + length for length, row in enumerate(found, 1) if start < len(row) and row[start]}
+        return len(text) in reached
 
 
 class _Words:
@@ -126,15 +172,14 @@ def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
     return types
 
 
-def _ahead(words: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return, for each character, the class and distance of the next word of the lexicon, 0 if none is near."""
-    begins = np.where((words > 6) & (words % 3 == 1), words, 0)  # not places: they begin names
-    ahead = np.zeros(len(words), np.int32)
-    blocked = np.zeros(len(words), bool)
+def _ahead(begins: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return, for each character, the tag and distance of the next word that begins behind it, 0 if none is near."""
+    ahead = np.zeros(len(begins), np.int32)
+    blocked = np.zeros(len(begins), bool)
     for distance in range(1, _REACH):
-        near = np.zeros(len(words), np.int32)
+        near = np.zeros(len(begins), np.int32)
         near[:-distance] = begins[distance:]
-        wall = np.ones(len(words), bool)
+        wall = np.ones(len(begins), bool)
         wall[:-distance] = types[distance:] > 3
         blocked |= wall
         fresh = (ahead == 0) & (near > 0) & ~blocked
@@ -142,7 +187,7 @@ def _ahead(words: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int
     return ahead
 
 
-def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
+def buckets(text: str, known: NDArray[np.int32], vocabulary: Vocabulary) -> NDArray[np.uint32]:
     """Return the buckets of the features of every character: an array of (templates, characters),
     the longest templates first.
 
@@ -154,13 +199,19 @@ def buckets(text: str, known: NDArray[np.int32]) -> NDArray[np.uint32]:
     chars = codes.copy()
     chars[types == 2] = 48
     chars[types == 3] |= 32
+    begins, ends = vocabulary.tags(codes)
+    ending = np.where((words > 6) & (words % 3 == 1), words, 0)  # not places: they begin names
+    follows = np.where(begins >= 4 * Vocabulary.FOLLOWS, begins >> 2, 0).astype(np.int32)
     values = {
+        "b": begins,
+        "e": ends,
+        "f": _ahead(follows, types).astype(np.uint32),
         "c": chars,
         "t": types.astype(np.uint32),
         "k": known.astype(np.uint32),
         "w": words.astype(np.uint32),
         "x": _surroundings().tags(text, codes).astype(np.uint32),
-        "r": _ahead(words, types).astype(np.uint32),
+        "r": _ahead(ending, types).astype(np.uint32),
     }
     size = len(codes)
     margin = 3

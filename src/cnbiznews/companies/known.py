@@ -82,7 +82,7 @@ def known_mentions(
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
             elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _makes(text, end)):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
-            elif not word and (start, end) in guessed and not is_generic(surface):
+            elif not word and (start, end) in guessed and not (surface.isupper() or is_generic(surface)):
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
             elif not word or behind or cue_in_front(text, start) or surface in coded or _is_listed(text, start, end):
                 open_hits.append((start, end, entry))

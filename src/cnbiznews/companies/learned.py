@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnbiznews import resources
-from cnbiznews.companies.features import BITS, MARGIN, buckets, known_tags
+from cnbiznews.companies.features import BITS, MARGIN, Vocabulary, buckets, known_tags
 
 __all__ = ["Guess", "Model", "default_model"]
 
@@ -43,10 +43,13 @@ class Model:
     The four weights of a row are kept as four lanes of one number, so that they are fetched and added together.
     """
 
-    def __init__(self, weights: NDArray[np.int8], scale: float, transitions: NDArray[np.float32]) -> None:
+    def __init__(
+        self, weights: NDArray[np.int8], scale: float, transitions: NDArray[np.float32], vocabulary: Vocabulary
+    ) -> None:
         self.rows = (weights.astype(np.int16) + 128).astype(np.uint16).view(np.uint64).ravel()
         self.scale = np.float32(scale)
         self.transitions = transitions
+        self.vocabulary = vocabulary
 
     @classmethod
     def load(cls, data: bytes) -> Model:
@@ -54,7 +57,8 @@ class Model:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             weights = np.zeros((1 << BITS, 4), np.int8)
             weights[archive["buckets"]] = archive["weights"]
-            return cls(weights, float(archive["scale"]), archive["transitions"])
+            vocabulary = Vocabulary(archive["words"], archive["classes"])
+            return cls(weights, float(archive["scale"]), archive["transitions"], vocabulary)
 
     def guess(self, text: str, known: list[tuple[int, int, bool]]) -> list[Guess]:
         """Return the names the model may see in ``text``, the unlikely ones, too; they can overlap.
@@ -79,7 +83,7 @@ class Model:
             end = min(start + _CHUNK, len(text))
             # A character sees some of its neighbours, also those of the next chunk.
             low, high = max(0, start - MARGIN), min(len(text), end + MARGIN)
-            found = buckets(text[low:high], tags[low:high])[:, start - low : end - low]
+            found = buckets(text[low:high], tags[low:high], self.vocabulary)[:, start - low : end - low]
             total = np.zeros(end - start, np.uint64)
             for row in found:
                 total += self.rows.take(row)

@@ -307,7 +307,8 @@ def _fullest(names: Mapping[str, int]) -> str:
     longest = max(parts, key=lambda name: (not name.isascii(), len(name), name))  # the Chinese name, if there is one
     trade, industry = parts[longest].trade, parts[longest].industry
     for short in (parts[longest].region + trade + industry, trade + industry):
-        if short in names and not _shorter(longest).endswith("控股") and (industry or not parts[longest].form or "有限" not in parts[longest].form):
+        plainly = industry or "有限" not in parts[longest].form
+        if short in names and plainly and not _shorter(longest).endswith("控股"):
             return short
     if "有限" in parts[longest].form:
         # 青禾智能科技股份有限公司 goes under 青禾科技, but not under the bare 青禾

@@ -20,10 +20,12 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.plausible import behind_title, is_generic, looks_like_person
 from cnbiznews.companies.words import (
+    boundary_after,
     characters,
     countries,
     cue_behind,
     cue_in_front,
+    cues,
     ending_words,
     endings,
     find_business,
@@ -37,19 +39,24 @@ from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
 
-_ENOUGH, _ALONE = 0.6, 0.9  # how sure the model must be near a word of business, and elsewhere
+_ENOUGH, _ALONE = 0.65, 0.95  # how sure the model must be near a word of business, and elsewhere
+_BETWEEN = 0.25  # the same near business, between a word for what it is and one that may follow a name
+_SURE = 0.9  # so sure it must be of what looks like a person or a phrase, and where others are built on it
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
 # A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
 # it is seen in such a share of its places.
-_TIMES, _SHARE = 1.5, 0.3
+_TIMES, _SHARE = 2, 0.3
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
-    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|者|们|几国|多国)\Z"
+    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z"
+    r"|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|者|们|几国|多国|(?<![石日家])化)\Z"
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
-_THING = re.compile(r"[”》]?(?:计划|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)")
+_THING = re.compile(
+    r"[”》]?(?:计划(?=[”》，。；、：的是已等和与]|\Z)|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)"
+)
 _SAYS = re.compile(
     r"[^，。；]{0,2}(?:回应|表示|称|说|化名|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|担任|出任|负责|创业|为法定代表人|（)"
 )
@@ -128,7 +135,10 @@ def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
     for guess in guesses:
         at = bisect_left(business, guess.start - _NEAR)
         near = at < len(business) and business[at] <= guess.end + _NEAR
-        if guess.confidence >= (_ENOUGH if near else _ALONE) + _LATIN * text[guess.start : guess.end].isascii():
+        least = _ENOUGH if near else _ALONE
+        if near and cue_in_front(text, guess.start) == "before" and boundary_after(text, guess.end):
+            least = _BETWEEN
+        if guess.confidence >= least + _LATIN * text[guess.start : guess.end].isascii():
             found[guess] = near
     return found
 
@@ -151,7 +161,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         start, end, confidence = guess
         name = text[start:end]
         often = seen[name] >= max(_TIMES, _SHARE * places[name])
-        if not often and (guess not in credible or (confidence < _ALONE and looks_like_person(name))):
+        if not often and (guess not in credible or (confidence < _SURE and _is_doubtful(text, start, end))):
             continue
         country = longest_prefix(name, 0, countries())
         if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
@@ -163,11 +173,19 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             or _is_no_name(text, start, end)
         ):
             continue
-        sure = confidence >= _ALONE or often or (len(name) > 3 and _ends_like_a_name(name))
+        sure = confidence >= _SURE or often or (len(name) > 3 and _ends_like_a_name(name))
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
     return found
+
+
+def _is_doubtful(text: str, start: int, end: int) -> bool:
+    """Tell whether a guess looks like a person, consists of common words, or is a term in quotes."""
+    name = text[start:end]
+    if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+        return not _is_firm_around(text, start - 1, end + 1)
+    return looks_like_person(name) or default_model().vocabulary.covers(name)
 
 
 def _is_no_name(text: str, start: int, end: int) -> bool:
@@ -182,9 +200,16 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or is_generic(name)
         or name in not_names()
         or name in roles()
-        or _is_place(name)
+        or _begins_like_a_verb(name)
+        or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
+        or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
     )
+
+
+def _begins_like_a_verb(name: str) -> bool:
+    """Tell whether a guess begins with what follows names, and is none: 同比|微增."""
+    return max(len(longest_prefix(name, 0, cues(group))) for group in ("adverb", "weak-after")) > 1
 
 
 def _is_place(name: str) -> bool:
