@@ -14,6 +14,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["Parties", "Party"]
 
 _BESIDE = 8  # characters between 向 and the firm behind it, at most
+_WINDOW = 24  # parts in front of a verb that may name a party
 _WORDS = 24  # characters in front of a verb that may name a party
 _PAIR = re.compile(
     "[“”‘’]?(?:、|和|与|及|以及|及其一致行动人)(?:第?[一二三四]?大股东|控股股东|实际控制人|全资子公司|子公司)?[“”‘’]?"
@@ -73,7 +74,7 @@ class Parties:
         other: Piece | None = None
         stop = parts[place].start if place < len(parts) else self.end
         index = place - 1
-        while index >= 0:
+        while index >= max(0, place - _WINDOW):
             part = parts[index]
             if part.kind in ("firm", "it"):
                 first = self.group(index)

@@ -7,12 +7,14 @@ its subject is the party. What only describes a stake (丙持有的…, 丙旗�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
 
 from cnbiznews.facts.deal_firms import firm_behind, firms_in_front, is_within, listed_shares, unknown_firm
+from cnbiznews.facts.deal_model import BUYING, Deal, Stated
 from cnbiznews.facts.deal_parties import Parties, Party
+from cnbiznews.facts.deal_sums import Sums
 from cnbiznews.facts.deal_words import VERBS, Part, shares, stock, without_adverbs
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.structure import Clause
@@ -20,57 +22,11 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-if TYPE_CHECKING:
-    from cnbiznews.facts.draft import Draft
-
-__all__ = ["Deal", "Stated", "note_party", "read_deals"]
+__all__ = ["note_party", "read_deals"]
 
 _PARTS = ("percent", "fraction")
-_BUYING = ("get", "put")
 _NEXT = 8  # characters between two figures of one statement, at most
 _REACH = 40  # characters between a stake and its verb, or a figure and the word it is of, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """What is done with the shares of a firm, and by whom."""
-
-    side: str = ""
-    verb: str = ""
-    firm: Piece | None = None
-    party: Piece | None = None
-    other: Piece | None = None  # who is on the other side
-    home: Piece | None = None  # the firm whose insider the party is: |甲|股东张三
-    status: str = ""
-    name: str = ""  # what the row of a stake is called in front of 股权, "" where the verb only comes behind
-
-
-class Stated(NamedTuple):
-    """What a deal says of a figure; where it names no measure, the row keeps the one it has."""
-
-    deal: Deal
-    role: str = ""
-    metric: Piece | None = None
-
-    @property
-    def is_part(self) -> bool:
-        """Whether the figure is the part of a firm somebody has, which the row itself names (持股比例)."""
-        return self.metric is None and self.role == "share"
-
-    def give(self, draft: Draft) -> None:
-        """Give a row the firm and the party of the deal."""
-        firm, party = self.deal.firm, self.deal.party
-        draft.company, draft.company_span = (firm.text, firm.span) if firm is not None else (None, None)
-        if firm is not None:
-            draft.why["company"] = "whose shares are spoken of"
-        if party is not None:
-            draft.subject = party
-            draft.why["subject"] = "who holds or deals in them"
-        draft.role = self.role or draft.role
-        draft.metric = self.metric or draft.metric
-        draft.status = self.deal.status or draft.status
-        if draft.role == "rank":
-            draft.metric = Piece("股东", draft.figure[:2])  # 成为第二大股东
 
 
 def read_deals(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic) -> dict[int, Stated | None]:
@@ -114,8 +70,9 @@ class _Reader:
         self.topic = topic
         self.parties = Parties(text, clause.start, clause.end, tokens, topic.company)
         self.parts = self.parties.parts
+        self.starts = [part.start for part in self.parts]
         self.stated: dict[int, Stated | None] = {}
-        self.by_verb: dict[int, Deal] = {}  # by where its verb begins
+        self.sums = Sums(self.parties, clause, tokens, topic)
 
     def read(self) -> dict[int, Stated | None]:
         """Read the stakes of the clause, then what is paid for them and what they are of the whole."""
@@ -149,7 +106,9 @@ class _Reader:
         counted = figure.kind == "count" and (unit == "股" or (unit is None and noun is not None))
         if not (counted or figure.kind in _PARTS):
             return
-        if pattern_of("capital-of").search(self.text, self.clause.start, parts[first].start):
+        if pattern_of("capital-of").search(
+            self.text, max(self.clause.start, parts[first].start - _REACH), parts[first].start
+        ):
             return  # 总股本5亿股
         firms, begin = firms_in_front(self.parties, first)
         if not firms and last + 1 < len(parts) and parts[last + 1].kind == "firm":
@@ -203,30 +162,28 @@ class _Reader:
                 if self.text.startswith(("以", "用"), start - 1):
                     return Deal("hold", "持有", None, inner or parties.doing(place + 1).who)  # 以所持有的12%股权认购…
             elif part.kind in VERBS:
-                return self._done(part, parties.doing(place), inner, place)
+                status = "plan" if place and self._is_ahead(place) else ""
+                return replace(self._done(place, parties.doing(place), inner), status=status)
             elif part.kind == "moved" and (verb := self._verb_behind(end)) is not None:
                 party = parties.doing(place)  # 将12%股权转让…
-                return replace(self._done(verb, Party(inner or party.who, None, party.other), None), name="")
+                done = self._done(verb, Party(inner or party.who, None, party.other), None)
+                return replace(done, name="")
             elif part.kind == "own" and place and parts[place - 1].kind in ("firm", "it"):
                 start, place = parts[place - 1].start, place - 2
             else:
                 place -= 1
         return self._governed_behind(end, inner)
 
-    def _done(self, verb: Part, party: Party, inner: Piece | None, place: int = 0) -> Deal:
-        """Return the deal of a verb and its party; ``inner`` had before what is dealt in."""
-        status = "plan" if place and self._is_ahead(place) else ""
-        other = party.other or self.parties.receiving(self.parts.index(verb))
+    def _done(self, place: int, party: Party, inner: Piece | None) -> Deal:
+        """Return the deal of the verb at a part and its party; ``inner`` had before what is dealt in."""
+        verb = self.parts[place]
+        other = party.other or self.parties.receiving(place)
         who, name = party.who, self._name(verb)
         if verb.kind == "seize" or (verb.kind == "hold" and who is None):
             who = inner
-        elif other is None and verb.kind in _BUYING:
+        elif other is None and verb.kind in BUYING:
             other = inner
-        return self._known(verb, Deal(verb.kind, name, None, who, other, party.home, status, name))
-
-    def _known(self, verb: Part, deal: Deal) -> Deal:
-        self.by_verb[verb.start] = deal
-        return deal
+        return Deal(verb.kind, name, None, who, other, party.home, "", verb.start, name)
 
     def _is_ahead(self, place: int) -> bool:
         """Tell whether 将 in front of a verb foretells: 甲|将|持有乙12%股权."""
@@ -239,23 +196,23 @@ class _Reader:
 
     def _governed_behind(self, end: int, inner: Piece | None) -> Deal | None:
         """Find what is done with a stake by a verb behind it: 12%股权|获乙收购, …|转让给乙, …|被冻结."""
-        if (verb := self._verb_behind(end)) is not None:
-            place = self.parts.index(verb)
+        if (place := self._verb_behind(end)) is not None:
+            verb = self.parts[place]
             other = self.parties.receiving(place)
             party = self.parties.acting_by(place) or inner or other
-            return self._known(verb, Deal(verb.kind, self._name(verb), None, party, other))
+            return Deal(verb.kind, self._name(verb), None, party, other, at=verb.start)
         if inner is not None:
             return Deal("hold", "持有", None, inner)
         return self.topic.deal if self.clause.opened_by in ("、", "，", "；") else None
 
-    def _verb_behind(self, end: int) -> Part | None:
+    def _verb_behind(self, end: int) -> int | None:
         """Return the verb behind a stake, the last one of those that stand together: 挂牌|转让."""
         found = None
-        for part in self.parts:
-            if found is not None and part.start != found.end:
+        for place in range(bisect_left(self.starts, end), len(self.parts)):
+            part = self.parts[place]
+            if part.start > end + _REACH or (found is not None and part.start != self.parts[found].end):
                 break
-            if part.kind in VERBS and end <= part.start <= end + _REACH:
-                found = part
+            found = place if part.kind in VERBS else found
         return found
 
     def _state(self, index: int, firm: Part | None, deal: Deal, noun: str) -> None:
@@ -265,11 +222,8 @@ class _Reader:
         found = self._issued(deal, firm, span) if deal.side == "issue" else self._settled(deal, firm, span)
         if found is None:
             return
-        for verb, known in self.by_verb.items():
-            if known.verb == found.verb:
-                self.by_verb[verb] = found
         self.topic.deal = found
-        self._paid_before(found)
+        self.sums.know(found)
         counted = self.tokens[figure.place].kind == "count"
         name = found.name + (noun or ("" if found.name else "股份"))
         if found.side in ("hold", ""):
@@ -309,7 +263,7 @@ class _Reader:
             of = Piece(name, span) if name else None
         if of is None:
             return None
-        if party is None and deal.side in _BUYING:
+        if party is None and deal.side in BUYING:
             party = other
         if (period := pattern_of("after-deal").match(self.text, self.clause.start, self.clause.end)) is not None:
             topic.period, topic.lasting = Piece(period.group(), period.span()), False  # 变更后|甲持有…
@@ -324,9 +278,8 @@ class _Reader:
         kind = self.tokens[figure.place].kind
         deal = self.topic.deal if self.topic.deal is not None and self.topic.deal.firm is not None else None
         if kind == "money":
-            for read in (self._put_in, self._paid, self._granted):
-                if figure.place not in self.stated:
-                    read(index)
+            if (paid := self.sums.read(index)) is not None:
+                self.stated[figure.place] = paid
         elif kind == "ordinal" and deal is not None and self.text.startswith("股东", figure.end):
             self.stated[figure.place] = Stated(deal)
         elif kind not in _PARTS:
@@ -370,86 +323,3 @@ class _Reader:
         for number, index in enumerate(run):
             mine = replace(found, party=members[number]) if len(members) == len(run) > 1 else found
             self.stated[self.parts[index].place] = Stated(mine, "share")
-
-    def _paid(self, index: int) -> None:
-        """Read a sum as what a stake of the clause, or the one before it, is paid with."""
-        figure = self.parts[index]
-        left = max(self.clause.start, figure.start - _REACH)
-        unit = self.tokens[figure.place].item.unit or ""
-        verb = next((part for part in self.parts[index + 1 :] if part.kind in ("get", "put", "give")), None)
-        deal = self.by_verb.get(verb.start) if verb is not None else None
-        if "/" in unit or "每" in self.text[max(left, figure.start - 3) : figure.start]:
-            if deal is not None and deal.firm is not None:
-                self.stated[figure.place] = Stated(deal)
-            return
-        word = pattern_of("sum-of-stake").search(self.text, left, figure.start)
-        deal = self.topic.deal if deal is None and word is not None else deal
-        if deal is None or deal.firm is None:
-            return
-        cashed = word is not None and word[1] == "套现"
-        buyer = None if cashed else deal.party if deal.side in _BUYING else deal.other
-        name = word[1] if word is not None else deal.verb
-        found = replace(deal, party=buyer or deal.party)
-        span = (figure.start, figure.end)
-        self.stated[figure.place] = Stated(found, "level" if buyer is None else "investment", Piece(name, span))
-
-    def _put_in(self, index: int) -> None:
-        """Read a sum as what is added to the capital of a firm: 对乙增资|5亿元, 以|5亿元|入股乙, 获甲增资|5亿元."""
-        parts, figure = self.parts, self.parts[index]
-        place = next((n for n in range(max(0, index - 2), len(parts)) if parts[n].kind == "put"), None)
-        if place is None:
-            return
-        verb, following = parts[place], parts[place + 1] if place + 1 < len(parts) else None
-        who, home, firm = self.parties.doing(place)
-        if following is not None and following.kind == "firm" and following.start == verb.end:
-            firm = Piece(following.name, following[1:3])  # 增资|乙|5亿元, 5亿元入股|乙
-        elif place > index or figure.start - verb.end > _NEXT:
-            return
-        elif (agent := self.parties.acting_by(place)) is not None:
-            name = self.topic.company if self.topic.company != agent.text else None
-            who, firm = agent, Piece(name, verb[1:3]) if name else None
-        if firm is None:
-            return
-        if who is None and self.topic.company not in (None, firm.text):
-            who = Piece(self.topic.company or "", verb[1:3])
-        who = None if who is not None and who.text == firm.text else who
-        self.topic.deal = Deal("put", self._name(verb), firm, who, None, home)
-        self.stated[figure.place] = Stated(self.topic.deal, "investment", Piece(self._name(verb), verb[1:3]))
-
-    def _paid_before(self, deal: Deal) -> None:
-        """Read a sum in the clause before a purchase as what is paid: 甲出资5亿元，购入乙12%股权."""
-        row = self.topic.rows[-1] if self.topic.rows else None
-        if (
-            row is None
-            or deal.side not in _BUYING
-            or row.figure.kind != "money"
-            or row.clause.end + 1 != self.clause.start
-        ):
-            return
-        spent = pattern_of("spending").search(self.text, max(row.clause.start, row.figure.start - 8), row.figure.start)
-        if spent is not None and not self.text.startswith("每", row.figure.start - 1):
-            Stated(deal, "investment", Piece(spent[1] if len(spent[1]) > 1 else deal.verb, spent.span())).give(row)
-
-    def _granted(self, index: int) -> None:
-        """Read a loan or a subsidy as of whom gets it, and a guarantee as of whom gives it: 甲向乙提供|5亿元|借款."""
-        parts, figure = self.parts, self.parts[index]
-        lent = pattern_of("lent").match(self.text, figure.end) or pattern_of("lent-before").search(
-            self.text, self.clause.start, figure.start
-        )
-        if lent is None:
-            return
-        place = next((n for n in range(index - 1, -1, -1) if parts[n].kind == "grant"), None)
-        by = next((n for n in range(index - 1, -1, -1) if parts[n].kind == "by"), None)
-        if place is not None:
-            who, _, other = self.parties.doing(place)
-            receiver, giver = other, who
-        if by is not None and by + 1 < index and parts[by + 1].kind == "firm":
-            giver = Piece(parts[by + 1].name, parts[by + 1][1:3])
-            receiver = self.parties.doing(by).who
-        elif place is None:
-            return
-        surety = "担保" in lent.group()
-        firm, party = (giver, receiver) if surety else (receiver, giver)
-        if firm is None or party is None or firm.text == party.text:
-            return
-        self.stated[figure.place] = Stated(Deal("grant", firm=firm, party=party))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from cnbiznews.facts.deals import Stated, read_deals
+from cnbiznews.facts.deal_model import Stated
+from cnbiznews.facts.deals import read_deals
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match
 from cnbiznews.facts.instruments import read_instrument
@@ -101,11 +102,10 @@ class FigureReader:
                 words |= {"respectively"}
             named = _companies(tokens[max(0, first - WINDOW) : first])
             rows = spread(self.text, drafts, noun, topic, words, named)
-            for place in range(first, last + 1):
-                if (deal := dealt.get(place)) is not None:
-                    for row in rows:
-                        if row.figure.start == tokens[place].start:
-                            deal.give(row)
+            settled = {tokens[place].start: dealt.get(place) for place in range(first, last + 1)} if dealt else {}
+            for row in rows:
+                if (deal := settled.get(row.figure.start)) is not None:
+                    deal.give(row)
             self._trace(tokens, first, last, codes, rows)
             if self._keep(rows, noun, topic) and rows[-1].role != "streak":
                 floor = last + 1
@@ -249,7 +249,7 @@ class FigureReader:
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
-        elif draft.role != "share":
+        elif draft.role != "share" and not _is_aside(draft, noun):
             only_place = draft.subject is not None and draft.subject.text == noun.place and not topic.whole
             topic.subject = None if only_place else draft.subject
         if draft.subject is not None and ends_as_part(draft.subject.text):
@@ -284,6 +284,11 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 continue
         runs.append((index, index))
     return runs
+
+
+def _is_aside(draft: Draft, noun: Noun) -> bool:
+    """Tell whether the subject of a row is only of that row: among whom a place is, or what money was spent on."""
+    return draft.frame.metric == "invest" or (draft.role == "rank" and draft.subject != noun.subject)
 
 
 def _stand_in(draft: Draft, topic: Topic) -> Piece | None:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
-    from cnbiznews.facts.deals import Deal
+    from cnbiznews.facts.deal_model import Deal
     from cnbiznews.facts.draft import Draft
     from cnbiznews.facts.noun import Noun
     from cnbiznews.facts.pieces import Piece
@@ -68,6 +68,7 @@ class Topic:
     distance: float = 0.0  # what inheriting the company costs in confidence
     why: str = ""  # where the company was found
     branded: bool = False  # it is a brand, not a firm
+    parent: str | None = None  # the firm in front of 旗下, whose brand it is
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
@@ -88,6 +89,7 @@ class Topic:
     against: Against | None = None  # what the rest of the sentence is compared with: 与去年同期相比，…
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
+    series: list[Piece] = field(default_factory=list)  # the times of the last sentence that was of several
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
     parts_of: tuple[str, Span | None] | None = None  # the company whose parts follow 其中
     supposed: bool = False  # a clause like 如果… stood in front
@@ -137,6 +139,8 @@ class Topic:
 
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
+        times = {row.period.text: row.period for row in self.rows if row.period and "同期" not in row.period.text}
+        self.series = list(times.values()) if len(times) > 1 else self.series
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.supposed, self.deal = False, None
         self.against = None

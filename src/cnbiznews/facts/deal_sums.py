@@ -1,0 +1,124 @@
+"""What is paid in deals: for a stake, into the capital of a firm, as a loan or a subsidy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cnbiznews.facts.deal_model import BUYING, Deal, Stated
+from cnbiznews.facts.deal_parties import Parties
+from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.structure import Clause
+from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.words import pattern_of
+
+__all__ = ["Sums"]
+
+_NEXT = 8  # characters between a verb and the sum of it, at most
+_REACH = 40  # characters in front of a sum that may say what it is, at most
+_WINDOW = 24  # parts on either side of a sum that can have to do with it
+
+
+class Sums:
+    """Reads the sums of one clause.
+
+    Args:
+        parties: the firms and people of the clause.
+        clause, tokens: the clause, and its tokens as the places of figures count them.
+        topic: what was spoken of before.
+    """
+
+    def __init__(self, parties: Parties, clause: Clause, tokens: Sequence[Token], topic: Topic) -> None:
+        self.text = parties.text
+        self.parties = parties
+        self.parts = parties.parts
+        self.clause = clause
+        self.tokens = tokens
+        self.topic = topic
+        self.deals: dict[int, Deal] = {}  # by where their verbs begin
+
+    def know(self, deal: Deal) -> None:
+        """Take a stake of the clause; a sum in the clause before is what is paid for it: 甲出资5亿元，购入乙12%股权."""
+        self.deals[deal.at] = deal
+        row = self.topic.rows[-1] if self.topic.rows else None
+        if row is None or deal.side not in BUYING or row.figure.kind != "money":
+            return
+        if row.clause.end + 1 != self.clause.start or self.text.startswith("每", row.figure.start - 1):
+            return
+        start = max(row.clause.start, row.figure.start - _NEXT)
+        if (spent := pattern_of("spending").search(self.text, start, row.figure.start)) is not None:
+            name = spent[1] if len(spent[1]) > 1 else deal.verb
+            Stated(deal, "investment", Piece(name, spent.span())).give(row)
+
+    def read(self, index: int) -> Stated | None:
+        """Return what is said of a sum, if it is one of a deal."""
+        return self._added(index) or self._paid(index) or self._granted(index)
+
+    def _paid(self, index: int) -> Stated | None:
+        """Read a sum as what a stake of the clause, or the one before it, is paid with."""
+        figure = self.parts[index]
+        left = max(self.clause.start, figure.start - _REACH)
+        following = self.parts[index + 1 : index + _WINDOW]
+        verb = next((part for part in following if part.kind in ("get", "put", "give")), None)
+        deal = self.deals.get(verb.start) if verb is not None else None
+        unit = self.tokens[figure.place].item.unit or ""
+        if "/" in unit or "每" in self.text[max(left, figure.start - 3) : figure.start]:
+            return Stated(deal) if deal is not None and deal.firm is not None else None
+        word = pattern_of("sum-of-stake").search(self.text, left, figure.start)
+        deal = self.topic.deal if deal is None and word is not None else deal
+        if deal is None or deal.firm is None:
+            return None
+        cashed = word is not None and word[1] == "套现"
+        buyer = None if cashed else deal.party if deal.side in BUYING else deal.other
+        metric = Piece(word[1] if word is not None else deal.verb, (figure.start, figure.end))
+        return Stated(replace(deal, party=buyer or deal.party), "level" if buyer is None else "investment", metric)
+
+    def _added(self, index: int) -> Stated | None:
+        """Read a sum as what is added to the capital of a firm: 对乙增资|5亿元, 以|5亿元|入股乙, 获甲增资|5亿元."""
+        parts, figure, company = self.parts, self.parts[index], self.topic.company
+        near = range(max(0, index - 2), min(len(parts), index + _WINDOW))
+        place = next((number for number in near if parts[number].kind == "put"), None)
+        if place is None:
+            return None
+        verb, following = parts[place], parts[place + 1] if place + 1 < len(parts) else None
+        span = (verb.start, verb.end)
+        who, home, firm = self.parties.doing(place)
+        if following is not None and following.kind == "firm" and following.start == verb.end:
+            firm = Piece(following.name, (following.start, following.end))  # 增资|乙|5亿元, 5亿元入股|乙
+        elif place > index or figure.start - verb.end > _NEXT:
+            return None
+        elif (agent := self.parties.acting_by(place)) is not None:
+            who, firm = agent, Piece(company, span) if company not in (None, agent.text) and company else None
+        if firm is None:
+            return None
+        if who is None and company is not None:
+            who = Piece(company, span)
+        who = None if who is not None and who.text == firm.text else who
+        name = self.text[verb.start : verb.end]
+        self.topic.deal = Deal("put", name, firm, who, None, home)
+        return Stated(self.topic.deal, "investment", Piece(name, span))
+
+    def _granted(self, index: int) -> Stated | None:
+        """Read a loan or a subsidy as of whom gets it, and a guarantee as of whom gives it: 甲向乙提供|5亿元|借款."""
+        figure = self.parts[index]
+        left = max(self.clause.start, figure.start - _REACH)
+        lent = pattern_of("lent").match(self.text, figure.end)
+        lent = lent or pattern_of("lent-before").search(self.text, left, figure.start)
+        if lent is None:
+            return None
+        receiver = giver = None
+        if (place := self._in_front(index, "grant")) is not None:
+            giver, _, receiver = self.parties.doing(place)
+        if (by := self._in_front(index, "by")) is not None and self.parts[by + 1].kind == "firm":
+            part = self.parts[by + 1]
+            giver, receiver = Piece(part.name, (part.start, part.end)), self.parties.doing(by).who
+        firm, party = (giver, receiver) if "担保" in lent.group() else (receiver, giver)
+        if firm is None or party is None or firm.text == party.text:
+            return None
+        return Stated(Deal("grant", firm=firm, party=party))
+
+    def _in_front(self, index: int, kind: str) -> int | None:
+        """Return the nearest part of a kind in front of a sum."""
+        near = range(index - 1, max(-1, index - _WINDOW), -1)
+        return next((place for place in near if self.parts[place].kind == kind), None)
