@@ -87,9 +87,14 @@ class ClauseReader:
         """Speak of the company spoken of before where a clause opens with 公司, or, pointing at it, with 这家公司."""
         topic = self.passage.topic
         opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
-        if opener.kind != "anaphor" or topic.why in ("named", "spoken of before"):
+        if opener.kind != "anaphor":
             return
         words = self.text[opener.start : opener.end]
+        if topic.branded and topic.parent is not None and words in ("集团", "公司", "母公司"):
+            topic.last = topic.parent
+            topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
+        if topic.why in ("named", "spoken of before"):
+            return
         if pattern_of("pointing").fullmatch(words):
             topic.last = topic.last or self.passage.named_before(opener.start)
             topic.point_back()
@@ -167,6 +172,11 @@ class ClauseReader:
             topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
         elif opening.company is not None and clause.opened_by != "（":
             topic.name(opening.company)
+            owner = next((t for t in tokens if t.kind == "company" and self.text.startswith("旗下", t.end)), None)
+            if owner is not None and owner is not opening.company:
+                topic.parent = owner.item.canonical
+            elif not topic.branded:
+                topic.parent = None
         elif opening.speaker and opening.opinion:
             topic.status = "claim"
         elif opening.authority and not any(token.kind in ("company", "anaphor") for token in tokens[1:]):

@@ -76,10 +76,14 @@ def is_added(noun: Noun, site: Site) -> bool:
 
 
 def one_of_two(site: Site, topic: Topic) -> Draft | None:
-    """Return the row that 前者 or 后者 in front of a figure points at."""
+    """Return the row that 前者 or 后者 in front of a figure points at: one of the last two parties with rows."""
     for token in site.tokens[site.floor : site.first]:
         if token.kind == "text" and site.words(token).startswith(("后者", "前者")):
-            return topic.rows[-1] if site.words(token).startswith("后") else topic.rows[max(0, len(topic.rows) - 2)]
+            parties: dict[tuple[str | None, str | None], Draft] = {}
+            for row in topic.rows:
+                parties.setdefault((row.company, row.subject and row.subject.text), row)
+            rows = list(parties.values())
+            return rows[-1] if site.words(token).startswith("后") else rows[max(0, len(rows) - 2)]
     return None
 
 

@@ -62,6 +62,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                 and text[token.end : tokens[index + 2].start] == "旗下"
             ):
                 continue  # 甲旗下乙宣布: 乙 is spoken of
+            if _relates(text, tokens[index : index + 4]):  # 甲的对手乙: 乙 is spoken of
+                return _named(text, tokens, index + 3, scope, counted=counted)
             if (
                 token.item.kind == "media"
                 and following is not None
@@ -111,6 +113,13 @@ def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
     ):
         return [token for token in tokens if token.start >= line.end()]
     return tokens
+
+
+def _relates(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether a company only says whose rival or daughter the next one is: 甲的对手乙."""
+    if [token.kind for token in tokens] != ["company", "of", "text", "company"] or tokens[2].end != tokens[3].start:
+        return False
+    return pattern_of("relation").fullmatch(text, tokens[2].start, tokens[2].end) is not None
 
 
 def _described(text: str, tokens: Sequence[Token]) -> int | None:

@@ -77,6 +77,7 @@ class Topic:
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
     holder: Piece | None = None  # who deals in the shares of the company spoken of
+    dealing: bool = False  # the sentence may speak of deals in shares
     deal: Deal | None = None  # the deal in shares the sentence spoke of last
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
@@ -137,10 +138,14 @@ class Topic:
         self.subject = self.thing = part
         self.respect = None
 
+    def times(self) -> list[Piece]:
+        """Return the times a list may be of that names none: those of this sentence if it is of several."""
+        times = {row.period.text: row.period for row in self.rows if row.period and "同期" not in row.period.text}
+        return list(times.values()) if len(times) > 1 else self.series
+
     def next_sentence(self, *, quoted: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
-        times = {row.period.text: row.period for row in self.rows if row.period and "同期" not in row.period.text}
-        self.series = list(times.values()) if len(times) > 1 else self.series
+        self.series = self.times()
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.supposed, self.deal = False, None
         self.against = None
