@@ -77,9 +77,11 @@ class FigureReader:
                 topic.rows += [row for row in rows if not row.unreal]
                 floor = last + 1
                 continue
+            status = topic.status
             for place in range(first, last + 1):
                 if tokens[place].kind not in FIGURES:
                     continue
+                topic.status = status  # what is said of the first of a run is said of all
                 matched = self._match(tokens, place, first, last, codes)
                 if matched is None:
                     continue
@@ -249,7 +251,7 @@ class FigureReader:
             topic.metric = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
-        elif draft.role != "share" and not _is_aside(draft, noun):
+        elif draft.role != "share" and not _is_aside(draft, noun, topic):
             only_place = draft.subject is not None and draft.subject.text == noun.place and not topic.whole
             topic.subject = None if only_place else draft.subject
         if draft.subject is not None and ends_as_part(draft.subject.text):
@@ -286,9 +288,11 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return runs
 
 
-def _is_aside(draft: Draft, noun: Noun) -> bool:
+def _is_aside(draft: Draft, noun: Noun, topic: Topic) -> bool:
     """Tell whether the subject of a row is only of that row: among whom a place is, or what money was spent on."""
-    return draft.frame.metric == "invest" or (draft.role == "rank" and draft.subject != noun.subject)
+    if draft.role == "rank":
+        return draft.subject not in (noun.subject, topic.thing)
+    return draft.frame.metric == "invest"
 
 
 def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
