@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.facts.draft import Draft
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["spread"]
 
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[-–—~至到]|―)((?:19|20)[0-9]{2})年?")
+_BESIDE = re.compile("([前去今明])([去今明后])两年")
 
 
 def spread(
@@ -58,9 +60,19 @@ def spread(
         return list(drafts)
     if len(named) == count:
         return [_give(text, draft, "company", value) for draft, value in zip(drafts, named, strict=True)]
+    for series in (topic.series, [period for period in topic.series if pattern_of("one-year").search(period.text)]):
+        if len(series) == count and not lists and _names_no_time(text, noun):  # 同期净亏损分别为…
+            return [_give(text, draft, "period", period) for draft, period in zip(drafts, series, strict=True)]
     if not lists and noun.known and len(named) < 2:
         return [replace(draft, period=None) for draft in drafts]  # 同期净亏损分别为…: of times named long before
     return []
+
+
+def _names_no_time(text: str, noun: Noun) -> bool:
+    """Tell whether a phrase names no time but one that points at those named before: 同期, 报告期内."""
+    words = [text[token.start : token.end] for token in noun.periods]
+    uses = ("pointing-period", "period-of-report")
+    return all(any(pattern_of(use).fullmatch(word) for use in uses) for word in words)
 
 
 def _stand_together(rows: Sequence[Draft]) -> bool:
@@ -125,6 +137,8 @@ def _years(text: str, periods: Sequence[Token]) -> list[Piece]:
 
 def _years_of(period: Piece) -> list[Piece]:
     """Return the years of a span of years (2026年-2028年)."""
+    if beside := _BESIDE.fullmatch(period.text):  # 今明两年
+        return [Piece(f"{year}年", period.span) for year in beside.groups()]
     found = _YEARS.fullmatch(period.text)
     if not found or not 0 < int(found[2]) - int(found[1]) < 10:
         return []

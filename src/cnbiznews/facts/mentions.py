@@ -71,7 +71,9 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind == "duration"
             and (
                 pattern_of("duration-as-period").search(text[start:end] + text[end : end + 1])
-                or (text.startswith("两年", start) and pattern_of("years-beside").search(text, max(0, start - 2), start))
+                or (
+                    text.startswith("两年", start) and pattern_of("years-beside").search(text, max(0, start - 2), start)
+                )
             )
         ):
             kind = "period"

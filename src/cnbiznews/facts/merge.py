@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -69,7 +70,7 @@ def _same(first: Fact, later: Fact) -> bool:
         and _agree(first.basis, later.basis)
         and _alike(first.metric, later.metric)
         and _within(first.subject, later.subject)
-        and (_alike(first.period, later.period) or (first.role == "level" and _round(first)))
+        and (_same_time(first.period, later.period) or (first.role == "level" and _round(first)))
     )
 
 
@@ -82,6 +83,19 @@ def _alike(a: str | None, b: str | None) -> bool:
     if a is None or b is None or a == b:
         return True
     return any(a[i : i + 2] in b for i in range(len(a) - 1))
+
+
+_NUMERALS = re.compile("[0-9]+|[一二三四五六七八九十上下]")
+
+
+def _same_time(a: str | None, b: str | None) -> bool:
+    """Tell whether two periods may be the same: 三季度 and 2025年第三季度, but not 2024年 and 2025年."""
+    if a is None or b is None or a in b or b in a:
+        return True
+    first, second = set(_NUMERALS.findall(a)), set(_NUMERALS.findall(b))
+    if first and second:
+        return first <= second or second <= first
+    return _alike(a, b)
 
 
 def _within(a: str | None, b: str | None) -> bool:

@@ -86,6 +86,7 @@ class Passage:
             self.topic = Topic(company=self.main, distance=0.15, why="what the text is about" if self.main else "")
         if not heading:
             self.topic.period = self.topic.opened = self.headed
+            self.topic.series = before.times()
             self.topic.reported = self.titled or _reported(before.opened) or before.reported
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))

@@ -2,12 +2,14 @@
 
 Rules of inheritance:
 
-- A company named at the begin of a clause is the topic until another one takes its place. Who reports, comments or is
-  dealt with (据…, 对…, …认为) is no topic.
-- A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place: its
-  figures belong to no company.
+- A company a sentence opens with, be it behind words that describe it, is the topic until another one takes its place;
+  one named later is only if it has figures. Who reports, comments or is dealt with (据…, 对…, …认为) is no topic, nor is
+  where something is sold (在甲的销售额).
+- A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and so does
+  somebody without a name (一位店主, 她的店): its figures belong to no company.
+- 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
-  is about, and, for 公司 and its like, to the company of the paragraph before.
+  is about, and to the firm of the man who speaks.
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; a measure, until another is named; a
   period, until another is named in the paragraph (目前, 近日 and their like only to the end of the sentence).
 - A stated basis (同比) also holds for bare growth figures later in the paragraph.
