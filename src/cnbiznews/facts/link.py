@@ -27,6 +27,7 @@ from cnbiznews.facts.tables import aligned_tables, marked_tables
 from cnbiznews.facts.tokenizer import tokenize
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Spoken, Topic
+from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
@@ -127,6 +128,7 @@ class Linker:
         """Read one sentence."""
         topic = self.passage.topic
         topic.next_sentence(quoted=self.text[start] in "“「‘『")
+        topic.dealing = pattern_of("of-deals").search(self.text, start, end) is not None
         counted = any(token.kind in FIGURES for token in mentions)
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
         self.passage.hear(start)
