@@ -20,6 +20,7 @@ _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
 
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 
+_DOING = 24  # characters of what is done, at most
 _BRACKET = re.compile(r"[（(\[【]")
 
 
@@ -42,6 +43,10 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         start = behind.span[0]
         draft.subject = Piece(named.group(), (start, start + named.end()))
         draft.metric = Piece(behind.text[named.end() :], (start + named.end(), behind.span[1]))
+        return
+    alone = noun.metric is None and noun.subject is None and noun.scope is None and not topic.whole
+    if alone and draft.role == "share" and mode == "part" and (doing := _what_they_do(draft, site, behind)):
+        draft.metric, draft.subject = doing, behind  # 六成的素材由AI完成
         return
     if mode != "verb":
         draft.subject = noun.metric or noun.subject
@@ -75,6 +80,15 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         draft.subject = noun.scope or (noun.subject if noun.known else None)
         if draft.subject is None and topic.whole:
             draft.subject = topic.subject
+
+
+def _what_they_do(draft: Draft, site: Site, those: Piece) -> Piece | None:
+    """Return what a part of things does, is or has, the verb behind its name: 六成的素材|由|AI完成."""
+    end = site.tokens[-1].end
+    doing = pattern_of("part-doing").match(site.text, those.span[1], min(end, those.span[1] + _DOING))
+    if doing is None or doing.end() < end or not is_name(those.text) or not site.text.startswith("的", draft.figure.end):
+        return None
+    return Piece(doing[1] + "占比", doing.span(1))
 
 
 def noun_behind(site: Site) -> Piece | None:
