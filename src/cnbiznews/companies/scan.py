@@ -136,7 +136,7 @@ def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
         at = bisect_left(business, guess.start - _NEAR)
         near = at < len(business) and business[at] <= guess.end + _NEAR
         least = _ENOUGH if near else _ALONE
-        if near and cue_in_front(text, guess.start) == "before" and boundary_after(text, guess.end):
+        if near and _is_between(text, guess.start, guess.end):
             least = _BETWEEN
         if guess.confidence >= least + _LATIN * text[guess.start : guess.end].isascii():
             found[guess] = near
@@ -174,10 +174,16 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         ):
             continue
         sure = confidence >= _SURE or often or (len(name) > 3 and _ends_like_a_name(name))
+        sure = sure or (len(name) > 2 and _is_between(text, start, end))
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
     return found
+
+
+def _is_between(text: str, start: int, end: int) -> bool:
+    """Tell whether a guess stands between a word for what it is and what may follow a name."""
+    return cue_in_front(text, start) == "before" and boundary_after(text, end)
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
