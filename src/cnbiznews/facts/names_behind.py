@@ -86,7 +86,12 @@ def _what_they_do(draft: Draft, site: Site, those: Piece) -> Piece | None:
     """Return what a part of things does, is or has, the verb behind its name: 六成的素材|由|AI完成."""
     end = site.tokens[-1].end
     doing = pattern_of("part-doing").match(site.text, those.span[1], min(end, those.span[1] + _DOING))
-    if doing is None or doing.end() < end or not is_name(those.text) or not site.text.startswith("的", draft.figure.end):
+    if (
+        doing is None
+        or doing.end() < end
+        or not is_name(those.text)
+        or not site.text.startswith("的", draft.figure.end)
+    ):
         return None
     return Piece(doing[1] + "占比", doing.span(1))
 
