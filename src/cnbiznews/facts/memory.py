@@ -176,7 +176,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         noun = noun_phrase(text, tokens[: last + 1])
     else:
         kinds = [token.kind for token in tokens]
-        noun = noun_phrase(text, tokens) if "pair" in kinds or kinds.count("period") > 1 else Noun()  # what it lists
+        # Without these nothing is listed, and nobody has anything.
+        owned = "pair" in kinds or "company" in kinds or kinds.count("period") > 1
+        noun = noun_phrase(text, tokens) if owned else Noun()
         if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
             part = clean(pattern_of("opened").sub("", text[tokens[1].start : tokens[1].end]))
             topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
