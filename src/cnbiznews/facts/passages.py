@@ -87,9 +87,10 @@ class Passage:
         if not heading:
             self.topic.period = self.topic.opened = self.headed
             self.topic.series = before.times()
-            self.topic.reported = self.titled or _reported(before.opened) or before.reported
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
+        if not heading:
+            self.topic.reported = self.titled or (None if listed else _reported(before.opened) or before.reported)
         if not listed:
             self.announced = None
         elif not heading:
@@ -165,9 +166,17 @@ class Passage:
             elif whole:
                 self.titled = _reported(self.topic.period)
         self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
-        titled = start < self.blocks[0].end
-        if titled and self.whole_text is not None and self.heading != self.whole_text:
+        if self.heading is not None and start < self.blocks[0].end and not self._titles():
             self.heading = None  # the title names another firm than the one the text is about
+
+    def _titles(self) -> bool:
+        """Tell whether the text below its title is about the firm the title names: it, or none, is the first named."""
+        if self.whole_text is not None:
+            return self.heading == self.whole_text
+        for block in self.blocks[1:]:
+            if named := {c.canonical for c in within(self.companies, block.start, block.end) if c.kind in ACTORS}:
+                return self.heading in named
+        return True
 
     def take_titled(self, start: int, end: int, mentions: Sequence[Token]) -> None:
         """Speak of the company a report is named after."""
