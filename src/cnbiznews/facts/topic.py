@@ -3,10 +3,10 @@
 Rules of inheritance:
 
 - A company a sentence opens with, be it behind words that describe it, is the topic until another one takes its place;
-  one named later is only if it has figures. Who reports, comments or is dealt with (据…, 对…, …认为) is no topic, nor is
-  where something is sold (在甲的销售额).
-- A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and so does
-  somebody without a name (一位店主, 她的店): its figures belong to no company.
+  one named later is only if it has figures. Who reports, comments or is dealt with (据…, 对…, …认为) is no topic, and a
+  place something is sold on (在甲的销售额) is none.
+- A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and
+  so does somebody without a name (一位店主, 她的店): its figures belong to no company.
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
@@ -75,6 +75,7 @@ class Topic:
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
     thing: Piece | None = None  # the part or product spoken of last: 该产品 points at it
+    introduced: Piece | None = None  # the part a sentence without figures spoke of: the next one goes on about it
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
@@ -156,8 +157,8 @@ class Topic:
             self.status = "actual"
         if self.compared is not None and self.compared.basis != "yoy":
             self.compared = None
-        self.subject = (self.whole_parted or self.subject) if self.whole else None
-        self.whole_parted = None
+        self.subject = (self.whole_parted or self.subject) if self.whole else self.introduced
+        self.whole_parted = self.introduced = None
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":
             self.why = "spoken of before"
