@@ -26,6 +26,7 @@ __all__ = ["note_party", "read_deals"]
 
 _PARTS = ("percent", "fraction")
 _NEXT = 8  # characters between two figures of one statement, at most
+_WINDOW = 24  # parts in front of 持股 that can have to do with it
 _REACH = 40  # characters between a stake and its verb, or a figure and the word it is of, at most
 
 
@@ -222,11 +223,11 @@ class _Reader:
         figure = self.parts[index]
         span = (figure.start, figure.end)
         found = self._issued(deal, firm, span) if deal.side == "issue" else self._settled(deal, firm, span)
-        if found is None:
+        counted = self.tokens[figure.place].kind == "count"
+        if found is None or (found.firm is None and firm is None and counted):
             return
         self.topic.deal = found
         self.sums.know(found)
-        counted = self.tokens[figure.place].kind == "count"
         name = found.name + (noun or ("" if found.name else "股份"))
         if found.side in ("hold", ""):
             name = noun or ("持股" if counted else "股份")
@@ -246,14 +247,14 @@ class _Reader:
         """Return a deal with its firm and its party; what the clause leaves open is what was spoken of before."""
         topic, before = self.topic, self.topic.deal
         party, home, other = deal.party, deal.home, deal.other
-        if party is None and before is not None:
+        if party is None and before is not None and deal.side != "seize":
             party = before.firm if before.side == "issue" else before.party
             home, other = home or before.home, other or before.other
         dealt_in = before.firm.text if before is not None and before.firm is not None else None
         if firm is not None and firm.kind == "firm":
             of: Piece | None = Piece(firm.name, firm[1:3])
             taken = (None, firm.name, dealt_in, other.text if other is not None else None)
-            if party is None and topic.company is not None and topic.company not in taken:
+            if party is None and deal.side != "seize" and topic.company not in taken and topic.company is not None:
                 party = Piece(topic.company, topic.company_span or span)
         elif home is not None:
             of = home
@@ -263,13 +264,13 @@ class _Reader:
                 known = [*known[1:], dealt_in]  # 公司: of whom the text speaks
             name = next((n for n in known if n is not None and (party is None or n not in party.text)), None)
             of = Piece(name, span) if name else None
-        if of is None:
+        if of is None and deal.party is None:
             return None
         if party is None and deal.side in BUYING:
             party = other
         if (period := pattern_of("after-deal").match(self.text, self.clause.start, self.clause.end)) is not None:
             topic.period, topic.lasting = Piece(period.group(), period.span()), False  # 变更后|甲持有…
-        party = None if party is not None and party.text == of.text else party
+        party = None if of is not None and party is not None and party.text == of.text else party
         status = deal.status or (before.status if before is not None and deal.side == before.side == "hold" else "")
         return replace(deal, firm=of, party=party, other=other, home=home, status=status)
 
@@ -304,13 +305,16 @@ class _Reader:
     def _held(self, run: Sequence[int], stop: int) -> None:
         """Read what part of a firm somebody has: 甲持股12%, 甲对乙的持股比例升至12%."""
         figure = self.parts[run[0]]
-        front = [number for number, part in enumerate(self.parts) if part.end <= stop]
+        behind = bisect_left(self.starts, stop)
+        front = list(range(max(0, behind - _WINDOW), behind))
         within = next(
             (n for n in reversed(front) if self.parts[n].kind == "firm" and is_within(self.text, self.parts[n])), None
         )
         firm = self.parts[within] if within is not None else None
         if within is not None and firm is not None:
             front, stop = front[: front.index(within)], firm.start - 1
+        while front and self.parts[front[-1]].kind == "away":
+            front.pop()
         if front and self.parts[front[-1]].kind in ("firm", "it"):
             party = self.parties.named(self.parties.group(front[-1]), front[-1], stop)
         else:
@@ -318,7 +322,7 @@ class _Reader:
         if party.who is None and firm is None and (self.topic.deal is None or self.topic.deal.firm is None):
             return
         found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, (figure.start, figure.end))
-        if found is None:
+        if found is None or found.firm is None:
             return
         self.topic.deal = found
         members = self.parties.members(found.party)
