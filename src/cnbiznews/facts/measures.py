@@ -58,7 +58,8 @@ def is_measure(draft: Draft) -> bool:
         return pattern_of("duration-name").search(draft.metric.text) is not None  # not 拥有20年历史
     if names_measure(draft.metric.text):
         return True
-    return draft.frame.id == "counted-noun" and pattern_of("countable").fullmatch(draft.metric.text) is not None
+    counted = draft.frame.id in ("counted-noun", "part-of-counted")
+    return counted and pattern_of("countable").fullmatch(draft.metric.text) is not None
 
 
 def is_quoted_name(text: str, draft: Draft) -> bool:

@@ -18,6 +18,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_names"]
 
+_CONDITION = 16  # characters of what members are counted by
+
 
 def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill measure and subject of a row as its frame says."""
@@ -29,6 +31,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.role == "share" and (goal := goal_behind(site, of_named=noun.metric is None)) is not None:
         measure = noun.metric or topic.metric
         draft.subject, draft.metric = goal, measure or draft.metric
+    if draft.frame.id == "part-of-counted":  # 其中20家|增幅超50%
+        draft.subject = piece(site.text, draft.figure.end, min(site.tokens[-1].end, draft.figure.end + _CONDITION))
     great = draft.role == "rank" and site.words(draft.figure).endswith("大")
     more = draft.role == "change" and draft.figure.kind == "count" and noun.metric is None
     if (great or more) and (behind := noun_behind(site)):
