@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cnbiznews.facts.deals import note_party
 from cnbiznews.facts.figures import FigureReader, runs_of
-from cnbiznews.facts.memory import compared_with, is_done, note_time, remember
+from cnbiznews.facts.memory import compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer, keeps_rating, rates
@@ -195,6 +195,9 @@ class ClauseReader:
         note_time(self.text, topic, tokens, 0, len(tokens))
         if counted:
             remember(self.text, topic, clause, tokens)
+        elif (part := part_spoken_of(self.text, clause, tokens)) is not None:
+            speak_of(topic, part, tokens)
+            topic.introduced = part
         elif listing := pattern_of("listing").search(self.text, clause.start, clause.end):
             topic.metric = Piece(listing[1], listing.span(1))
         if opening.scope is not None and opening.company is None and first:

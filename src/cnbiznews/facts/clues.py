@@ -87,6 +87,11 @@ def one_of_two(site: Site, topic: Topic) -> Draft | None:
     return None
 
 
+def _unit(draft: Draft) -> str:
+    """Return the unit of a row without what it is per (元/吨: 元)."""
+    return (draft.figure.item.unit or "").partition("/")[0]
+
+
 def counts_part(draft: Draft, topic: Topic) -> bool:
     """Tell whether a figure of the same kind as the last one is of another part of what is counted.
 
@@ -95,7 +100,7 @@ def counts_part(draft: Draft, topic: Topic) -> bool:
     if not topic.rows:
         return topic.partitive and draft.figure.kind == "money"
     last = next((row for row in reversed(topic.rows) if row.role in ("level", "price")), None)
-    if last is None or last.figure.kind != draft.figure.kind or last.figure.item.unit != draft.figure.item.unit:
+    if last is None or last.figure.kind != draft.figure.kind or _unit(last) != _unit(draft):
         return False
     beside = last.subject is not None and last.metric == topic.metric and draft.figure.item.unit is not None
     return topic.partitive or beside

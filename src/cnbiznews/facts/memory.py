@@ -15,7 +15,7 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Against, Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["compared_with", "is_done", "note_time", "remember"]
+__all__ = ["compared_with", "is_done", "note_time", "remember", "speak_of"]
 
 
 # What a clause consists of that only says what the next ones are compared with.
@@ -192,12 +192,17 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     elif market := pattern_of("largest-of").search(text, clause.start, clause.end):
         topic.market = Piece(clean(market[1]), market.span(1))
     if not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
-        owners = [token for token in tokens if token.kind == "company"]
-        if len(owners) == 1 and topic.company is None and not topic.whole:
-            topic.name(owners[0])  # 手机业务仍是甲最大的收入来源
-        topic.take_part(spoken)
+        speak_of(topic, spoken, tokens)
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun
+
+
+def speak_of(topic: Topic, part: Piece, tokens: Sequence[Token]) -> None:
+    """Speak of the part a clause brings up, and of whose it is: 手机业务仍是甲最大的收入来源."""
+    owners = [token for token in tokens if token.kind == "company"]
+    if len(owners) == 1 and topic.company is None and not topic.whole:
+        topic.name(owners[0])
+    topic.take_part(part)
 
 
 def _names(tokens: Sequence[Token]) -> bool:
