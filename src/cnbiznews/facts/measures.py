@@ -72,8 +72,8 @@ def is_quoted_name(text: str, draft: Draft) -> bool:
 
 def is_class_of(text: str, draft: Draft) -> bool:
     """Tell whether a figure only says which things are meant: 15万元以上的车型, 在35个行业中, 满100元."""
-    if text.startswith("满", draft.figure.start - 1):
-        return True
+    if text.startswith("满", draft.figure.start - 1) or "强" in text[draft.figure.end - 1 : draft.figure.end + 1]:
+        return True  # 满100元, 世界500强
     if text.startswith(("以上", "以下", "以内"), draft.figure.end - 2):
         return text.startswith("的", draft.figure.end)
     among = draft.metric is not None and draft.frame.id == "counted-noun"

@@ -107,8 +107,11 @@ def noun_behind(site: Site) -> Piece | None:
         if end is not None and _BRACKET.search(site.text, end, token.start):
             break
         if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
+            named = start is None and token.kind == "metric" and site.tokens[site.last].kind == "percent"
             start = token.start if start is None else start
             end = token.end
+            if named:
+                break  # 以4.2%的利率发行…
             continue
         break
     if start is None or end is None:
