@@ -10,7 +10,8 @@ Rules of inheritance:
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
-- A subject lasts as long as company and sentence do, and not beyond a semicolon; a measure, until another is named; a
+- A subject lasts as long as company and sentence do, and not beyond a semicolon; one that a sentence without figures
+  brings up lasts through the next, and the market of a firm's share through the paragraph; a measure, until another is named; a
   period, until another is named in the paragraph (目前, 近日 and their like only to the end of the sentence).
 - A stated basis (同比) also holds for bare growth figures later in the paragraph.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
