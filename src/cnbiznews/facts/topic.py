@@ -11,8 +11,9 @@ Rules of inheritance:
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; one that a sentence without figures
-  brings up lasts through the next, and the market of a firm's share through the paragraph; a measure, until another is named; a
-  period, until another is named in the paragraph (目前, 近日 and their like only to the end of the sentence).
+  brings up lasts through the next, and the market of a firm's share through the paragraph.
+- A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日 and their like
+  only to the end of the sentence).
 - A stated basis (同比) also holds for bare growth figures later in the paragraph.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
 - A supposition (如果…) holds for its clause and those that go on with it (且…).
