@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from cnbiznews.companies import memory
 from cnbiznews.companies.abbreviations import find_abbreviations
@@ -44,6 +44,7 @@ _BETWEEN = 0.25  # the same near business, between a word for what it is and one
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase, and where others are built on it
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
+_SHORT = 3  # so long a known name may be that is only the beginning of another one
 # A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
 # it is seen in such a share of its places.
 _TIMES, _SHARE = 2, 0.3
@@ -150,6 +151,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
+    short = {m.start: m.end for m in chosen if m.entry and m.end - m.start <= _SHORT}
     seen: defaultdict[str, float] = defaultdict(float)
     for guess in guesses:
         seen[text[guess.start : guess.end]] += guess.confidence
@@ -167,7 +169,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
             start, name = start + len(country), name[len(country) :]
         if (
-            any(at in taken for at in range(start, end))
+            any(at in taken for at in range(_behind_short(text, start, end, short), end))
             or (start, end) in spelt
             or name in persons
             or _is_no_name(text, start, end)
@@ -233,6 +235,13 @@ def _is_firm_around(text: str, start: int, end: int) -> bool:
     """Tell whether beside a name stands what is said of firms and not of persons."""
     said = _SAYS.match(text, end) or text.startswith("宣布", end)
     return cue_in_front(text, start) == "before" or (cue_behind(text, end) == "after" and not said)
+
+
+def _behind_short(text: str, start: int, end: int, short: Mapping[int, int]) -> int:
+    """Return where a guess goes on behind a short known name that it makes another name of: 海尔|生物."""
+    at = short.get(start, end)
+    ending = endings().get(text[at:end])
+    return at if ending and ending.kind == "company" and ending.group in ("industry", "weak") else start
 
 
 def _persons(text: str, names: Iterable[str]) -> set[str]:
