@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.words import pattern_of
@@ -15,6 +16,7 @@ __all__ = [
     "can_be_of", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "names_measure",
 ]  # fmt: skip
 
+_PER_SHARE = 100_000  # more than any share earns or pays
 _QUOTED = 5  # characters of a short quotation on either side of its figure
 _OPENING = re.compile(r"[“「『‘][^“”「」『』‘’，。；：]*\Z")
 _CLOSING = re.compile(r"[^“”「」『』‘’，。；：]*[”」』’]")
@@ -33,13 +35,19 @@ def can_be_of(figure: Token, name: str) -> bool:
     """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
     if is_ratio(name):
         return figure.kind not in ("money", "count", "measure") or figure.item.unit is None
-    if figure.kind == "money" and pattern_of("count-name").search(name):
+    if figure.kind == "money" and (pattern_of("count-name").search(name) or _is_too_much(figure, name)):
         return False
     return not (
         pattern_of("money-name").search(name)
         and figure.kind in ("count", "duration", "points")
         and figure.item.unit is not None
     )
+
+
+def _is_too_much(figure: Token, name: str) -> bool:
+    """Tell whether an amount is too large for a measure per share: 每10股派息4.5元，共计3.6亿元."""
+    value = figure.item.value
+    return name.startswith("每") and "股" in name[:5] and isinstance(value, Decimal | int) and value > _PER_SHARE
 
 
 def is_measure(draft: Draft) -> bool:

@@ -63,6 +63,8 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     words, names = site.words(verb), names_of("measure-of-verb")
     if words in names:
         return names[words]
+    if words[-2:] in names:
+        return names[words[-2:]]
     return names.get(words[-1]) if pattern_of("verb-in-front").search(words[:-1]) else None  # 每单外卖要亏6元
 
 
