@@ -54,8 +54,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                 return Opening()  # 公司与甲…: the firm spoken of is one of several
             continue
         if token.kind == "company":
-            if is_channel(text, token):
-                return Opening(scope=scope, place=place)
+            if is_channel(text, token) or (index and tokens[0].kind == "pair"):
+                return Opening(scope=scope, place=place)  # 在甲的成交额, 和甲的合作
             if (
                 len(tokens) > index + 2
                 and tokens[index + 2].kind == "company"

@@ -96,9 +96,11 @@ def _shared(owner: Token, site: Site) -> Token | None:
 
 
 def _is_had(text: str, owner: Token, site: Site) -> bool:
-    """Tell whether a verb stands in front of a company that says that it belongs to the one spoken of: 旗下有乙."""
+    """Tell whether a company is the one spoken of's, or is only dealt with: 旗下有乙, 和乙的合作."""
     before = next((token for token in reversed(site.tokens[: site.first]) if token.end <= owner.start), None)
     done_to = pattern_of("done-to")
+    if before is not None and before.kind == "pair" and before is site.tokens[0]:
+        return True
     return before is not None and before.kind == "reach" and done_to.search(text, before.start, before.end) is not None
 
 

@@ -29,6 +29,7 @@ _ITEM = re.compile(
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
 _NEAR = 3  # names 这家公司 may point back over
+_SPEAKER = 12  # characters that name who asks
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
@@ -42,6 +43,7 @@ class Passage:
         self.topic = Topic()
         self.heading: str | None = None
         self.in_heading = False
+        self.asked = False  # the heading is a question, like those of an interview
         self.announced: str | None = None  # the company whose list it is
         self.listing = False  # the block before is an item of a list
         self.itemised: Piece | None = None  # the period of the line in front of the list
@@ -62,18 +64,25 @@ class Passage:
     def begin_section(self, start: int, end: int) -> None:
         """Begin what stands below a heading.
 
-        What the text is about counts where it is named, and where nobody is below a mere label (核心数据).
+        What the text is about counts where it is named, where nobody is below a mere label (核心数据), and in answers.
         """
         inside = within(self.companies, start, end)
         actors = {company.canonical for company in inside if company.kind in ACTORS}
         below = within(self.blocks, start, end)
         label = bool(below) and below[0].end - start <= _LABEL
-        ours = self.whole_text in actors or (not actors and label)
+        asked = bool(below) and self._asks(below[0])
+        ours = self.whole_text in actors or (not actors and label) or asked
         self.main = self.whole_text if ours else main_company(inside, below)
+
+    def _asks(self, block: Block) -> bool:
+        """Tell whether a line is somebody's question, as in an interview: 记者：…？"""
+        words = self.text[block.start : block.end].rstrip()
+        return words.endswith(("？", "?")) and "：" in words[:_SPEAKER] and block.start > self.blocks[0].start
 
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
         self.in_heading = heading
+        self.asked = heading and self._asks(block)
         before = self.topic
         if not heading and (other := self._turns_to(block)):
             self.heading, self.main = None, other
@@ -150,7 +159,10 @@ class Passage:
         return self.text[max(0, start - _MARKER) : start].rstrip(_MARKS).endswith(("：", ":"))
 
     def end_heading(self, start: int, mentions: Sequence[Token]) -> None:
-        """Keep the company and the time a sentence of a heading names for what stands below it."""
+        """Keep the company and the time a sentence of a heading names for what stands below it; questions have none."""
+        if self.asked:
+            self.heading = None
+            return
         named = list(
             dict.fromkeys(
                 token.item.canonical
