@@ -90,3 +90,18 @@ def test_no_words() -> None:
     begins, ends = default_model().vocabulary.tags(np.array([ord(char) for char in "岚岩宣布"], np.uint32))
     assert [bool(tag) for tag in begins] == [False, False, True, False]
     assert [bool(tag) for tag in ends] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("新锐品牌岚漾卖出5.6万台，岚漾的营收翻倍。", ["岚漾", "岚漾"]),  # once told, it is known everywhere
+        ("门店隶属于连锁茶饮品牌苔溪茶事，7月外卖订单占到一半。", ["苔溪茶事"]),
+        ("电商部由顾明远负责，顾明远砍掉了三个项目，公司营收增长。", []),  # a person
+        ("所谓“四流合一”，就是资金流、信息流、物流和商流，销售额会增长。", []),  # a term in quotes
+        ("精度、寿命和成本缺一不可，产品订单增长三成。", []),  # common words
+    ],
+)
+def test_what_the_model_finds(text: str, names: list[str]) -> None:
+    assert [company.text for company in companies.scan(text)] == names
+    assert not companies.scan(text, model=False)

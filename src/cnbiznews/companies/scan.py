@@ -176,7 +176,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         ):
             continue
         sure = confidence >= _SURE or often or (len(name) > 3 and _ends_like_a_name(name))
-        sure = sure or (len(name) > 2 and _is_between(text, start, end))
+        sure = sure or ((len(name) > 2 or confidence >= _ENOUGH) and _is_between(text, start, end))
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
