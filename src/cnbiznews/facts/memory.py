@@ -10,7 +10,7 @@ from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
 from cnbiznews.facts.structure import Clause
-from cnbiznews.facts.times import period_of, points_back
+from cnbiznews.facts.times import is_compared, period_of, points_back
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Against, Topic
 from cnbiznews.facts.words import pattern_of
@@ -29,7 +29,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
         token = tokens[index]
         if token.kind == "period":
             previous = tokens[index - 1] if index else None
-            if (previous is not None and previous.kind in ("compare", "from", "diff")) or _is_base(text, tokens, index):
+            if is_compared(previous, token) or _is_base(text, tokens, index):
                 continue
             if (
                 pattern_of("momentary").fullmatch(text, token.start, token.end)
@@ -138,13 +138,15 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     if clause.opened_by == "（" or pattern_of("reckoned").fullmatch(text, clause.start, clause.end):
         return
     words = clean(text[clause.start : clause.end])
-    respect = pattern_of("respect").match(text[clause.start : clause.end].strip("“” \u3000"))
+    begin = tokens[0].end if tokens[0].kind == "period" else clause.start
+    respect = pattern_of("respect").match(text[begin : clause.end].strip("“” \u3000"))
     if (
         respect
         and not any(token.kind in ("company", "realize") for token in tokens)
         and not pattern_of("no-respect").match(respect[1] or respect[2] or respect[3])
     ):
-        topic.respect = Piece(clean(respect[1] or respect[2] or respect[3]), (tokens[0].start, tokens[-1].end))
+        topic.respect = Piece(clean(respect[1] or respect[2] or respect[3]), (begin, tokens[-1].end))
+        topic.market = topic.respect
         return
     if (event := pattern_of("after-event").fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
@@ -12,7 +13,7 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["fill_period", "is_aside", "period_of", "points_back"]
+__all__ = ["fill_period", "is_aside", "is_compared", "period_of", "points_back"]
 
 _AHEAD = 30  # characters in front of a figure that may say how it is meant
 
@@ -75,8 +76,8 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.role == "change" and (run := streak_before(site)):
         draft.period = run
         return
-    if noun.periods and (not draft.frame.own_period or _outlook(draft, site)):
-        named = period_of(site.text, noun.periods[-1])
+    if (stated := _stated(noun, site)) is not None and (not draft.frame.own_period or _outlook(draft, site)):
+        named = period_of(site.text, stated)
         if not points_back(named, topic):
             draft.period = named
             draft.why["period"] = "in front of the figure"
@@ -117,6 +118,24 @@ def _is_as_reported(draft: Draft, topic: Topic) -> bool:
     if topic.reported is None or draft.status != "actual" or draft.role not in ("level", "change", "share", "rank"):
         return False
     return draft.metric is not None and pattern_of("flow").search(draft.metric.text) is not None
+
+
+def is_compared(previous: Token | None, token: Token) -> bool:
+    """Tell whether a period only says what something is compared with: 较6月, 比去年|大促期间."""
+    if previous is None:
+        return False
+    return previous.kind in ("compare", "from", "diff") or (previous.kind == "basis" and previous.end == token.start)
+
+
+def _stated(noun: Noun, site: Site) -> Token | None:
+    """Return the period in front of a figure, if it is not only behind 比去年."""
+    if not noun.periods:
+        return None
+    last = noun.periods[-1]
+    index = bisect_left(site.tokens, last.start, key=lambda token: token.start)
+    touching = site.tokens[index - 1] if index else None
+    behind = touching is not None and touching.kind == "basis" and touching.end == last.start
+    return last if not behind else noun.periods[-2] if len(noun.periods) > 1 else None
 
 
 def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
