@@ -29,7 +29,6 @@ _ITEM = re.compile(
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
 _NEAR = 3  # names 这家公司 may point back over
-_SPEAKER = 12  # characters that name who asks
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
@@ -76,8 +75,8 @@ class Passage:
 
     def _asks(self, block: Block) -> bool:
         """Tell whether a line is somebody's question, as in an interview: 记者：…？"""
-        words = self.text[block.start : block.end].rstrip()
-        return words.endswith(("？", "?")) and "：" in words[:_SPEAKER] and block.start > self.blocks[0].start
+        asks = self.text[block.start : block.end].rstrip().endswith(("？", "?"))
+        return asks and pattern_of("asker").match(self.text, block.start, block.end) is not None
 
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
