@@ -36,4 +36,5 @@ def _shares(draft: Draft) -> bool:
 
 def _is_bare_rank(draft: Draft, noun: Noun) -> bool:
     """Tell whether a row is of a place whose measure was named before (位居第二)."""
-    return draft.role == "rank" and noun.metric is None
+    named = noun.metric is not None and not pattern_of("place-name").fullmatch(noun.metric.text)
+    return draft.role == "rank" and not named
