@@ -227,7 +227,7 @@ class FigureReader:
                 draft.role == "level"
                 and draft.why.get("metric") == "spoken of before"
                 and draft.metric is not None
-                and not can_be_of(draft.figure, draft.metric.text)
+                and (not can_be_of(draft.figure, draft.metric.text) or _is_of_each(self.text, draft))
             ):
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
@@ -306,6 +306,12 @@ def _is_threshold(draft: Draft, metric: Piece) -> bool:
     """Tell whether members are counted by what they reach (5.2万个品牌成交额增长超300%), not by what they are."""
     least = draft.figure.kind == "multiple" or draft.figure.item.bound in (">", ">=")
     return least and not pattern_of("of-all").match(metric.text)
+
+
+def _is_of_each(text: str, draft: Draft) -> bool:
+    """Tell whether a figure is of each, where the measure spoken of is of all: 销量3.2亿杯，人均喝掉2.3杯."""
+    start = max(draft.clause.start, draft.figure.start - _REST)
+    return pattern_of("for-each").search(text, start, draft.figure.start) is not None
 
 
 def _is_of_streak(draft: Draft, topic: Topic) -> bool:

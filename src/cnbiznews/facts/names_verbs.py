@@ -61,6 +61,8 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     if verb.kind != "text":
         return None
     words, names = site.words(verb), names_of("measure-of-verb")
+    if pattern_of("for-each").search(words):
+        return None  # 每卖一台净赚280元: of one, not of all
     if words in names:
         return names[words]
     if words[-2:] in names:
