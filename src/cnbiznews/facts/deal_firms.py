@@ -75,7 +75,7 @@ def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Pa
     if front is not None and front.kind not in (*VERBS, "own", "firm") and not (front.kind == "figure" and cut):
         return []
     if front is not None and front.kind == "firm" and not cut:
-        start = front.start  # 开元|资产12%股权
+        start = front.start  # 海川|资产12%股权
     start += cut
     if lead := pattern_of("firm-lead").match(text, start, end):
         start = lead.end()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cnbiznews.facts.deal_words import VERBS, Part, parts_of, party_in, without_adverbs
 from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
 __all__ = ["Parties", "Party"]
@@ -37,14 +38,14 @@ class Parties:
         text: the reading text.
         start, end: the clause.
         tokens: its tokens.
-        company: who is spoken of, whom 公司 and 其 mean.
+        topic: what is spoken of: 公司 is its company, 其 who dealt before.
     """
 
-    def __init__(self, text: str, start: int, end: int, tokens: Sequence[Token], company: str | None) -> None:
+    def __init__(self, text: str, start: int, end: int, tokens: Sequence[Token], topic: Topic) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.company = company
+        self.topic = topic
         self.parts = parts_of(text, start, end, tokens)
         self.counts: set[int] = set()  # places of figures that only count parties: 甲、乙等|27家|机构
 
@@ -125,13 +126,18 @@ class Parties:
                 return Party(Piece(without_adverbs(clean(self.text[start:stop])), (start, stop)))
             more = _MORE.match(tail)
             return Party(Piece(said + (more.group() if more else ""), (start, end)))
-        name = part.name if part.kind == "firm" else self.company
+        name = part.name if part.kind == "firm" else self._meant(part)
         firm = Piece(name, (start, end)) if name else None
         if not (person := party_in(tail)):
             return Party(firm)
         if firm is not None and pattern_of("insider").match(person):
             return Party(Piece(person, (end, stop)), firm)
         return Party(Piece(said + person if part.kind == "firm" else person, (start, stop)))
+
+    def _meant(self, part: Part) -> str | None:
+        """Return whom 公司 or 其 means as a party."""
+        dealt = self.topic.deal.party if self.topic.deal is not None else None
+        return dealt.text if dealt is not None and self.text.startswith("其", part.start) else self.topic.company
 
     def person(self, start: int, stop: int) -> Piece | None:
         """Return a party that is no firm: 张三|持有…, 实际控制人|转让…."""

@@ -17,6 +17,7 @@ __all__ = ["VERBS", "Part", "beside_firm", "parts_of", "party_in", "shares", "st
 
 VERBS = ("hold", "get", "put", "give", "seize", "issue")
 _WORDS = (*VERBS, "grant", "own", "away", "by", "moved", "none")
+_BECAUSE = re.compile("(?:因|出于|基于|由于|根据|鉴于).*$")
 _NAME = 3  # characters of a family name and a given name, at most
 _PARTY = 14  # characters of a party that is no firm, at most
 
@@ -89,7 +90,7 @@ def without_adverbs(words: str) -> str:
 
 def party_in(words: str) -> str:
     """Return the party that is no firm in the words in front of a verb, "" if there is none: 变更后|张三|直接."""
-    words = clean(words)
+    words = _BECAUSE.sub("", clean(words))
     if not _party().search(words):  # 员工持股计划: 计划 is no adverb here
         words = without_adverbs(words)
     words = _lead().sub("", words)
@@ -116,6 +117,8 @@ def parts_of(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[P
         position = token.end
         if kind == "it" and text[token.start : token.end] == "旗下":
             parts.append(Part("own", token.start, token.end))
+        elif kind == "it" and text.startswith("一致行动人", token.end):
+            continue
         elif kind not in ("time", "end"):
             parts.append(Part(kind, token.start, token.end, place, token.item.canonical if kind == "firm" else ""))
     return parts

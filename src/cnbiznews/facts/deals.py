@@ -16,7 +16,7 @@ from cnbiznews.facts.deal_model import BUYING, Deal, Stated
 from cnbiznews.facts.deal_parties import Parties, Party
 from cnbiznews.facts.deal_sums import Sums
 from cnbiznews.facts.deal_words import VERBS, Part, shares, stock, without_adverbs
-from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -50,11 +50,11 @@ def note_party(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic)
     start = max((token.end for token in tokens if token.kind in ("attr", "source")), default=clause.start)
     if not topic.dealing or not any(token.kind == "company" and token.start >= start for token in tokens):
         return
-    parties = Parties(text, start, clause.end, tokens, topic.company)
+    parties = Parties(text, start, clause.end, tokens, topic)
     verb = next((place for place, part in enumerate(parties.parts) if part.kind in VERBS), len(parties.parts))
     who, home, other = parties.doing(verb)
-    if who is None:
-        return
+    if who is None or who.span == (clause.start, clause.end):
+        return  # 甲：…
     if verb < len(parties.parts) and parties.parts[verb].kind == "issue":
         topic.deal = Deal("issue", firm=who)
         return
@@ -71,7 +71,7 @@ class _Reader:
         self.clause = clause
         self.tokens = tokens
         self.topic = topic
-        self.parties = Parties(text, clause.start, clause.end, tokens, topic.company)
+        self.parties = Parties(text, clause.start, clause.end, tokens, topic)
         self.parts = self.parties.parts
         self.starts = [part.start for part in self.parts]
         self.stated: dict[int, Stated | None] = {}
@@ -262,7 +262,9 @@ class _Reader:
             known = [dealt_in, topic.company, topic.last]
             if firm is not None and not self.text.startswith("其", firm.start):
                 known = [*known[1:], dealt_in]  # 公司: of whom the text speaks
-            name = next((n for n in known if n is not None and (party is None or n not in party.text)), None)
+            holder = before.party if before is not None and before.side == "hold" and before.firm is None else None
+            dealers = [one.text for one in (party, holder) if one is not None]
+            name = next((n for n in known if n is not None and not any(n in dealer for dealer in dealers)), None)
             of = Piece(name, span) if name else None
         if of is None and deal.party is None:
             return None
@@ -287,8 +289,8 @@ class _Reader:
             self.stated[figure.place] = Stated(deal)
         elif kind not in _PARTS:
             return
-        elif deal is not None and pattern_of("of-capital").search(self.text, left, figure.start):
-            self.stated[figure.place] = Stated(deal)
+        elif deal is not None and (whole := pattern_of("of-capital").search(self.text, left, figure.start)):
+            self.stated[figure.place] = Stated(deal, "share", Piece("占" + clean(whole[1]), whole.span()))
         elif held := pattern_of("held-share").search(self.text, left, figure.start):
             self._held(run, held.start())
         elif (known := self._goes_on(index)) is not None:
@@ -322,9 +324,11 @@ class _Reader:
         if party.who is None and firm is None and (self.topic.deal is None or self.topic.deal.firm is None):
             return
         found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, (figure.start, figure.end))
-        if found is None or found.firm is None:
+        if found is None:
             return
         self.topic.deal = found
+        if found.firm is None:
+            return
         members = self.parties.members(found.party)
         for number, index in enumerate(run):
             mine = replace(found, party=members[number]) if len(members) == len(run) > 1 else found
