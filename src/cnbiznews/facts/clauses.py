@@ -57,7 +57,8 @@ class ClauseReader:
         if topic.thing is not None and pattern_of("pointing-thing").match(self.text, clause.start, clause.end):
             topic.subject = topic.thing  # 该产品…
         if title := pattern_of("title").match(self.text, clause.start - 1, clause.end):
-            topic.take_part(Piece(title[1], title.span(1)))  # 《长夜》累计票房…
+            name = f"《{title[1]}》" if title[1].isdigit() else title[1]
+            topic.take_part(Piece(name, title.span(1)))  # 《长夜》累计票房…
         opens = [token for token in (tokens[: runs[0][0]] if runs else tokens) if token.start >= behind]
         opening = read_opening(self.text, opens, first=first, counted=bool(runs))
         self._turn(clause, tokens, opening, counted=bool(runs))
@@ -170,7 +171,9 @@ class ClauseReader:
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
             topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
-        elif opening.company is not None and clause.opened_by != "（":
+        elif opening.company is not None and (
+            clause.opened_by != "（" or self.text.startswith("：", clause.end + 1)  # 答（甲）：…
+        ):
             topic.name(opening.company)
             owner = next((t for t in tokens if t.kind == "company" and self.text.startswith("旗下", t.end)), None)
             if owner is not None and owner is not opening.company:
