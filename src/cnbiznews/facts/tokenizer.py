@@ -128,10 +128,15 @@ def _trim(text: str, metric: Metric, mentions: Sequence[Token], starts: Sequence
 def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> None:
     """Append the cue words of a stretch without mentions, and the text between them."""
     position, said = start, cues.by_surface
+    its, china = said.get("其"), said.get("中国")
     for match in cues.pattern.finditer(text, start, end):
         begin, stop = match.span()
         if begin > position:
             _add_text(text, position, begin, tokens)
+        if its and china and pattern_of("its-china").match(text, begin):  # 其|中国|市场, not 其中
+            tokens += [Token(begin, begin + 1, *its), Token(begin + 1, stop + 1, *china)]
+            position = stop + 1
+            continue
         tokens.append(Token(begin, stop, *said[match.group()]))
         position = stop
     _add_text(text, position, end, tokens)
