@@ -63,8 +63,11 @@ class Sums:
         verb = next((part for part in following if part.kind in ("get", "put", "give")), None)
         deal = self.deals.get(verb.start) if verb is not None else None
         unit = self.tokens[figure.place].item.unit or ""
-        if "/" in unit or "每" in self.text[max(left, figure.start - 3) : figure.start]:
-            return Stated(deal) if deal is not None and deal.firm is not None else None
+        each = pattern_of("per-share-of").search(self.text, left, figure.start)
+        if "/" in unit or each is not None:
+            if deal is None or deal.firm is None:
+                return None
+            return Stated(deal, "price", Piece(("每股" if each else "") + deal.verb + "价", (figure.start, figure.end)))
         word = pattern_of("sum-of-stake").search(self.text, left, figure.start)
         deal = self.topic.deal if deal is None and word is not None else deal
         if deal is None or deal.firm is None:

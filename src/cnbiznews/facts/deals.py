@@ -131,7 +131,8 @@ class _Reader:
         if deal.party is None and firms and noun is not None and taker is not None and taker not in firms:
             of = self.text[noun.end() : taker.start] == "的"  # 收购乙12%股权的|甲
             deal = replace(deal, party=Piece(taker.name, taker[1:3])) if of else deal
-        members = self.parties.members(deal.other if deal.side == "issue" else deal.party)
+        before = self.topic.deal.party if self.topic.deal is not None else None
+        members = self.parties.members(deal.other if deal.side == "issue" else deal.party or before)
         for number, index in enumerate(run):
             firm = firms[number] if len(firms) == len(run) else firms[-1] if firms else None
             mine = deal

@@ -162,7 +162,8 @@ class FigureReader:
     def _deal(self, clause: Clause, tokens: Sequence[Token], place: int, stated: Stated, topic: Topic) -> Draft:
         """Return the row of a figure that is a stake, or what is paid for one."""
         frame = self.frames.named("deal")
-        draft = Draft(tokens[place], frame, clause, stated.role, status=topic.status)
+        figure = limited(self.text, clause.start, tokens[place])
+        draft = Draft(figure, frame, clause, stated.role, status=topic.status)
         stated.give(draft)
         fill_time(draft, Noun(), self._site(tokens, Match(frame, place, 0), place, place, place, place), topic)
         draft.unreal = is_unreal(self.text, clause, tokens[place], frame, supposed=topic.supposed)
