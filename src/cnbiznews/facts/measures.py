@@ -33,6 +33,8 @@ def is_ratio(name: str) -> bool:
 
 def can_be_of(figure: Token, name: str) -> bool:
     """Tell whether a figure can be of a measure carried to it: 1.2万张 is no 占比."""
+    if figure.kind == "ratio":
+        return is_ratio(name)
     if is_ratio(name):
         return figure.kind not in ("money", "count", "measure") or figure.item.unit is None
     if figure.kind == "money" and (pattern_of("count-name").search(name) or _is_too_much(figure, name)):

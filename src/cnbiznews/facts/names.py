@@ -34,6 +34,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.frame.id == "growth-rate" and draft.metric is not None and draft.metric == noun.metric:
         name = pattern_of("how-much").sub("", draft.metric.text)  # 价格平均|降幅52%，最高|降幅93%
         draft.metric = Piece(name, draft.metric.span) if name else topic.metric
+    if draft.frame.id == "peer-level":
+        draft.subject = piece(site.text, site.tokens[site.begin].end, site.tokens[site.first].start)
     if draft.frame.id == "part-of-counted":  # 其中20家|增幅超50%
         draft.subject = piece(site.text, draft.figure.end, min(site.tokens[-1].end, draft.figure.end + _CONDITION))
     great = draft.role == "rank" and site.words(draft.figure).endswith("大")

@@ -20,6 +20,7 @@ _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
 
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 
+_OF_RATE = ("percent", "ratio")
 _DOING = 24  # characters of what is done, at most
 _BRACKET = re.compile(r"[（(\[【]")
 
@@ -107,7 +108,7 @@ def noun_behind(site: Site) -> Piece | None:
         if end is not None and _BRACKET.search(site.text, end, token.start):
             break
         if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
-            named = start is None and token.kind == "metric" and site.tokens[site.last].kind == "percent"
+            named = start is None and token.kind == "metric" and site.tokens[site.last].kind in _OF_RATE
             start = token.start if start is None else start
             end = token.end
             if named:
