@@ -54,7 +54,8 @@ class ClauseReader:
             self._begin_anew(tokens)
         runs = runs_of(tokens)
         self._point_back(tokens)
-        if topic.thing is not None and pattern_of("pointing-thing").match(self.text, clause.start, clause.end):
+        pointing = pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
+        if topic.thing is not None and pointing:
             topic.subject = topic.thing  # 该产品…
         if title := pattern_of("title").match(self.text, clause.start - 1, clause.end):
             name = f"《{title[1]}》" if title[1].isdigit() else title[1]
@@ -69,6 +70,9 @@ class ClauseReader:
             before, measured, goes_on = topic.period, topic.metric, bool(topic.rows)
             if not self._other_currency(clause, tokens):
                 stated = len(topic.rows)
+                timed = tokens[runs[0][0]].kind == "duration" and not pointing
+                if timed and (part := part_spoken_of(self.text, clause, tokens)) is not None:
+                    topic.take_part(part)  # 低糖酸奶三个月卖出500万杯
                 self.figures.read(clause, tokens, runs, topic)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 第二代产品重1.8公斤，售价…

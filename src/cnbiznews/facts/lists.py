@@ -111,9 +111,17 @@ def _candidates(text: str, noun: Noun, topic: Topic) -> list[tuple[str, Sequence
         if phrase is noun and noun.metric is None and noun.subject is None:
             rows = [row for row in topic.rows if row.role in ("level", "price", "share")]
             found.append(("row", _last_run(rows)))
+        elif phrase is noun and noun.subject is None and not noun.owners:
+            found.append(("subject", _parts_of(topic)))  # 甲板块收入…，乙板块收入…，毛利率分别为…
     if not noun.periods and topic.period is not None:
         found.append(("period", _years_of(topic.period)))
     return [(name, values) for name, values in found if len(values) > 1]
+
+
+def _parts_of(topic: Topic) -> list[Piece]:
+    """Return the parts a sentence has figures of, each at its first place."""
+    found = {row.subject.text: row.subject for row in reversed(topic.rows) if row.subject is not None}
+    return list(reversed(found.values()))
 
 
 def _last_run(rows: Sequence[Draft]) -> Sequence[Draft]:

@@ -13,6 +13,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["part_spoken_of"]
 
 _IN_FRONT = ("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank")
+_TIMES = ("period", "duration")
 _REACH = 40  # characters a clause may take to come to its verb
 _LONGEST = 16
 _COUNTED = ("一", "这", "那", "有")
@@ -41,16 +42,18 @@ def _opened_with(text: str, clause: Clause, tokens: Sequence[Token], named: Sequ
             break
         start = token.end
     end = min(clause.end, start + _REACH)
-    for verb in pattern_of("said-of-part").finditer(text, start, end):
-        stop = next((token.start for token in tokens if token.kind == "period" and token.start > start), verb.start())
-        stop = min(stop, verb.start())  # 新产线|明年投产
+    stops = [verb.start() for verb in pattern_of("said-of-part").finditer(text, start, end)]
+    time = next((token.start for token in tokens if token.kind in _TIMES and token.start > start), None)
+    if time is not None:  # 新产线|明年投产, 低糖酸奶|三个月卖出…
+        stops = [stop for stop in stops if stop < time] + [time]
+    for stop in stops:
         begin = text.rfind("的", start, stop - 1) + 1 or start
         words = pattern_of("lead").sub("", clean(text[begin:stop]))
         if not _may_be_part(words):
             continue
         if any(begin <= token.start < stop for token in named):
             return None
-        if _is_thing(words) or pattern_of("part-of-weight").match(text, verb.start(), clause.end):
+        if _is_thing(words) or pattern_of("part-of-weight").match(text, stop, clause.end):
             return Piece(words, (begin, stop))
     return None
 
