@@ -6,6 +6,7 @@ import re
 
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import is_ratio
+from cnbiznews.facts.names_before import inherit_subject
 from cnbiznews.facts.names_behind import noun_behind
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean
@@ -95,6 +96,7 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if name is not None:
         metric = name.text if name.text.startswith("每") else words + name.text if len(words) <= 4 else name.text
         draft.metric = Piece(metric, name.span)
+        inherit_subject(draft, noun, topic)
     else:
         draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
         draft.subject = noun.metric or noun.subject
