@@ -55,12 +55,30 @@ def note_party(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic)
     who, home, other = parties.doing(verb)
     if who is None or who.span == (clause.start, clause.end):
         return  # 甲：…
-    if verb < len(parties.parts) and parties.parts[verb].kind == "issue":
+    done = parties.parts[verb] if verb < len(parties.parts) else None
+    if done is not None and done.kind == "issue":
         topic.deal = Deal("issue", firm=who)
-        return
-    if other is None and len(sides := parties.members(who)) == 2 and pattern_of("agreeing").match(text, who.span[1]):
-        who, other = sides
-    topic.deal = Deal(party=who, home=home, other=other)
+    elif done is not None and (firm := _had(parties, verb)) is not None and firm.name != who.text:
+        name = text[done.start : done.end]
+        topic.deal = Deal(done.kind, name, Piece(firm.name, firm[1:3]), who, None, home)  # 甲入股乙，持股8%
+    else:
+        topic.deal = _agreed(text, parties, Party(who, home, other))
+
+
+def _had(parties: Parties, verb: int) -> Part | None:
+    """Return the firm a clause ends with directly behind a verb of having or coming in: 甲入股|乙."""
+    done, firm = parties.parts[verb], parties.parts[-1]
+    ends = firm.kind == "firm" and firm.start == done.end and firm.end == parties.end
+    return firm if ends and done.kind in ("put", "hold") else None
+
+
+def _agreed(text: str, parties: Parties, party: Party) -> Deal:
+    """Return who acts, and with whom where two agree: 甲与乙签署协议."""
+    who, home, other = party
+    if who is not None and other is None and pattern_of("agreeing").match(text, who.span[1]):
+        sides = parties.members(who)
+        who, other = sides if len(sides) == 2 else (who, None)
+    return Deal(party=who, home=home, other=other)
 
 
 class _Reader:
