@@ -59,6 +59,7 @@ class FigureReader:
         dealt = read_deals(self.text, clause, tokens, topic)
         floor = 0
         done = 0
+        stated = len(topic.rows)
         for first, last in runs:
             note_time(self.text, topic, tokens, done, first)
             done = last + 1
@@ -111,6 +112,8 @@ class FigureReader:
             self._trace(tokens, first, last, codes, rows)
             if self._keep(rows, noun, topic) and rows[-1].role != "streak":
                 floor = last + 1
+        if len(topic.rows) == stated:
+            note_time(self.text, topic, tokens, done, len(tokens))  # 第二期明年首季开售，…
 
     def _trace(self, tokens: Sequence[Token], first: int, last: int, codes: str, rows: Sequence[Draft]) -> None:
         """Write down what was made of a run of figures, where somebody wants to know."""
@@ -198,7 +201,7 @@ class FigureReader:
         if not _is_threshold(drafts[0], noun.metric) and count.figure.item.bound == "=":
             if any(token.kind == "pair" for token in tokens[site.floor : site.first]):
                 return  # 20亿流量和10亿元红包
-            rows.pop()  # 31家企业平均毛利率为2%: how many there are is said by the way
+            rows.pop()  # 28家企业平均毛利率为2%: how many there are is said by the way
             for draft in drafts:
                 draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
             return

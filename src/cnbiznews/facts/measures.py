@@ -73,7 +73,7 @@ def is_measure(draft: Draft) -> bool:
 
 
 def is_quoted_name(text: str, draft: Draft) -> bool:
-    """Tell whether a figure stands in a short quotation, a name or a saying: “四万辆俱乐部”."""
+    """Tell whether a figure stands in a short quotation, a name or a saying: “五万台俱乐部”."""
     start, end = draft.figure[:2]
     opened = _OPENING.search(text, max(0, start - _QUOTED), start)
     closed = _CLOSING.match(text, end, end + _QUOTED)
@@ -81,7 +81,7 @@ def is_quoted_name(text: str, draft: Draft) -> bool:
 
 
 def is_class_of(text: str, draft: Draft) -> bool:
-    """Tell whether a figure only says which things are meant: 15万元以上的车型, 在35个行业中, 满100元."""
+    """Tell whether a figure only says which things are meant: 20万元以上的机型, 在35个行业中, 满100元."""
     if text.startswith("满", draft.figure.start - 1) or "强" in text[draft.figure.end - 1 : draft.figure.end + 1]:
         return True  # 满100元, 世界500强
     if text.startswith(("以上", "以下", "以内"), draft.figure.end - 2):

@@ -36,7 +36,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece(name, draft.metric.span) if name else topic.metric
     if draft.frame.id == "peer-level":
         draft.subject = piece(site.text, site.tokens[site.begin].end, site.tokens[site.first].start)
-    if draft.frame.id == "part-of-counted":  # 其中20家|增幅超50%
+    if draft.frame.id == "part-of-counted":  # 其中70家|增幅超三成
         draft.subject = piece(site.text, draft.figure.end, min(site.tokens[-1].end, draft.figure.end + _CONDITION))
     great = draft.role == "rank" and site.words(draft.figure).endswith("大")
     more = draft.role == "change" and draft.figure.kind == "count" and noun.metric is None
@@ -201,7 +201,7 @@ def _spending_verb(site: Site) -> Token:
 
 
 def _object(site: Site) -> Piece | None:
-    """Return the object in front of the verb: 把[入门款]做到1999元."""
+    """Return the object in front of the verb: 把[基础款]压到1399元."""
     inside = [token for token in site.tokens[site.begin : site.first] if token.kind == "text"]
     return piece(site.text, inside[0].start, inside[-1].end) if inside else None
 

@@ -47,7 +47,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         return
     alone = noun.metric is None and noun.subject is None and noun.scope is None and not topic.whole
     if alone and draft.role == "share" and mode == "part" and (doing := _what_they_do(draft, site, behind)):
-        draft.metric, draft.subject = doing, behind  # 六成的素材由AI完成
+        draft.metric, draft.subject = doing, behind  # 六成的包装由机器人完成
         return
     if mode != "verb":
         draft.subject = noun.metric or noun.subject
@@ -84,7 +84,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
 
 
 def _what_they_do(draft: Draft, site: Site, those: Piece) -> Piece | None:
-    """Return what a part of things does, is or has, the verb behind its name: 六成的素材|由|AI完成."""
+    """Return what a part of things does, is or has, the verb behind its name: 六成的包装|由|机器人完成."""
     end = site.tokens[-1].end
     doing = pattern_of("part-doing").match(site.text, those.span[1], min(end, those.span[1] + _DOING))
     if (

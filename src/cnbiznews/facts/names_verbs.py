@@ -37,7 +37,7 @@ def fill_by_verb(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     named = noun.metric
     if named is not None and named.span[1] == verb.end and pattern_of("verb-in-front").search(named.text[:-1]):
         start, end = named.span[0], named.span[1] - 2
-        noun.subject = draft.subject = piece(site.text, start, end)  # 每单外卖|要亏6元
+        noun.subject = draft.subject = piece(site.text, start, end)  # 每单外送|要亏3元
     noun.known = True
     return True
 
@@ -67,7 +67,7 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
         return names[words]
     if words[-2:] in names:
         return names[words[-2:]]
-    return names.get(words[-1]) if pattern_of("verb-in-front").search(words[:-1]) else None  # 每单外卖要亏6元
+    return names.get(words[-1]) if pattern_of("verb-in-front").search(words[:-1]) else None  # 每单外送要亏3元
 
 
 def _changed_by_verb(site: Site) -> str | None:

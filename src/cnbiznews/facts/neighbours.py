@@ -56,7 +56,7 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def _holds(token: Token, behind: Sequence[Token]) -> bool:
-    """Tell whether a verb of one character has its figure behind a word more: 居零售榜首, 是一线城市的3倍.
+    """Tell whether a verb of one character has its figure behind a word more: 居销量榜首, 是一线城市的3倍.
 
     ``behind`` is what follows, in reverse order.
     """
