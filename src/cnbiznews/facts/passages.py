@@ -110,7 +110,10 @@ class Passage:
             pattern_of("label-of-line").match(self.text, block.start, block.end)
         )
         if not heading and (listed or labelled or pattern_of("continued").match(self.text, block.start, block.end)):
-            self.topic.period, self.topic.lasting, self.topic.opened = before.period, before.lasting, before.opened
+            frame = before.period
+            if not (listed or labelled):
+                frame = self.titled or (before.period if before.lasting else before.opened) or before.period
+            self.topic.period, self.topic.lasting, self.topic.opened = frame, before.lasting, before.opened and frame
             if listed or labelled:
                 self.topic.metric, self.topic.status = before.metric, before.status
         if not (listed and self.listing):
@@ -174,7 +177,7 @@ class Passage:
             whole = pattern_of("frame-of-time").fullmatch(time)
             if start >= self.blocks[min(1, len(self.blocks) - 1)].start:
                 self.headed = Piece(time, self.topic.period.span) if whole else None
-            elif whole:
+            elif whole and sum(token.kind == "period" for token in mentions) == 1:
                 self.titled = _reported(self.topic.period)
         self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
         if self.heading is not None and start < self.blocks[0].end and not self._titles():
