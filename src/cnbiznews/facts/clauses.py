@@ -75,7 +75,7 @@ class ClauseReader:
                     topic.take_part(part)  # 低糖酸奶三个月卖出500万杯
                 self.figures.read(clause, tokens, runs, topic)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
-                    topic.take_part(part)  # 第二代产品重1.8公斤，售价…
+                    topic.take_part(part)  # 新款音箱重3公斤，售价…
             if topic.period is not None and is_aside(topic.period, goes_on=goes_on):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric

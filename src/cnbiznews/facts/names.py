@@ -154,7 +154,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 
 def _is_judgement(metric: Piece, site: Site) -> bool:
-    """Tell whether a measure is what a house says of a firm: a target price, a forecast it changes (盈利预测下调)."""
+    """Tell whether a measure is what a house says of a firm: a target price, a forecast it changes (收入预测上调)."""
     if pattern_of("judgement").search(metric.text):
         return True
     return pattern_of("forecast-changed").match(site.text, metric.span[1]) is not None

@@ -1,4 +1,4 @@
-"""The part of a business a clause opens with, of which the next clauses go on to speak: 丝杠业务承压，收入下降6%."""
+"""The part of a business a clause opens with, of which the next clauses go on to speak: 热泵业务承压，收入下降8%."""
 
 from __future__ import annotations
 

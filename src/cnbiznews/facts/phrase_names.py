@@ -113,7 +113,7 @@ def _shift_to_metric(noun: Noun, start: int) -> None:
         noun.subject = Piece(subject.text + unit.group(), (subject.span[0], cut))
         noun.metric = Piece(metric.text[unit.end() :], (cut, metric.span[1]))
     elif pattern_of("of-goods").fullmatch(subject.text) and pattern_of("product-head").search(metric.text, 2):
-        return  # 新能源|乘用车零售: an adjective of the good
+        return  # 纯电|客车批发: an adjective of the good
     elif pattern_of("adjective").match(subject.text) or pattern_of("verb-of-count").match(subject.text):
         _join(noun, subject, metric)
 

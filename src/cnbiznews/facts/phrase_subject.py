@@ -25,7 +25,7 @@ def between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece 
         return None
     relative = bool(inside) and inside[-1].kind == "of" and inside[-1].end == right
     if relative and pattern_of("doing").search(words):
-        return None  # 参与活动的|商家数量
+        return None  # 参与培训的|店员数量
     if event := pattern_of("event-in-front").match(words):
         words = event[1] if ends_as_part(event[1]) else words[event.end() :]
     words = pattern_of("opened").sub("", pattern_of("lead").sub("", words))
