@@ -81,6 +81,8 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
         return _beside_figures(words, before, token, after)
     if token.kind == "anaphor" and before is not None and _qualified(words, before, token):
         return _as_text(token)
+    if token.kind in ("reach", "sell") and after is not None and after.kind in ("from", "change", "to", "basis"):
+        return _as_text(token) if pattern_of("quotation").fullmatch(words) else token
     if token.kind == "change":
         alone = pattern_of("moving-in-front").fullmatch(words) and (after is None or after.kind == "text")
         return _as_text(token) if alone else token
