@@ -18,6 +18,7 @@ from cnbiznews.companies.known import known_mentions
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
+from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import behind_title, is_generic, looks_like_person
 from cnbiznews.companies.words import (
     boundary_after,
@@ -147,23 +148,30 @@ def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
 def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chosen: list[Mention]) -> list[Mention]:
     """Return the model's names that nothing chosen stands against.
 
-    A name the model sees in several places of the text is surer than each of them.
+    A name the model sees in several places of the text, with its line of business or without, is surer than each of
+    them. Once it is believed, the form with the line of business is, too, even if it is seen less clearly.
     """
     spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
     short = {m.start: m.end for m in chosen if m.entry and m.end - m.start <= _SHORT}
     seen: defaultdict[str, float] = defaultdict(float)
     for guess in guesses:
-        seen[text[guess.start : guess.end]] += guess.confidence
-    persons = _persons(text, seen)
-    repeated = [name for name, sightings in seen.items() if sightings >= _TIMES]
+        seen[_stem(text[guess.start : guess.end])] += guess.confidence
+    persons = _persons(text, {text[guess.start : guess.end] for guess in guesses})
+    repeated = [stem for stem, sightings in seen.items() if sightings >= _TIMES]
     places = Counter(repeated[number] for _, _, number in Matcher(repeated).find(text))
+    clear = {stem for stem in repeated if seen[stem] >= _SHARE * places[stem]}
+    named = clear | {_stem(text[g.start : g.end]) for g in credible if not _is_doubtful(text, g.start, g.end)}
     found = []
     for guess in guesses:
         start, end, confidence = guess
         name = text[start:end]
-        often = seen[name] >= max(_TIMES, _SHARE * places[name])
-        if not often and (guess not in credible or (confidence < _SURE and _is_doubtful(text, start, end))):
+        stem = _stem(name)
+        often = stem in clear
+        if not often and any(name.startswith(other) for other in clear):
+            continue  # 青禾|AI 电源, where the text says 青禾 elsewhere
+        kin = name != stem and stem in named and confidence >= _BETWEEN
+        if not (often or kin) and (guess not in credible or (confidence < _SURE and _is_doubtful(text, start, end))):
             continue
         country = longest_prefix(name, 0, countries())
         if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
@@ -181,6 +189,12 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
     return found
+
+
+def _stem(name: str) -> str:
+    """Return a name without its line of business: what all its forms have in common."""
+    parts = split_name(name)
+    return parts.region + parts.trade if parts.industry and not is_generic(parts.trade) else name
 
 
 def _is_between(text: str, start: int, end: int) -> bool:
