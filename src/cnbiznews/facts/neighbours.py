@@ -29,6 +29,9 @@ _FORETOLD = {
 # What may stand in front of 或 where it means perhaps.
 _SUBJECTS = frozenset(("metric", "company", "period", "break", "anaphor", "status"))
 
+# A character that says over what a measure is counted, where nothing else stands in front of it.
+_PER_TIME = frozenset("年月日周季")
+
 # Kinds that stay what they are, whatever stands around them.
 _SETTLED = (FIGURES | {"break", "quote", "company", "basis", "of", "partitive", "compare", "pair"}) - _TIGHT
 
@@ -152,6 +155,8 @@ def _joined(text: str, token: Token, after: Token) -> Token | None:
     if token.kind in ("change", "faster") and token.value in ("up", "down") and after.kind == "reach":
         whole = text[after.start : after.end] in ("至", "到")
         return token._replace(end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
+    if token.kind == "text" and after.kind == "metric" and text[token.start : token.end] in _PER_TIME:
+        return after._replace(start=token.start)  # 投产后|年|产能
     if token.kind != after.kind:
         return None
     if token.kind == "text":
