@@ -14,7 +14,8 @@ Rules of inheritance:
   brings up lasts through the next, and the market of a firm's share through the paragraph.
 - A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日 and their like
   only to the end of the sentence).
-- A stated basis (同比) also holds for bare growth figures later in the paragraph.
+- Where a paragraph names no time, what is sold or earned is of the one the title names, or the paragraph before.
+- A stated basis (同比) also holds for bare growth figures later in the paragraph, if they are of the same time.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
 - A supposition (如果…) holds for its clause and those that go on with it (且…).
 """
