@@ -41,14 +41,18 @@ from cnbiznews.matching import Matcher
 __all__ = ["scan"]
 
 _ENOUGH, _ALONE = 0.65, 0.95  # how sure the model must be near a word of business, and elsewhere
+_FORMED = 0.85  # the same elsewhere, of what ends like a name
 _BETWEEN = 0.25  # the same near business, between a word for what it is and one that may follow a name
+_KNOWN = 0.4  # and of a known name that is a common word
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase, and where others are built on it
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
 _SHORT = 3  # so long a known name may be that is only the beginning of another one
 # A name that is seen in several places, in none of them clearly, is believed if it adds up to so many sightings, and if
 # it is seen in such a share of its places.
+# Fewer do if they are nearly all.
 _TIMES, _SHARE = 2, 0.3
+_FEW, _NEARLY_ALL = 1.2, 0.6
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
@@ -82,8 +86,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     if model:
         flagged = [(start, end, reading[start:end] in gazetteer.ambiguous) for start, end, _ in hits]
         guesses = default_model().guess(reading, flagged)
-    credible = _credible(reading, guesses)
-    guessed = frozenset((guess.start, guess.end) for guess, near in credible.items() if near)
+    credible, guessed = _credible(reading, guesses)
     proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
@@ -130,19 +133,24 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def _credible(text: str, guesses: list[Guess]) -> dict[Guess, bool]:
-    """Return the guesses that are sure enough, with whether a word of business is near (elsewhere more is asked)."""
+def _credible(text: str, guesses: list[Guess]) -> tuple[set[Guess], frozenset[tuple[int, int]]]:
+    """Return the guesses that are sure enough (more is asked where no word of business is near), and the spans of
+    those that are so for names a gazetteer knows."""
     business = find_business(text) if guesses else []
-    found = {}
+    found, known = set(), set()
     for guess in guesses:
         at = bisect_left(business, guess.start - _NEAR)
         near = at < len(business) and business[at] <= guess.end + _NEAR
-        least = _ENOUGH if near else _ALONE
-        if near and _is_between(text, guess.start, guess.end):
-            least = _BETWEEN
-        if guess.confidence >= least + _LATIN * text[guess.start : guess.end].isascii():
-            found[guess] = near
-    return found
+        name = text[guess.start : guess.end]
+        if near:
+            least = _BETWEEN if _is_between(text, guess.start, guess.end) else _ENOUGH
+        else:
+            least = _FORMED if len(name) > 3 and _ends_like_a_name(name) else _ALONE
+        if guess.confidence >= least + _LATIN * name.isascii():
+            found.add(guess)
+        if near and guess.confidence >= _KNOWN:
+            known.add((guess.start, guess.end))
+    return found, frozenset(known)
 
 
 def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chosen: list[Mention]) -> list[Mention]:
@@ -158,9 +166,14 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     for guess in guesses:
         seen[_stem(text[guess.start : guess.end])] += guess.confidence
     persons = _persons(text, {text[guess.start : guess.end] for guess in guesses})
-    repeated = [stem for stem, sightings in seen.items() if sightings >= _TIMES]
+    repeated = [stem for stem, sightings in seen.items() if sightings >= _FEW]
     places = Counter(repeated[number] for _, _, number in Matcher(repeated).find(text))
-    clear = {stem for stem in repeated if seen[stem] >= _SHARE * places[stem]}
+    clear = {
+        stem
+        for stem in repeated
+        if seen[stem] >= max(_TIMES, _SHARE * places[stem])
+        or (places[stem] > 1 and seen[stem] >= _NEARLY_ALL * places[stem])
+    }
     named = clear | {_stem(text[g.start : g.end]) for g in credible if not _is_doubtful(text, g.start, g.end)}
     found = []
     for guess in guesses:
