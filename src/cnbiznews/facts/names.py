@@ -45,6 +45,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _name_shares(draft, site)
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
+    _part_place(draft, noun)
 
 
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -178,6 +179,23 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
         draft.basis = "cum"
         if len(draft.metric.text) > running.end() + 1:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
+
+
+def _part_place(draft: Draft, noun: Noun) -> None:
+    """Tell apart where something is measured and what: 海外|收入, 县城|门店."""
+    metric, subject = draft.metric, draft.subject
+    if metric is None or draft.holder is not None or draft.role == "streak":
+        return
+    if (place := pattern_of("place-in-measure").match(metric.text)) is None:
+        return
+    cut = metric.span[1] - len(metric.text) + place.end()
+    beside = subject is not None and subject.span[1] == metric.span[0]
+    if subject is not None and draft.company is None and not beside:
+        return  # a group, whose places would take its place
+    front, begin = (subject.text, subject.span[0]) if subject is not None and beside else ("", metric.span[0])
+    draft.subject = Piece(front + place[1], (begin, cut))
+    draft.metric = Piece(metric.text[place.end() :], (cut, metric.span[1]))
+    noun.place = draft.subject.text
 
 
 def _name_shares(draft: Draft, site: Site) -> None:
