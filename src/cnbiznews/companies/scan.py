@@ -42,7 +42,8 @@ __all__ = ["scan"]
 
 _ENOUGH, _ALONE = 0.65, 0.95  # how sure the model must be near a word of business, and elsewhere
 _FORMED = 0.85  # the same elsewhere, of what ends like a name
-_BETWEEN = 0.25  # the same near business, between a word for what it is and one that may follow a name
+_BETWEEN = 0.15  # the same near business, between a word for what it is and one that may follow a name
+_HEAD = 0.4  # and at the head of a clause, in front of what is said of firms only
 _KNOWN = 0.4  # and of a known name that is a common word
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase, and where others are built on it
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
@@ -53,6 +54,7 @@ _SHORT = 3  # so long a known name may be that is only the beginning of another 
 # Fewer do if they are nearly all.
 _TIMES, _SHARE = 2, 0.3
 _FEW, _NEARLY_ALL = 1.2, 0.6
+_MARKS = frozenset("，。；：、\n”")
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
@@ -141,16 +143,25 @@ def _credible(text: str, guesses: list[Guess]) -> tuple[set[Guess], frozenset[tu
     for guess in guesses:
         at = bisect_left(business, guess.start - _NEAR)
         near = at < len(business) and business[at] <= guess.end + _NEAR
-        name = text[guess.start : guess.end]
-        if near:
-            least = _BETWEEN if _is_between(text, guess.start, guess.end) else _ENOUGH
-        else:
-            least = _FORMED if len(name) > 3 and _ends_like_a_name(name) else _ALONE
-        if guess.confidence >= least + _LATIN * name.isascii():
+        if guess.confidence >= _least(text, guess.start, guess.end, near=near):
             found.add(guess)
         if near and guess.confidence >= _KNOWN:
             known.add((guess.start, guess.end))
     return found, frozenset(known)
+
+
+def _least(text: str, start: int, end: int, *, near: bool) -> float:
+    """Return how sure the model must be of a name; ``near`` tells whether a word of business is near."""
+    name = text[start:end]
+    if not near:
+        least = _FORMED if len(name) > 3 and _ends_like_a_name(name) else _ALONE
+    elif _is_between(text, start, end):
+        least = _BETWEEN
+    elif (start == 0 or text[start - 1] in _MARKS) and cue_behind(text, end) == "after":
+        least = _HEAD
+    else:
+        least = _ENOUGH
+    return least + _LATIN * name.isascii()
 
 
 def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chosen: list[Mention]) -> list[Mention]:
