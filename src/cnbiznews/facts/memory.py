@@ -77,6 +77,8 @@ def _only_describes(text: str, tokens: Sequence[Token], index: int, begin: int, 
         return False  # a figure stands in the clause
     if pattern_of("cause").match(text, tokens[0].start):
         return True
+    if pattern_of("surpassing").search(text, tokens[0].start, tokens[index].start):
+        return True  # 已超过去年全年
     return index > 0 and index + 1 < len(tokens) and tokens[index + 1].kind == "of"
 
 
