@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -16,8 +17,16 @@ def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Name as subject the market spoken of, where a firm's share of it or place in it is the figure."""
     if draft.subject is not None and pattern_of("pointing-market").fullmatch(draft.subject.text):
         draft.subject = topic.market or draft.subject  # 这一市场的规模
-    elif draft.subject is None and draft.company is not None and (_shares(draft) or _is_bare_rank(draft, noun)):
-        draft.subject = topic.market
+    elif draft.subject is None and draft.company is not None and topic.market is not None:
+        if _shares(draft) or _is_bare_rank(draft, noun) or _measures_alike(draft, topic):
+            draft.subject = topic.market
+        elif (
+            _is_bare_share(draft)
+            and noun.owners
+            and all(row.clause is draft.clause for row in topic.rows)
+            and _lasts(topic.market)
+        ):
+            draft.subject, draft.metric = topic.market, Piece("份额", draft.figure[:2])  # 甲、乙分别占8%和6%
 
 
 def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
@@ -27,11 +36,34 @@ def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
             continue
         if (row.company is not None and (_shares(row) or row.role == "rank")) or (topic.whole and not _shares(row)):
             topic.market = row.subject
+            topic.market_measure = row.metric if topic.whole and row.role == "level" else topic.market_measure
 
 
 def _shares(draft: Draft) -> bool:
-    """Tell whether a row is of the share of a market (市占率, 份额)."""
-    return draft.metric is not None and pattern_of("relative-share").search(draft.metric.text) is not None
+    """Tell whether a row is of the share of a market (市占率, 份额), not of shares of a fund (份额5亿份)."""
+    return (
+        draft.metric is not None
+        and pattern_of("relative-share").search(draft.metric.text) is not None
+        and draft.figure.item.unit != "份"
+    )
+
+
+def _lasts(market: Piece) -> bool:
+    """Tell whether firms are compared in a market from paragraph to paragraph: it is no mere place."""
+    return pattern_of("lasting-market").search(market.text) is not None
+
+
+def _measures_alike(draft: Draft, topic: Topic) -> bool:
+    """Tell whether of a firm is measured what was measured of the market: 平板市场出货量…，甲出货5万台."""
+    whole, own = topic.market_measure, draft.metric
+    if whole is None or own is None or topic.market is None:
+        return False
+    return _lasts(topic.market) and own.text.removesuffix("量") == whole.text.removesuffix("量")
+
+
+def _is_bare_share(draft: Draft) -> bool:
+    """Tell whether a row says how much there is of something that is not named (占8%)."""
+    return draft.frame.metric == "share" and draft.metric is not None and draft.metric.text == "占比"
 
 
 def _is_bare_rank(draft: Draft, noun: Noun) -> bool:

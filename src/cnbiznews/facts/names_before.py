@@ -156,6 +156,13 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         return True
     elif place := named_place(site):
         draft.metric = place
+    elif (
+        draft.role == "rank"
+        and topic.rows
+        and topic.rows[-1].clause is draft.clause
+        and topic.rows[-1].role != "streak"
+    ):
+        draft.metric = topic.rows[-1].metric  # 以13%列第三
     elif price and topic.company and is_trading(site, noun, topic):
         draft.metric = Piece("股价", site.tokens[site.begin][:2])
         return True

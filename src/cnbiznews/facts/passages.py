@@ -95,6 +95,8 @@ class Passage:
         if not heading:
             self.topic.period = self.topic.opened = self.headed
             self.topic.series = before.times()
+            if before.market is not None and pattern_of("lasting-market").search(before.market.text):
+                self.topic.market, self.topic.market_measure = before.market, before.market_measure
         self.topic.last = before.company or before.last
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
         if not heading:
