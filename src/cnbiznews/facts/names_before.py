@@ -161,6 +161,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         and topic.rows
         and topic.rows[-1].clause is draft.clause
         and topic.rows[-1].role != "streak"
+        and topic.respect is None
     ):
         draft.metric = topic.rows[-1].metric  # 以13%列第三
     elif price and topic.company and is_trading(site, noun, topic):
