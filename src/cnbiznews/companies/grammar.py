@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
-from cnbiznews.companies.plausible import has_stop, is_generic, partly_generic, soft_stops, stop_before
+from cnbiznews.companies.plausible import has_quantity, has_stop, is_generic, partly_generic, soft_stops, stop_before
 from cnbiznews.companies.words import (
     Ending,
     boundary_after,
@@ -49,7 +49,6 @@ _OWNS = re.compile(
 )
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "vague": 0.6, "line": 0.6, "unit": 0.7}
 _CUTS = frozenset("，。、“（：；《\n \t")
-_QUANTITY = re.compile(r"[0-9][年月日万亿家个股]")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
 
@@ -267,7 +266,7 @@ def _is_cut(text: str, left: int, begin: int) -> bool:
 
 
 def _is_trade(name: str) -> bool:
-    return not (_QUANTITY.search(name) or is_generic(name) or has_stop(name) or partly_generic(name))
+    return not (has_quantity(name) or is_generic(name) or has_stop(name) or partly_generic(name))
 
 
 def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:

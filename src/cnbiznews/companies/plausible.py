@@ -18,6 +18,7 @@ from cnbiznews.companies.words import (
 
 __all__ = [
     "behind_title",
+    "has_quantity",
     "has_stop",
     "is_generic",
     "is_no_firm",
@@ -34,6 +35,7 @@ _NO_FIRM = re.compile(
     r"|[美日韩英法德中港台A-Z]股|汇率|美元|欧元|日元|人民币|债|券|品|产品|商品|[省市县区州国])\Z|^(?:今|昨|本|上|下|前|后|同|年|月|日|其|该|此|个|不|有|无|最|全|总|均|已|将|再|又|曾|仍|还|也|都)"
 )
 
+_QUANTITY = re.compile(r"[0-9][年月日万亿家个股]|[一二三四五六七八九十两数几][年月日万亿家个笔只批份宗起款项]")
 _TITLE = re.compile(
     r"(?:总裁|经理|董事长?|董座|CEO|CFO|CTO|COO|创始人|创办人|主席|主任|行长|执行长|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师|负责人|代表人|主理人|合伙人|工程师|店长|店主|老板|主播|导演)"
     r"[：|丨 ]*\Z"
@@ -109,6 +111,15 @@ def partly_generic(trade: str) -> bool:
 def has_stop(name: str, *, nouns: bool = True) -> bool:
     """Tell whether a word that ends names stands anywhere in a would-be name."""
     return any(stop_before(name, end, nouns=nouns) for end in range(1, len(name) + 1))
+
+
+def has_quantity(name: str) -> bool:
+    """Tell whether a number with a word for what is counted stands in a would-be name.
+
+    >>> has_quantity("七笔公司"), has_quantity("七匹青禾")
+    (True, False)
+    """
+    return bool(_QUANTITY.search(name))
 
 
 def looks_like_person(name: str) -> bool:

@@ -19,7 +19,7 @@ from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.names import split_name
-from cnbiznews.companies.plausible import behind_title, is_generic, looks_like_person
+from cnbiznews.companies.plausible import behind_title, has_quantity, is_generic, looks_like_person
 from cnbiznews.companies.words import (
     boundary_after,
     characters,
@@ -59,7 +59,7 @@ _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
     r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z"
-    r"|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|者|们|几国|多国|(?<![石日家])化)\Z"
+    r"|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|[新老旧]厂|者|们|几国|多国|(?<![石日家])化)\Z"
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(
@@ -247,6 +247,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or name in not_names()
         or name in roles()
         or _begins_like_a_verb(name)
+        or has_quantity(name)
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
         or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
