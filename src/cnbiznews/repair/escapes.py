@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from html.entities import html5
 from urllib.parse import unquote_to_bytes
 
+from cnbiznews import resources
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.language_model import SCALE, language_model
 from cnbiznews.repair.misread import misread_edits
@@ -36,11 +38,7 @@ _NEAR, _CLOSE, _AROUND = 400, 8, 50
 _ENOUGH, _PLAUSIBLE, _FOLLOWS = 4, 8 * SCALE, 40
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
 
-# What stands before or behind an escape that a sentence speaks of; where a text has more than a few, it speaks of none.
-_SAID_BEFORE = re.compile("(?:用|[写寫][成作为為]|[输輸]入|[换換替]成|搜索[词詞]|[关關][键鍵][词字詞])[“「]?$")
-_SAID_BEHIND = re.compile(
-    "[”」]?(?:表示|代表|代替|会?[显顯]示|會[显顯]示|即可|得到|(?:就是|是|即)[^，。]{0,8}[写寫]法)"
-)
+# Where a text has more escapes than these, it speaks of none of them.
 _FEW_ESCAPES = 2
 
 _NEIGHBOUR = re.compile(f"{_CHINESE.pattern}|&")
@@ -70,9 +68,20 @@ def escape_edits(text: str) -> list[Edit]:
 
 def _is_spoken_of(text: str, edit: Edit) -> bool:
     """Whether a sentence says of an escape how it is used."""
-    return bool(
-        _SAID_BEFORE.search(text[max(0, edit.start - 4) : edit.start])
-        or _SAID_BEHIND.match(text, edit.end, edit.end + 16)
+    before, behind = _said()
+    return bool(before.search(text[max(0, edit.start - 4) : edit.start]) or behind.match(text, edit.end, edit.end + 16))
+
+
+@cache
+def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what stands before, and behind, an escape that a sentence speaks of."""
+    words = resources.toml("repair/words.toml")["escapes"]
+    before, behind, copula, spelling = (
+        "|".join(map(re.escape, words[key])) for key in ("said_before", "said_behind", "is", "spelling")
+    )
+    return (
+        re.compile(f"(?:{before})[“「]?$"),
+        re.compile(f"[”」]?(?:{behind}|(?:{copula})[^，。]{{0,8}}(?:{spelling}))"),
     )
 
 

@@ -23,9 +23,11 @@ from cnbiznews import resources
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.language_model import SCALE, is_simplified, language_model
 
-__all__ = ["GLOSS", "SYLLABLE", "gloss_edits", "readings"]
+__all__ = ["GLOSS", "SYLLABLE", "TONED", "gloss_edits", "readings"]
 
-SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}"
+#: Letters with a tone mark.
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
 #: A hanzi followed by one bracketed syllable.
 GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({SYLLABLE})[)）]")
 # How rare (in nats) a character may be whose gloss is taken for the machine's work.
@@ -36,9 +38,8 @@ _HUMAN_SHARE = 10
 _FEW, _MANY = 2, 5
 # How sure it is that a single gloss is the machine's.
 _ALONE = 0.9
-# What stands before a gloss inside a clause: a hanzi, or the gloss before; and what a person says before a reading.
+# What stands before a gloss inside a clause: a hanzi, or the gloss before.
 _INSIDE = re.compile("[\u3400-\u9fff)）]")
-_READ = ("讀", "读", "念", "唸", "音", "姓", "叫")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _forgotten(text: str, fitting: list[re.Match[str]]) -> int:
 
 def _may_be_a_persons(text: str, few: list[re.Match[str]]) -> bool:
     """Whether a few glosses may be a person's: fewer than half of them stand where only a machine glosses."""
-    if _talk().search(text) or any(text[max(0, m.start() - 1) : m.start()] in _READ for m in few):
+    read_before = resources.toml("repair/words.toml")["glosses"]["read_before"]
+    if _talk().search(text) or any(text[max(0, m.start() - 1) : m.start()] in read_before for m in few):
         return True
     people = _glossed_by_people()
     machine = sum(

@@ -13,8 +13,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from cnbiznews import resources
 from cnbiznews.repair.characters import INVISIBLE, replacements
 from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
+from cnbiznews.repair.gloss import TONED
 from cnbiznews.repair.language_model import SCALE, character_costs
 from cnbiznews.repair.talk import line_of
 
@@ -42,10 +44,10 @@ def _flags() -> NDArray[np.uint8]:
     for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
         if known.get(chr(code), _RARE_COST) >= _RARE_COST:
             table[code] |= RARE
-    common = {*"·×°±—–‘’“”…•€™℃㎡′″→←↑↓≤≥≈≠√∞Ωαβγδμπσφ¥§©®÷"}
+    everyday = frozenset(resources.toml("repair/words.toml")["marks"]["everyday"])
     for charset in SINGLE_BYTE:
         for char in byte_of(charset):
-            if "\x80" <= char <= "\uffff" and char not in common:
+            if "\x80" <= char <= "\uffff" and char not in everyday:
                 table[ord(char)] |= LATIN
     for char in bytes_of("shift_jis"):
         if "\uff61" <= char <= "\uff9f":
@@ -62,7 +64,7 @@ def _flags() -> NDArray[np.uint8]:
     for char in "&%\\":
         table[ord(char)] |= ESCAPE
     table[ord("?")] |= QUESTION
-    for char in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ":
+    for char in TONED:
         table[ord(char)] |= GLOSSED
     return table
 
