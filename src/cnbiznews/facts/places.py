@@ -8,6 +8,7 @@ from functools import cache
 
 from cnbiznews import resources
 from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
 __all__ = ["Places"]
@@ -19,12 +20,15 @@ _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 
 @cache
 def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds the cities and what finds the provinces of the list of regions."""
+    """Return what finds the cities, also those with an office (某市统计局), and what finds the provinces."""
     groups = [line.split() for line in resources.lines("companies/regions.txt")]
     cities = [name for group in groups[2:] for name in group] + list(_MUNICIPALITIES)
     provinces = [name for name in groups[1] if name not in _MUNICIPALITIES]
+    office = pattern_of("local-office").pattern
     return (
-        re.compile(f"(?:{surface_pattern(cities).pattern})市?"),
+        re.compile(
+            rf"(?:{surface_pattern(cities).pattern})市?|(?:(?<![\u4e00-\u9fff])|(?<=[从据在由]))[\u4e00-\u9fff]{{2,3}}[市县](?={office})"
+        ),
         re.compile(f"(?:{surface_pattern(provinces).pattern})(?:省|自治区)?"),
     )
 
