@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from cnbiznews.companies import memory
+from cnbiznews.companies import canonical, memory
 from cnbiznews.companies.abbreviations import find_abbreviations
 from cnbiznews.companies.context import listed_mentions, told_mentions
 from cnbiznews.companies.funds import fund_mentions
@@ -93,7 +93,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
     proposed += fund_mentions(reading, gazetteer)
-    chosen = memory.without_echoes(reading, _grown(reading, proposed))
+    chosen = canonical.without_echoes(reading, _grown(reading, proposed))
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):
             mention.entry = mention.entry or gazetteer.get(mention.text[2:])
@@ -105,7 +105,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     if believed := _believed(reading, guesses, credible, chosen):
         chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]))
     chosen = memory.with_first_character(reading, chosen)
-    memory.resolve(reading, chosen)
+    canonical.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
 
 
