@@ -38,7 +38,7 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         first: whether nothing stands before it in the sentence that has a subject.
         counted: whether the clause holds a figure.
     """
-    if (head := _described(text, tokens)) is not None:
+    if (head := _described(text, tokens, ends=not counted)) is not None:
         listed = head + 1 < len(tokens) and tokens[head + 1].kind == "pair"
         if listed or foresees(tokens[head]):
             return _named(text, tokens, head, None, counted=counted)
@@ -122,8 +122,13 @@ def _relates(text: str, tokens: Sequence[Token]) -> bool:
     return pattern_of("relation").fullmatch(text, tokens[2].start, tokens[2].end) is not None
 
 
-def _described(text: str, tokens: Sequence[Token]) -> int | None:
-    """Return where the company stands that opens a clause behind what describes it: 总部在苏州的甲, 只有乙."""
+def _described(text: str, tokens: Sequence[Token], *, ends: bool) -> int | None:
+    """Return where the company stands that opens a clause behind what describes it: 总部在苏州的甲, 只有乙.
+
+    A clause without figures (``ends``) may do nothing but describe it: 与甲来往多年的乙，… 首先是丙，…
+    """
+    if ends and tokens and (last := _presented(text, tokens)):
+        return last
     opener = next((token for token in tokens if token.kind not in SKIPPED), None)
     if (
         opener is None
@@ -140,12 +145,24 @@ def _described(text: str, tokens: Sequence[Token]) -> int | None:
             named = before.kind == "text" and pattern_of("apposition").search(text, before.start, before.end)
             behind_of = index > 1 and tokens[index - 2].kind == "of"
             if before.kind == "of" or (named and behind_of):
-                return index
-            if behind_of and before.kind == "reach" and token is tokens[-1]:
-                return index  # 与之相反的是甲，…
+                handled = pattern_of("handled").search(text, opener.start, before.start) and index + 1 < len(tokens)
+                return None if handled else index
             if pattern_of("only").search(text, before.start, before.end):
                 return index
     return None
+
+
+def _presented(text: str, tokens: Sequence[Token]) -> int | None:
+    """Return where the company stands that a clause ends with and only describes (…的甲，) or presents (例子是甲，)."""
+    last = len(tokens) - 1
+    before = tokens[last - 1]
+    if tokens[last].kind != "company" or last < 2 or pattern_of("taking").match(text, tokens[0].start):
+        return None
+    if before.kind == "text" and pattern_of("apposition").search(text, before.start, before.end):
+        before = tokens[last - 2]
+    if before.end == tokens[last].start and before.kind == "of":
+        return last
+    return last if pattern_of("presenting").search(text, tokens[0].start, before.end) else None
 
 
 def _own_account(tokens: Sequence[Token]) -> Token | None:

@@ -42,6 +42,7 @@ class Passage:
         self.topic = Topic()
         self.heading: str | None = None
         self.in_heading = False
+        self.began = 0  # where the block begins
         self.asked = False  # the heading is a question, like those of an interview
         self.announced: str | None = None  # the company whose list it is
         self.listing = False  # the block before is an item of a list
@@ -81,6 +82,7 @@ class Passage:
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
         self.in_heading = heading
+        self.began = block.start
         self.asked = heading and self._asks(block)
         before = self.topic
         if not heading and (other := self._turns_to(block)):
@@ -98,6 +100,11 @@ class Passage:
             if before.market is not None and pattern_of("lasting-market").search(before.market.text):
                 self.topic.market, self.topic.market_measure = before.market, before.market_measure
         self.topic.last = before.company or before.last
+        if not heading and pattern_of("he-goes-on").match(self.text, block.start, block.end):
+            if before.why == "of somebody without a name":
+                self.topic.widen(None, unnamed=True)
+            elif before.company is not None:
+                self.topic.point_back()
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
         if not heading:
             self.topic.reported = self.titled or (None if listed else _reported(before.opened) or before.reported)
@@ -128,13 +135,17 @@ class Passage:
 
     def hear(self, start: int) -> None:
         """Speak of the firm of the one who speaks where a sentence opens with him: 张三：… 张三表示，…"""
-        firm = self.people.speaking(start)
+        topic = self.topic
+        spoken = topic.company
+        if topic.why not in ("named", "spoken of before"):
+            spoken = self.whole_text or (topic.last if start == self.began else None)
+        firm = self.people.speaking(start, spoken)
         if firm == "":
-            self.topic.widen(None)
-        elif firm is not None and firm != self.topic.company:
-            self.topic.last = firm
-            self.topic.point_back()
-            self.topic.why = "whose man speaks"
+            topic.widen(None)
+        elif firm is not None and firm != topic.company:
+            topic.last = firm
+            topic.point_back()
+            topic.why = "whose man speaks"
 
     def named_before(self, start: int) -> str | None:
         """Return the firm a text named last in front of a place, which 这家公司 points at."""

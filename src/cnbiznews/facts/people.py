@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["People", "surnames"]
 
 _WITHIN = re.compile(r"[^，。；：！？\n]{0,12}")  # what may stand between a firm and an office in it: 甲|联合|创始人
+_IN_FRONT = re.compile(r"[^，。；：！？、的“”\n]{0,6}")  # … and in front of one a sentence opens with: 联席|行政总裁
 _REACH = 12
 _UNNAMED = ""  # the firm of a man whose firm has no name: 一家代工厂的负责人张三
 
@@ -40,28 +41,46 @@ class People:
 
     def __init__(self, text: str, companies: Sequence[Company], main: str | None) -> None:
         self.text = text
-        self._firms: dict[str, str] = {}
+        self.main = main
+        self._firms: dict[str, str | None] = {}  # None: an office without a firm
         named = 0
         for office in pattern_of("office").finditer(text):
             while named < len(companies) and companies[named].end <= office.start():
                 named += 1
             before = companies[named - 1] if named else None
-            firm = main
+            firm: str | None = None
+            known = True
             if other := pattern_of("other-firm").search(text, max(0, office.start() - _REACH), office.start()):
-                firm = None if other[1] else _UNNAMED
+                firm, known = _UNNAMED, not other[1]
             if before is not None and _WITHIN.fullmatch(text, before.end, office.start()):
                 token = Token(before.start, before.end, "company", item=before)
-                firm = before.canonical if before.kind in ACTORS and not is_observer(token) else None
-            if firm is None:
-                continue
-            if "·" in office[1] or office[1][0] in surnames():
+                firm = before.canonical
+                known = before.kind in ACTORS and not is_observer(token)
+            if known and ("·" in office[1] or office[1][0] in surnames()):
                 self._firms.setdefault(office[1], firm)
                 self._firms.setdefault(office[1].rpartition("·")[2], firm)
         self._lengths = {len(name) for name in self._firms}
 
-    def speaking(self, start: int) -> str | None:
-        """Return the firm of the one a sentence opens with, "" if it has no name, None if he is not known."""
+    def speaking(self, start: int, spoken: str | None) -> str | None:
+        """Return the firm of the one a sentence opens with, "" if it has no name, None if he is not known.
+
+        Args:
+            start: where the sentence begins.
+            spoken: the firm spoken of there, whose man an office without a firm means: 董事长张三表示，…
+        """
         if lead := pattern_of("lead-of-speaker").match(self.text, start):
             start = lead.end()
-        names = (self.text[start : start + length] for length in self._lengths)
-        return next((self._firms[name] for name in names if name in self._firms), None)
+        office = pattern_of("office").search(self.text, start, start + 2 * _REACH)
+        if office and _IN_FRONT.fullmatch(self.text, start, office.start()) and office[1] in self._firms:
+            name = office[1]
+        else:
+            office = None
+            names = (self.text[start : start + length] for length in self._lengths)
+            if (name := next((name for name in names if name in self._firms), "")) == "":
+                return None
+        firm = self._firms[name]
+        if firm is None:
+            firm = (spoken if office else self.main) or spoken
+            for other in (name, name.rpartition("·")[2]):
+                self._firms[other] = firm
+        return firm
