@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from cnbiznews.facts.causes import without_causes
 from cnbiznews.facts.deals import note_party
 from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.memory import compared_with, is_done, note_time, remember, speak_of
@@ -44,6 +45,7 @@ class ClauseReader:
             topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
             topic.whole_parted = topic.subject if topic.whole else None
         tokens = [token for token in clause.tokens if token.kind not in _SILENT]
+        tokens = without_causes(self.text, clause, tokens)
         tokens = without_dateline(self.text, tokens) if tokens else tokens
         if not tokens:
             return first
