@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from cnbiznews.companies.gazetteer import Gazetteer
@@ -31,16 +31,21 @@ _PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*\Z")
 def _houses(gazetteer: Gazetteer) -> frozenset[str]:
     """The names of the houses that run funds, with and without 基金."""
     houses = [entry for entry in gazetteer.entries if any(name.endswith(_HOUSE) for name in entry.surfaces)]
-    names = [name for entry in houses if entry.kind == "company" for name in entry.surfaces]
+    return _short(name for entry in houses if entry.kind == "company" for name in entry.surfaces)
+
+
+def _short(names: Iterable[str]) -> frozenset[str]:
+    """Return names with and without 基金."""
     return frozenset(short for name in names for short in (name, name.removesuffix(_HOUSE)) if len(short) > 1)
 
 
-def fund_mentions(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+def fund_mentions(text: str, gazetteer: Gazetteer, found: Iterable[Mention] = ()) -> Iterator[Mention]:
     """Yield the funds that are named with their house in front.
 
     Args:
         text: reading text.
-        gazetteer: which knows the houses.
+        gazetteer: which knows houses.
+        found: mentions in the text, which may be of other houses.
 
     >>> from cnbiznews.companies.gazetteer import Entry
     >>> found = fund_mentions("青禾基金暂停申购，青禾白石成长混合A除外", Gazetteer([Entry("青禾基金")]))
@@ -50,7 +55,7 @@ def fund_mentions(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     houses: frozenset[str] | None = None
     sold = re.finditer(_SOLD, text) if any(word in text for word in _SALES) else ()
     for kind in (*_KIND.finditer(text), *sold):
-        houses = houses or _houses(gazetteer)
+        houses = houses or _houses(gazetteer) | _short(name.text for name in found if name.text.endswith(_HOUSE))
         left = _PART.search(text, max(0, kind.start() - _REACH), kind.start()).start()  # type: ignore[union-attr]
         for start in range(left, kind.start() - 2):
             house = longest_prefix(text, start, houses)

@@ -92,7 +92,6 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
     proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
-    proposed += fund_mentions(reading, gazetteer)
     chosen = canonical.without_echoes(reading, _grown(reading, proposed))
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):
@@ -104,6 +103,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
     if believed := _believed(reading, guesses, credible, chosen):
         chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]))
+    chosen = _choose([*chosen, *fund_mentions(reading, gazetteer, chosen)])
     chosen = memory.with_first_character(reading, chosen)
     canonical.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
