@@ -74,7 +74,7 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "prep" and (example := _example(text, tokens[index + 1 :])):
             return Opening(company=example)
         if token.kind == "source":
-            own = _own_account(tokens[index + 1 :])
+            own = _own_account(text, tokens[index + 1 :])
             return Opening(company=own, speaker=own is None)
         if token.kind == "macro" and first:
             if scope is None:
@@ -165,11 +165,16 @@ def _presented(text: str, tokens: Sequence[Token]) -> int | None:
     return last if pattern_of("presenting").search(text, tokens[0].start, before.end) else None
 
 
-def _own_account(tokens: Sequence[Token]) -> Token | None:
-    """Return the firm of 据甲介绍: what it says of itself."""
-    if len(tokens) < 2 or tokens[0].kind != "company" or tokens[0].item.kind not in _ACTORS or is_observer(tokens[0]):
+def _own_account(text: str, tokens: Sequence[Token]) -> Token | None:
+    """Return the firm of 据甲介绍, 据甲招股书 and 根据其母公司甲的规划: what it says or writes of itself."""
+    place = next((index for index, token in enumerate(tokens) if token.kind == "company"), None)
+    if place is None or any(token.kind not in ("anaphor", "text") for token in tokens[:place]):
         return None
-    return tokens[0] if tokens[1].kind == "attr" and tokens[1].value == "self" else None
+    firm = tokens[place]
+    if firm.item.kind not in _ACTORS or is_observer(firm):
+        return None
+    said = len(tokens) > place + 1 and tokens[place + 1].kind == "attr" and tokens[place + 1].value == "self"
+    return firm if (said and not place) or pattern_of("own-paper").match(text, firm.end) else None
 
 
 def piece_of(text: str, token: Token) -> Piece:

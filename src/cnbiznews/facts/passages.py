@@ -43,6 +43,7 @@ class Passage:
         self.heading: str | None = None
         self.in_heading = False
         self.began = 0  # where the block begins
+        self.alone: str | None = None  # the company spoken of before it, if the block before names no other
         self.asked = False  # the heading is a question, like those of an interview
         self.announced: str | None = None  # the company whose list it is
         self.listing = False  # the block before is an item of a list
@@ -81,10 +82,12 @@ class Passage:
 
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
+        before = self.topic
+        named = {company.canonical for company in within(self.companies, self.began, block.start)}
+        self.alone = before.company if named == {before.company} else None
         self.in_heading = heading
         self.began = block.start
         self.asked = heading and self._asks(block)
-        before = self.topic
         if not heading and (other := self._turns_to(block)):
             self.heading, self.main = None, other
         if self.in_heading:
@@ -138,7 +141,7 @@ class Passage:
         topic = self.topic
         spoken = topic.company
         if topic.why not in ("named", "spoken of before"):
-            spoken = self.whole_text or (topic.last if start == self.began else None)
+            spoken = self.alone if start == self.began and self.alone else self.whole_text
         firm = self.people.speaking(start, spoken)
         if firm == "":
             topic.widen(None)
