@@ -124,6 +124,10 @@ UNITS += [
     "<![CDATA[",
     "> ",
     "<x:y>",
+    "<style>",
+    "<script>'\\'",
+    '<script>a<p "`',
+    "<script></script",
 ]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from cnbiznews.reading.dates import find_date
+from cnbiznews.reading.element_names import words
 from cnbiznews.reading.elements import Element, Page
-from cnbiznews.reading.markup import attributes, trimmed, words
+from cnbiznews.reading.markup import attributes, trimmed
 
 __all__ = ["About", "Title", "about"]
 

@@ -10,28 +10,15 @@ from itertools import groupby
 
 from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.reading.article import Block
+from cnbiznews.reading.figures import is_figure
 
-__all__ = ["Assembly", "is_figure"]
+__all__ = ["Assembly"]
 
 Span = tuple[int, int]
 
 _WRAPPED = "\r"  # stands for a line break of the source until both its neighbours are known
-_FIGURE = re.compile(
-    r"[-+−–—~～≈<>≤≥约(（]*[¥￥$€£]?\s?[0-9０-９][0-9０-９.．,，%％‰ xX×]*(?:亿|万|千|百|元|倍|pct|pp|bp)*[)）]?"
-)
-_NO_FIGURE = frozenset({"-", "–", "—", "--", "——", "/", "N/A", "n/a", "NA", "不适用", "不適用", "…"})
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[AEae]?")
 _HEADER_ROWS = 4  # no header is higher
-
-
-def is_figure(cell: str) -> bool:
-    """Tell whether a table cell holds a figure, or the mark of a missing one.
-
-    >>> [is_figure(cell) for cell in ("1,343", "-3.2%", "（5.1）", "—", "2024年", "营收", "")]
-    [True, True, True, True, False, False, False]
-    """
-    cell = cell.strip()
-    return cell in _NO_FIGURE or _FIGURE.fullmatch(cell) is not None
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from cnbiznews.reading.markup import BLOCKS, VOID, Token, foreign_names, tokens, words
+from cnbiznews.reading.element_names import BLOCKS, RAW, VOID, words
+from cnbiznews.reading.markup import Token, foreign_names, tokens
 
 __all__ = ["Element", "Page"]
 
@@ -34,7 +35,7 @@ _TABLE = frozenset({"table", "td", "th", "tr", "thead", "tbody", "tfoot", "capti
 _CLOSES_P = BLOCKS - {"head", "body", "html", "option", "title", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"}
 _SILENT = frozenset({"script", "style", "head", "noscript", "select", "textarea", "template"})
 # What these hold is no text; but where one of them is never closed, all the rest of the page would be in it.
-_SWALLOWING = words("style textarea select noscript template object button iframe noframes audio video canvas")
+_SWALLOWING = words("textarea select noscript template object button iframe noframes audio video canvas")
 _LONGEST_CELL, _MEAN_CELL = 200, 40  # characters in a cell of a table of data
 _SENTENCE = re.compile(r"[，。！？；：、]")
 _SPACE = re.compile(r"\s+")
@@ -216,8 +217,10 @@ def _elements(found: list[Token], xml: bool) -> list[Element]:
             element = Element(token.name, number, number + 1, len(stack.open))
             elements.append(element)
             endless = token.name in _SWALLOWING and closings.get(token.name, -1) < number
-            if endless and found[number + 1 : number + 2] and found[number + 1].kind == "other":
-                element.last += 1  # the line of raw content behind it
+            if token.name in RAW:
+                behind = [following.kind for following in found[number + 1 : number + 3]]
+                element.last += behind[:1] == ["other"]  # its content
+                endless = behind[element.last - number - 1 :][:1] != ["close"]
             if token.name not in (_XML_VOID if xml else VOID) and not token.empty and not endless:
                 stack.push(element)
         elif token.kind == "close":

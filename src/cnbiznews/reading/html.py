@@ -7,10 +7,11 @@ from collections import defaultdict
 
 from cnbiznews.reading.about import Title
 from cnbiznews.reading.assembly import Assembly
+from cnbiznews.reading.element_names import BLOCKS, NAMES, words
 from cnbiznews.reading.elements import Element, Page
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.main_text import choose
-from cnbiznews.reading.markup import BLANK, BLOCKS, ENTITY, NAMES, attributes, entity, raised, words
+from cnbiznews.reading.markup import BLANK, ENTITY, attributes, entity, raised
 
 __all__ = ["write_markup", "write_text"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cnbiznews.reading.assembly import is_figure
+from cnbiznews.reading.figures import is_figure
 from cnbiznews.reading.markup import trimmed
 
 __all__ = ["Line", "LineTable", "find_table"]

@@ -11,8 +11,9 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from cnbiznews import resources
+from cnbiznews.reading.element_names import BLOCKS, words
 from cnbiznews.reading.elements import Element, Page
-from cnbiznews.reading.markup import BLOCKS, attributes, words
+from cnbiznews.reading.markup import attributes
 
 __all__ = ["SILENT", "choose"]
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cnbiznews.reading.element_names import NAMES, RAW
+from cnbiznews.reading.raw_content import Finder, raw_end
+
 __all__ = [
     "BLANK",
-    "BLOCKS",
     "ENTITY",
-    "NAMES",
-    "VOID",
     "Token",
     "attributes",
     "entity",
@@ -27,7 +27,6 @@ __all__ = [
     "raised",
     "tokens",
     "trimmed",
-    "words",
 ]
 
 
@@ -48,31 +47,6 @@ def trimmed(source: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def words(text: str) -> frozenset[str]:
-    """Return the words of a list of names."""
-    return frozenset(text.split())
-
-
-BLOCKS = words(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
-    "form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup option p pre "
-    "section summary table tbody td tfoot th thead title tr ul"
-)
-VOID = words("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
-#: All elements of HTML that news pages use; what else stands in angle brackets is text.
-NAMES = (
-    BLOCKS
-    | VOID
-    | words(
-        "a abbr acronym applet audio b bdi bdo big blink button canvas cite code colgroup data datalist del dfn "
-        "dialog em font i iframe ins kbd label map mark marquee meter nobr noembed noframes noscript object o:p output "
-        "picture progress q rb rp rt rtc ruby s samp script select slot small span strike strong style sub sup svg "
-        "template textarea time tt u var video"
-    )
-)
-#: Elements whose content is no markup.
-_RAW = frozenset(("script", "style", "xmp"))
-
 #: A character reference. Without its semicolon only the most frequent ones count, so that URLs stay whole.
 ENTITY = re.compile(
     r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};|(?:nbsp|amp|lt|gt|quot)(?![a-zA-Z0-9=;]))"
@@ -80,7 +54,6 @@ ENTITY = re.compile(
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_.-]{0,63}")
 _CLOSING = re.compile(r"</([a-zA-Z][a-zA-Z0-9:_.-]{0,63})\s{0,20}>")
-_LINE_END = re.compile(r"[<\n]")
 _UP_TO = re.compile(r"[^<>\"']*")
 _QUOTED = re.compile(r"=\s{0,20}\Z")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
@@ -166,14 +139,14 @@ def tokens(source: str, start: int = 0, end: int | None = None, *, xml: bool = F
         xml: whether elements may have any name.
     """
     end = len(source) if end is None else end
-    missing: set[str] = set()  # closing marks that do not come any more
+    finder = Finder(source, end)
     names = None if xml else NAMES | foreign_names(source)
     text = position = start
     while True:
         position = source.find("<", position, end)
         if position < 0:
             break
-        token = _markup(source, position, end, missing, names)
+        token = _markup(finder, position, names)
         if token is None:
             position += 1
             continue
@@ -181,8 +154,8 @@ def tokens(source: str, start: int = 0, end: int | None = None, *, xml: bool = F
             yield Token("text", text, position)
         yield token
         text = position = token.end
-        if token.kind == "open" and token.name in _RAW and not token.empty:
-            closing = _find_end(source, token.name, position, end, missing)
+        if token.kind == "open" and token.name in RAW and not token.empty:
+            closing = raw_end(finder, token.name, position)
             if closing > position:
                 yield Token("other", position, closing)
                 text = position = closing
@@ -190,16 +163,15 @@ def tokens(source: str, start: int = 0, end: int | None = None, *, xml: bool = F
         yield Token("text", text, end)
 
 
-def _markup(source: str, position: int, end: int, missing: set[str], names: frozenset[str] | None) -> Token | None:
+def _markup(finder: Finder, position: int, names: frozenset[str] | None) -> Token | None:
     """Return the token that begins with the ``<`` at a position; ``None`` if it is text."""
+    source, end = finder.source, finder.end
     following = source[position + 1 : position + 2]
+    if source.startswith("<![CDATA[", position):  # what is inside is text or markup
+        return Token("other", position, position + 9)
+    if source.startswith("<!--", position) and (found := finder.find("-->", position + 2)) >= 0:
+        return Token("other", position, found + 3)
     if following == "!":
-        for opening, closing in (("<!--", "-->"), ("<![CDATA[", "")):
-            if source.startswith(opening, position):
-                if not closing:  # what is inside is text or markup
-                    return Token("other", position, position + len(opening))
-                found = _find(source, closing, position + 2, end, missing)
-                return Token("other", position, found + len(closing)) if found >= 0 else _bogus(source, position, end)
         return _bogus(source, position, end)
     if following == "?":
         return _bogus(source, position, end)
@@ -249,28 +221,3 @@ def _tag_end(source: str, position: int, end: int) -> tuple[int, bool]:
             runs_on = closing >= 0 and source[closing - 1] == "=" and source.find(">", position, closing) >= 0
             if not runs_on:
                 position = max(position, value_end + (closing >= 0))
-
-
-def _find(source: str, mark: str, position: int, end: int, missing: set[str]) -> int:
-    if mark in missing:
-        return -1
-    found = source.find(mark, position, end)
-    if found < 0:
-        missing.add(mark)
-    return found
-
-
-def _find_end(source: str, name: str, position: int, end: int, missing: set[str]) -> int:
-    """Return where an element with raw content ends, or at least its first line, if its closing tag does not come.
-
-    A script that is cut off has no end, -1 if other tags are closed behind it.
-    """
-    if name not in missing:
-        match = re.compile(f"</{name}", re.IGNORECASE).search(source, position, end)
-        if match is not None:
-            return match.start()
-        missing.add(name)
-    if name != "script":
-        following = _LINE_END.search(source, position, end)
-        return following.start() if following else end
-    return -1 if _find(source, "</", position, end, missing) >= 0 else end

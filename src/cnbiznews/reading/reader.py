@@ -14,6 +14,7 @@ from cnbiznews.reading.about import about
 from cnbiznews.reading.article import Article, Block
 from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.dates import find_date
+from cnbiznews.reading.element_names import BLOCKS
 from cnbiznews.reading.elements import Page
 from cnbiznews.reading.encodings import decode
 from cnbiznews.reading.frontmatter import FrontMatter, find_front_matter
@@ -21,7 +22,7 @@ from cnbiznews.reading.html import write_markup
 from cnbiznews.reading.inline import has_marks
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.main_text import SILENT
-from cnbiznews.reading.markup import BLOCKS, ENTITY, entity, has_tags
+from cnbiznews.reading.markup import ENTITY, entity, has_tags
 
 __all__ = ["FORMATS", "read"]
 
