@@ -96,7 +96,7 @@ def grow(text: str, mention: Mention) -> Mention:
         return _grown(text, mention, app.end(), name if mention.kind == "brand" else name + "APP", "brand")
     if mention.kind == "company":
         for tail in _TAILS:
-            if text.startswith(tail, end) and not _loose(text, mention, tail):
+            if text.startswith(tail, end) and not mention.text.endswith(tail) and not _loose(text, mention, tail):
                 own = entry is not None and (
                     mention.text in (entry.name, plain(entry.name)) or mention.text + tail in entry.surfaces
                 )

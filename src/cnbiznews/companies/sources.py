@@ -19,7 +19,13 @@ _SOURCE = r"(?:数据|报告|统计|报道|消息|预测|调研|研究|分析|�
 _ACCORDING = re.compile(
     rf"(?:据|根据|援引|引述|来自)([{_HANZI}A-Za-z0-9&]{{2,14}}?)(?:的|发布的|最新|公布的)?({_SOURCE})"
 )
-_TOLD = re.compile(rf"(?:告诉|来源[:：]\s?|出处[:：]\s?)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）|｜\n<]| [|｜]|\Z)")
+_TOLD = re.compile(rf"告诉([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）|｜\n<]| [|｜]|\Z)")
+# 来源：青禾观察者 记者 王明, 来源 | 青禾发布
+_FROM = re.compile(
+    rf"(?:来源|出处)[ \u3000]?[:：|｜丨][ \u3000]?([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[，,:：)）|｜·\n< \u3000]|\Z)"
+)
+# 【青禾周报】10月29日
+_HEADED = re.compile(rf"【([{_HANZI}A-Za-z0-9]{{2,8}})】(?=[0-9]{{1,2}}月[0-9]{{1,2}}日)")
 _NOTES = r"[报网社台刊])(?:发现|注意到|了解到|梳理|统计|查询)"
 _NOTICED, _NOTED = re.compile(rf"([{_HANZI}A-Za-z0-9]{{2,6}}?{_NOTES}"), re.compile(rf"({_NOTES}")
 _SIGNED = re.compile(
@@ -87,18 +93,20 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
         if start not in starts and end not in ends and name not in no_sources() and not is_no_firm(name):
             yield Mention(start, end, name, "other-org", "", None, 0.65, "context")
     notices = (_NOTICED,) if _NOTED.search(text) else ()
-    for pattern in (_SIGNED, _REPORT, _LEARNED, _MADE, _TOLD, *notices, _DATED):
+    for pattern in (_SIGNED, _REPORT, _LEARNED, _MADE, _FROM, _HEADED, _TOLD, *notices, _DATED):
         for match in pattern.finditer(lines):
             name, start, end = match.group(1), match.start(1) - 1, match.end(1) - 1
             if (
                 end in ends
+                or (pattern is _FROM and start in starts)
                 or _NO_SOURCE.search(name)
                 or is_generic(name)
-                or has_stop(name)
+                or (pattern is not _FROM and has_stop(name))
+                or name in no_sources()
                 or name.isdigit()
                 or name in not_names()
                 or looks_like_person(name)
-                or (pattern in (_TOLD, _DATED) and not _MEDIA_END.search(name))
+                or (pattern in (_TOLD, _HEADED, _DATED) and not _MEDIA_END.search(name))
             ):
                 continue
             yield Mention(start, end, name, "media", "", None, 0.8, "context")
