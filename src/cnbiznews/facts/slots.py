@@ -15,6 +15,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill", "fill_time"]
 
+_RATES = ("percent", "range-class")  # 5%, 双位数
+
 
 def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill every slot of a row but the company."""
@@ -64,11 +66,11 @@ def _read_direction(draft: Draft, site: Site) -> None:
 
 def _read_as_change(draft: Draft, topic: Topic) -> None:
     """Read 高于此前预估的15% behind 涨幅达20%: a percentage carried to a measure of amounts says how it changes."""
-    if draft.role != "level" or draft.figure.kind != "percent" or draft.metric is None or not topic.rows:
+    if draft.role != "level" or draft.figure.kind not in _RATES or draft.metric is None or not topic.rows:
         return
     last = topic.rows[-1]
     carried = draft.why.get("metric") == "spoken of before" and last.role == "change" and draft.metric == last.metric
-    if carried and last.figure.kind == "percent" and not is_ratio(draft.metric.text):
+    if carried and last.figure.kind in _RATES and not is_ratio(draft.metric.text):
         draft.role, draft.direction = "change", last.direction
 
 
@@ -152,6 +154,8 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         return
     if kind in ("percent", "fraction", "ratio", "range-class") and pattern_of("share-name").search(name):
         draft.role = "share"
+    elif kind == "percent" and pattern_of("rate-of-change").search(name):  # 租金调整率为-6.4%
+        draft.role, draft.direction = "change", _sign(draft, site)
     elif kind == "money" and pattern_of("price-name").search(name):
         draft.role = "price"
     elif kind == "money" and pattern_of("cost-name").search(name):
