@@ -25,7 +25,7 @@ def period_of(text: str, token: Token) -> Piece:
 
 
 def points_back(period: Piece, topic: Topic) -> bool:
-    """Tell whether a period is the one named before: 当月 behind 8月, 同期; but not 当季 behind 2026年底.
+    """Tell whether a period only says that the one named before goes on: 全天, 届时; 当月 and 同期 are kept as written.
 
     期内 is the period a report was announced for until a figure has been given for it.
     """
@@ -34,9 +34,7 @@ def points_back(period: Piece, topic: Topic) -> bool:
         return False
     if pattern_of("period-of-report").fullmatch(period.text):
         return topic.past != named and pattern_of("reported-period").search(named.text) is not None
-    if not pattern_of("pointing-period").fullmatch(period.text):
-        return False
-    return not period.text.startswith(("当月", "当季", "该季")) or period.text[1] in named.text
+    return pattern_of("period-gone-on").fullmatch(period.text) is not None
 
 
 def is_aside(period: Piece, *, goes_on: bool) -> bool:
