@@ -6,8 +6,10 @@ Absolute figures depend on the machine and on what else it does; ratios taken in
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -49,3 +51,27 @@ def compare(
         ratios[name] = theirs / own
         print(f"  {name:28s} {characters / theirs:>14,.0f} characters/s   cnbiznews is {ratios[name]:.2f} × as fast")
     return ratios
+
+
+def peer(module: str) -> ModuleType | None:
+    """Return a module to compare with; None, and a word about it, where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError:
+        print(f"{module} is not installed: skipped")
+        return None
+
+
+def word_searches(words: Iterable[str], text: str) -> dict[str, Callable[[], object]]:
+    """Return searches of pyahocorasick for words in a text: no borders, no look at the context."""
+    ahocorasick = peer("ahocorasick")
+    if ahocorasick is None:
+        return {}
+    automaton = ahocorasick.Automaton()
+    for word in words:
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return {
+        "pyahocorasick (all matches)": lambda: list(automaton.iter(text)),
+        "pyahocorasick (longest)": lambda: list(automaton.iter_long(text)),
+    }

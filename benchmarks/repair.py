@@ -35,13 +35,7 @@ def main() -> None:
         compare(
             channel, len(damaged), partial(repair, damaged), {"ftfy.fix_encoding": partial(ftfy.fix_encoding, damaged)}
         )
-    for channel in (
-        "gb18030 read as cp1252",
-        "decimal entities",
-        "unicode escapes",
-        "percent-encoded utf-8",
-        "radicals",
-    ):
+    for channel in OTHERS:
         damaged = CHANNELS[channel](clean)
         print(f"{channel}: {len(damaged) / measure(partial(repair, damaged)):,.0f} characters/s")
     for number in (1, 4):

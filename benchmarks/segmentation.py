@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.harness import compare, seed_texts
+from benchmarks.harness import compare, peer, seed_texts
 from cnbiznews.segmentation import load
 from cnbiznews.segmentation.corpus import read, score
 
@@ -35,11 +35,7 @@ def main() -> None:
     segmenter = load(MODEL)
     print(f"{MODEL.name}: {MODEL.stat().st_size / 1e6:.1f} MB, loaded in {time.process_time() - start:.2f} s")
     peers: dict[str, Callable[[str], list[str]]] = {}
-    try:
-        import jieba
-    except ImportError:
-        print("jieba is not installed: skipped")
-    else:
+    if (jieba := peer("jieba")) is not None:
         jieba.initialize()
         peers["jieba"] = jieba.lcut
     for corpus in CORPORA:
