@@ -244,12 +244,14 @@ def _shorter(name: str) -> str:
 
 
 def _resolve_units(mentions: Sequence[Mention]) -> None:
-    """A unit named without its owner gets the owner's name in front."""
+    """A unit named without its owner gets the owner's name in front; one that is the owner (青禾商城) goes under that."""
+    named = {mention.text: mention.canonical for mention in mentions if mention.evidence != "unit"}
     full = [mention.canonical for mention in mentions if mention.canonical and mention.evidence == "unit"]
     owners = [mention for mention in mentions if mention.kind == "company" and mention.canonical]
     counts = Counter(mention.canonical for mention in owners)
     for mention in mentions:
         if mention.evidence != "unit" or mention.canonical:
+            mention.canonical = named.get(mention.canonical, mention.canonical)
             continue
         own = mention.text.replace("子集团", "")
         known = [name for name in full if name != own and name.endswith(own)]

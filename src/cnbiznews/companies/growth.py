@@ -8,7 +8,7 @@ from functools import cache
 
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
-from cnbiznews.companies.names import plain, without_share_class
+from cnbiznews.companies.names import plain, split_name, without_share_class
 from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
     boundary_after,
@@ -28,6 +28,7 @@ _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 _GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
 # Behind these stands what their analysts look at: 中泰证券医药首席分析师.
 _ANALYSTS = ("证券", "银行", "基金", "期货", "研究")
+_SHOP = "商城"  # 京东商城 is 京东
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
 _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
@@ -167,7 +168,9 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     if mention.text.endswith(_ANALYSTS):
         return mention
     known = (entry.full, *entry.aliases) if entry else ()
-    word = longest_prefix(text, end, units("any") if mention.kind == "brand" else units("company"))
+    word = longest_prefix(
+        text, end, units("any") if mention.kind == "brand" and not _is_bare(mention) else units("company")
+    )
     stop = end + len(word)
     goes_on = text[stop : stop + 1] in _GOES_ON and not text.startswith("门店", stop)
     # 储能 is a business of its own, but in 储能出货 it is what is shipped.
@@ -178,9 +181,10 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
             stop = app.end()
         elif text.startswith("小程序", stop):
             stop += 3
-        if any(word in other for other in known):
-            return _grown(text, mention, stop, "", mention.kind, same=True)
-        return _grown(text, mention, stop, name + word, "brand")
+        if any(word in other for other in known) or (_is_bare(mention) and word in ending_words()):
+            return _grown(text, mention, stop, "", mention.kind, same=True)  # 青禾速递 is the fuller name of 青禾
+        canonical = name if word == _SHOP else name + word
+        return _grown(text, mention, stop, canonical, mention.kind if word == _SHOP else "brand")
     if mention.kind == "brand" or word:
         return mention
     word = longest_prefix(text, end, _businesses())
@@ -191,8 +195,13 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     listed = text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"
     if endings()[word].group == "vague" and not (listed or longest_suffix(text, mention.start, roles())):
         return mention
-    same = any(word in other for other in known)
+    same = _is_bare(mention) or any(word in other for other in known)
     return _grown(text, mention, stop, "" if same else name + word, "company", same)
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Tell whether a mention is an unlisted name without a line of business, so that it may be short for one with it."""
+    return mention.entry is None and not split_name(mention.origin or mention.text).industry
 
 
 @cache
