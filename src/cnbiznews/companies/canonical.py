@@ -244,7 +244,7 @@ def _shorter(name: str) -> str:
 
 
 def _resolve_units(mentions: Sequence[Mention]) -> None:
-    """A unit named without its owner gets the owner's name in front; one that is the owner (青禾商城) goes under that."""
+    """A unit named without its owner gets the owner's name in front; one that is the owner goes under that."""
     named = {mention.text: mention.canonical for mention in mentions if mention.evidence != "unit"}
     full = [mention.canonical for mention in mentions if mention.canonical and mention.evidence == "unit"]
     owners = [mention for mention in mentions if mention.kind == "company" and mention.canonical]

@@ -200,7 +200,7 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
 
 
 def _is_bare(mention: Mention) -> bool:
-    """Tell whether a mention is an unlisted name without a line of business, so that it may be short for one with it."""
+    """Tell whether a mention is an unlisted name without a line of business: it may be short for one with it."""
     return mention.entry is None and not split_name(mention.origin or mention.text).industry
 
 
