@@ -23,6 +23,7 @@ _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
 # What the name of a paper or agency is the same with and without.
 _SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")
 _GROUPS = ("控股", "集团")
+_HOLDINGS = ("控股", "投控")
 # What a firm is the same with and without.
 _SAME_FIRM = (*_GROUPS, "国际", "股份")
 # Exchanges whose shares go under short names, without a line of business.
@@ -223,7 +224,7 @@ def _fullest(names: Mapping[str, int]) -> str:
     trade, industry = parts[longest].trade, parts[longest].industry
     for short in (parts[longest].region + trade + industry, trade + industry):
         plainly = industry or "有限" not in parts[longest].form
-        if short in names and plainly and not _shorter(longest).endswith("控股"):
+        if short in names and plainly and not _shorter(longest).endswith(_HOLDINGS):
             return short
     if "有限" in parts[longest].form:
         # 青禾智能科技股份有限公司 goes under 青禾科技, but not under the bare 青禾
@@ -240,7 +241,7 @@ def _fullest(names: Mapping[str, int]) -> str:
 def _shorter(name: str) -> str:
     """Return a name without 集团, 公司 and the like; 控股 stays, it is the fuller name."""
     bare = name.removesuffix("集团")
-    return bare if bare.endswith("控股") else plain(name)
+    return bare if bare.endswith(_HOLDINGS) else plain(name)
 
 
 def _resolve_units(mentions: Sequence[Mention]) -> None:

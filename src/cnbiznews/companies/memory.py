@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name, without_share_class
@@ -82,8 +82,14 @@ def _short_forms(mention: Mention) -> list[str]:
     return [form for form in dict.fromkeys(forms) if len(form) >= 2 and not is_generic(form)]
 
 
-def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Return later (and earlier) occurrences of unlisted names and of their short forms."""
+def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], bool] | None = None) -> list[Mention]:
+    """Return later (and earlier) occurrences of unlisted names and of their short forms.
+
+    Args:
+        text: reading text.
+        mentions: what is found in it.
+        is_common: tells whether a string consists of common words; a clipped name that doesn't needs less evidence.
+    """
     named = [
         mention
         for mention in mentions
@@ -110,12 +116,19 @@ def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         name = text[start:end]
         short = name != mention.text
         clipped = short and (len(name) == 2 or not mention.text.startswith(split_name(mention.text).region + name))
-        if clipped and apart[name] < _SEEN and not _stands_out(text, start, end):
+        weak = clipped and apart[name] < _SEEN and not _stands_out(text, start, end)
+        if weak and (is_common is None or _is_doubtful(text, start, end, is_common)):
             continue
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
         origin = mention.origin or mention.text
         found.append(Mention(start, end, name, mention.kind, mention.canonical, None, sure, "memory", False, origin))
     return found
+
+
+def _is_doubtful(text: str, start: int, end: int, is_common: Callable[[str], bool]) -> bool:
+    """Tell whether a clipped name is a common word, or shares a character with one: 华青 in 清华青年."""
+    pieces = (text[start:end], text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
+    return cue_behind(text, end) == "not-after" or any(len(piece) > 1 and is_common(piece) for piece in pieces)
 
 
 def with_first_character(text: str, mentions: Iterable[Mention]) -> list[Mention]:

@@ -98,11 +98,11 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
             mention.entry = mention.entry or gazetteer.get(mention.text[2:])
     chosen = with_brands(reading, chosen, hits, gazetteer)
     chosen = _choose([*chosen, *listed_mentions(reading, chosen, hits)])
-    chosen = _remembered(reading, chosen)
+    chosen = _remembered(reading, chosen, model=model)
     doubted = gazetteer.ambiguous
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
     if believed := _believed(reading, guesses, credible, chosen):
-        chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]))
+        chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]), model=model)
     chosen = _choose([*chosen, *fund_mentions(reading, gazetteer, chosen)])
     chosen = memory.with_first_character(reading, chosen)
     canonical.resolve(reading, chosen)
@@ -113,10 +113,11 @@ def _grown(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return _choose(grow(text, mention) for mention in mentions)
 
 
-def _remembered(text: str, chosen: list[Mention]) -> list[Mention]:
+def _remembered(text: str, chosen: list[Mention], *, model: bool) -> list[Mention]:
     """Add what the text itself introduces, and the names already found wherever else they stand."""
     chosen = _choose([*chosen, *memory.introduced(text, chosen)])
-    again = [grow(text, mention) for mention in memory.repeated(text, chosen)]
+    common = default_model().vocabulary.covers if model else None
+    again = [grow(text, mention) for mention in memory.repeated(text, chosen, common)]
     return _choose([*chosen, *again])
 
 
