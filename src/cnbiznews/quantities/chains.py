@@ -18,82 +18,87 @@ _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至�
 _BETWEEN = re.compile("$|[，。；,;）)]|震荡|波动|徘徊|浮动|游走|整理|运行|交易|盘整|不等|变动")
 _CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长]了?约?$")
 _LIST = re.compile(" ?[、/和及与或] ?")
+_LONGEST = 40  # numbers in a list
 
 
 def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Item]], int]:
-    """The numbers that hang together with the first: [("", first), ("range" or "list", next) …]."""
+    """Read the numbers that hang together with a first one.
+
+    Args:
+        text: where they stand.
+        item: the first one.
+        no_list: no list begins before this place, since one was read up to it and found to be none.
+
+    Returns:
+        ``[("", first), ("range" or "list", next) …]``, and the place up to which no list begins.
+    """
     chain: list[tuple[str, Item]] = [("", item)]
-    last = item
-    while len(chain) < 40:
-        end = last.end
-        if match := _RANGE.match(text, end):
-            link = "range"
-        elif (
-            (last.unit is None or text[end : end + 1] in ("与", "和"))
-            and end > no_list
-            and (match := _LIST.match(text, end))
-        ):
-            link = "list"
-        elif (
-            last.unit is None
-            and last.numeral.vague
-            and text[end : end + 1] in ("几", "数")
-            and read_numeral(text, end) is not None
-        ):
-            link, match = "range", None  # 几百几千家
-        else:
+    while len(chain) < _LONGEST and chain[-1][0] != "range":
+        found = _following(text, chain[-1][1], no_list)
+        if found is None:
             break
-        at = match.end() if match else end
-        character = text[at : at + 1]
-        if link == "list" and character == "第":
-            break
-        negative = character in ("-", "−")
-        if negative or (character == "+" and link == "range"):
-            at += 1
-            character = text[at : at + 1]
-        if not character or character not in STARTS:
-            break
-        if MAYBE_DATE.match(text, at) and read_date(text, at) is not None:
-            break
-        numeral = read_numeral(text, at)
-        if numeral is None:
-            break
-        following = read_tail(text, at, numeral)
-        if (
-            following.unit is None
-            and last.unit is not None
-            and last.unit.type == "percent"
-            and last.end == last.numeral.end
-            and last.name == "%"
-        ):
-            following = following._replace(unit=last.unit, name="%")  # 百分之三至五
-        if following.name == "间" and last.unit is None and _BETWEEN.match(text, following.end):
-            following = following._replace(unit=None, name=None, end=following.numeral.end)
-            link = "range"  # 3000至3100间, 与 too
-        elif link == "list" and text.startswith("之间", following.end):
-            link = "range"  # 30%与40%之间
-        elif link == "list" and last.unit is not None:
-            break
-        if link == "range" and negative:  # -5%至-3%
-            if text[last.start - 1 : last.start] not in ("-", "−") or last.low == following.high:
-                break
-            following = following._replace(low=negative_of(following.low), high=negative_of(following.high))
-        elif link == "range" and not (
-            _makes_range(text, last, following) and not _is_change(text, last, following, at)
-        ):
-            break
-        chain.append((link, following))
-        last = following
-        if link == "range":
-            break
-    if (
-        len(chain) > 1
-        and chain[-1][1].unit is None
-        and chain[-1][0] == "list"
-        and not (chain[-1][1].numeral.power and is_approximation(text, chain))
-    ):
-        return chain[:1], chain[-1][1].end
+        chain.append(found)
+    link, last = chain[-1]
+    if link == "list" and last.unit is None and not (last.numeral.power and is_approximation(text, chain)):
+        return chain[:1], last.end
     return chain, no_list
+
+
+def _link(text: str, last: Item, no_list: int) -> tuple[str, int] | None:
+    """What links a number to another one that may follow, and where that would begin."""
+    end = last.end
+    if match := _RANGE.match(text, end):
+        return "range", match.end()
+    may_list = end > no_list and (last.unit is None or text[end : end + 1] in ("与", "和"))
+    if may_list and (match := _LIST.match(text, end)):
+        return ("list", match.end()) if text[match.end() : match.end() + 1] != "第" else None
+    several = last.unit is None and last.numeral.vague and text[end : end + 1] in ("几", "数")
+    if several and read_numeral(text, end) is not None:
+        return "range", end  # 几百几千家
+    return None
+
+
+def _following(text: str, last: Item, no_list: int) -> tuple[str, Item] | None:
+    """The number that hangs together with the last one, and how."""
+    linked = _link(text, last, no_list)
+    if linked is None:
+        return None
+    link, at = linked
+    character = text[at : at + 1]
+    negative = character in ("-", "−")
+    if negative or (character == "+" and link == "range"):
+        at += 1
+        character = text[at : at + 1]
+    if not character or character not in STARTS or (MAYBE_DATE.match(text, at) and read_date(text, at) is not None):
+        return None
+    numeral = read_numeral(text, at)
+    if numeral is None:
+        return None
+    following = read_tail(text, at, numeral)
+    if following.unit is None and _is_of_hundred(last):
+        following = following._replace(unit=last.unit, name="%")  # 百分之三至五
+    if following.name == "间" and last.unit is None and _BETWEEN.match(text, following.end):
+        following = following._replace(unit=None, name=None, end=following.numeral.end)
+        link = "range"  # 3000至3100间, 与 too
+    elif link == "list" and text.startswith("之间", following.end):
+        link = "range"  # 30%与40%之间
+    elif link == "list" and last.unit is not None:
+        return None
+    if link == "list":
+        return link, following
+    if negative:  # -5%至-3%
+        if text[last.start - 1 : last.start] not in ("-", "−") or last.low == following.high:
+            return None
+        return link, following._replace(low=negative_of(following.low), high=negative_of(following.high))
+    if _makes_range(text, last, following) and not _is_change(text, last, following, at):
+        return link, following
+    return None
+
+
+def _is_of_hundred(item: Item) -> bool:
+    """Is it a percentage whose unit stands in front: 百分之三?"""
+    is_percent = item.unit is not None and item.unit.type == "percent" and item.name == "%"
+    return is_percent and item.end == item.numeral.end
 
 
 def _makes_range(text: str, left: Item, right: Item) -> bool:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cnbiznews.quantities.digits import EXACT, FINANCIAL
 from cnbiznews.quantities.lexicon import names
 from cnbiznews.quantities.model import Number
-from cnbiznews.quantities.numerals import Numeral, read_numeral
+from cnbiznews.quantities.numeral_reader import Numeral
+from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.subunits import read_finer, read_small_change
 from cnbiznews.quantities.units import Unit, currency_before, find_unit, is_letter, unit_named
 
