@@ -15,7 +15,7 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
-from cnbiznews.facts.parts import part_spoken_of
+from cnbiznews.facts.parts import firm_brought_up, part_spoken_of
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.structure import Clause
@@ -94,6 +94,10 @@ class ClauseReader:
         """Speak of the company spoken of before where a clause opens with 公司, or, pointing at it, with 这家公司."""
         topic = self.passage.topic
         opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
+        two = pattern_of("one-of-two").match(self.text, opener.start)
+        if two and len({row.company for row in topic.rows}) < 2 and (firm := self.passage.one_of_two(two)) is not None:
+            topic.last = firm
+            topic.point_back()
         if opener.kind != "anaphor":
             return
         words = self.text[opener.start : opener.end]
@@ -201,7 +205,13 @@ class ClauseReader:
         if (compared := compared_with(self.text, tokens)) is not None:
             topic.against = compared
             return
+        if (firm := firm_brought_up(self.text, clause, tokens)) is not None and topic.company != firm.item.canonical:
+            if topic.company is not None:
+                topic.parts_of = topic.parts_of or (topic.company, topic.company_span)
+            topic.name(firm)
         note_time(self.text, topic, tokens, 0, len(tokens))
+        if firm is not None:
+            return
         if counted:
             remember(self.text, topic, clause, tokens)
         elif (part := part_spoken_of(self.text, clause, tokens)) is not None:

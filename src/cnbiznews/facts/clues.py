@@ -76,7 +76,12 @@ def is_added(noun: Noun, site: Site) -> bool:
 
 
 def one_of_two(site: Site, topic: Topic) -> Draft | None:
-    """Return the row that 前者 or 后者 in front of a figure points at: one of the last two parties with rows."""
+    """Return the row that 前者 or 后者 in front of a figure points at: one of the last two parties with rows.
+
+    There is none if the firm pointed at has no row.
+    """
+    if topic.company is not None and all(row.company != topic.company for row in topic.rows):
+        return None
     for token in site.tokens[site.floor : site.first]:
         if token.kind == "text" and site.words(token).startswith(("后者", "前者")):
             parties: dict[tuple[str | None, str | None], Draft] = {}

@@ -14,6 +14,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["SKIPPED", "Opening", "read_opening", "without_dateline"]
 
 _ACTORS = ("company", "brand")
+_REACH = 6  # characters behind 公布 where 数据 may stand
 # Kinds that may stand in front of what a clause is about.
 SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
 
@@ -193,7 +194,9 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     """Read a clause that opens with a company."""
     token = tokens[index]
     if index + 1 < len(tokens) and tokens[index + 1].kind == "pair":
-        return Opening()  # one of several: the phrase is read as a whole
+        if counted or index + 2 == len(tokens) or tokens[index + 2].kind != "text":
+            return Opening()  # one of several: the phrase is read as a whole
+        return Opening(company=token)  # 甲与一家物流公司合资，…
     actor = token.item.kind in _ACTORS
     between = token.end
     if index + 1 < len(tokens) and pattern_of("helper").match(text, tokens[index + 1].start):
@@ -209,6 +212,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
             own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
+            if is_observer(token) and pattern_of("findings").search(text, between, later.end + _REACH):
+                return Opening(speaker=True)  # 甲咨询公布的数据显示，…
             if (
                 (actor or (counted and later.value == "self" and token.item.kind == "gov"))
                 and own

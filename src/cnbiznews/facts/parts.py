@@ -10,7 +10,7 @@ from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["part_spoken_of"]
+__all__ = ["firm_brought_up", "part_spoken_of"]
 
 _IN_FRONT = ("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank")
 _TIMES = ("period", "duration")
@@ -29,6 +29,15 @@ def part_spoken_of(text: str, clause: Clause, tokens: Sequence[Token]) -> Piece 
     """
     named = [token for token in tokens if token.kind == "company"]
     return _opened_with(text, clause, tokens, named) or _put_forward(text, clause, named)
+
+
+def firm_brought_up(text: str, clause: Clause, tokens: Sequence[Token]) -> Token | None:
+    """Return the firm a clause without figures brings up at its end: 成立合资企业甲，… 手里还有一款名叫乙的应用，…"""
+    firm = next((token for token in reversed(tokens) if token.kind == "company"), None)
+    if firm is None or not pattern_of("behind-brought-up").fullmatch(text, firm.end, clause.end):
+        return None
+    begin = max(clause.start, firm.start - _REACH)
+    return firm if pattern_of("brings-up-firm").search(text, begin, firm.start) else None
 
 
 def _opened_with(text: str, clause: Clause, tokens: Sequence[Token], named: Sequence[Token]) -> Piece | None:

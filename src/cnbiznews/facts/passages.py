@@ -157,6 +157,13 @@ class Passage:
             (c.canonical for c in reversed(self.companies[max(0, index - _NEAR) : index]) if c.kind in ACTORS), None
         )
 
+    def one_of_two(self, words: re.Match[str]) -> str | None:
+        """Return the firm 前者 or 后者 is: of the two named last, the first or the second."""
+        index = bisect_left(self.named_at, words.start())
+        near = [c.canonical for c in self.companies[max(0, index - _NEAR) : index] if c.kind in ACTORS]
+        two = list(dict.fromkeys(reversed(near)))[:2]
+        return two[0 if words[0].startswith("后") else 1] if len(two) > 1 else None
+
     def _opens_with_company(self, start: int) -> bool:
         index = bisect_left(self.named_at, start)
         return index < len(self.named_at) and self.named_at[index] <= start + 4
