@@ -11,7 +11,7 @@ from cnbiznews.companies.codes import listed_behind
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name, without_share_class
-from cnbiznews.companies.words import countries, longest_prefix
+from cnbiznews.companies.words import countries, longest_prefix, trades
 
 __all__ = ["resolve", "without_echoes"]
 
@@ -169,8 +169,8 @@ def _without_ending(entry: Entry, surface: str, others: Collection[str]) -> str:
 def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
     """Unlisted names that share trade name and line of business go under the fullest of them.
 
-    A bare trade name joins the longer name that is the most frequent by far, if that is a registered one or not rare
-    beside it; else it is a name of its own (京东 beside 京东零售集团).
+    A bare trade name joins the longer name that is the most frequent by far, if that is a registered one, says the line
+    of business or is not rare beside it; else it is a name of its own (京东 beside 京东零售集团).
     """
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
@@ -200,7 +200,8 @@ def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
         if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):
             continue
         registered = any("有限" in split_name(name).form for name in groups[whole])
-        if registered or _RARE * counts[whole] >= counts[bare]:
+        named = whole[1] and whole[1] not in trades("arm")
+        if registered or named or _RARE * counts[whole] >= counts[bare]:
             joined[bare] = whole
             groups[whole] += groups[bare]
     spelt = Counter(mention.text for mention in mentions)

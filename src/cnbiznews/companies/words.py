@@ -132,7 +132,7 @@ def cues(group: str) -> frozenset[str]:
 
 @cache
 def trades(group: str) -> frozenset[str]:
-    """Return the words of a class of trades.tsv, which says which there are: goods, traded, act, shop."""
+    """Return the words of a class of trades.tsv, which says which there are: goods, traded, act, arm, shop."""
     return frozenset(row["word"] for row in resources.table("companies/trades.tsv") if row["class"] == group)
 
 
