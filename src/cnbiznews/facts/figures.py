@@ -249,7 +249,7 @@ class FigureReader:
         if (
             draft.metric is not None
             and len(draft.metric.text) > 1
-            and (draft.role in _CARRYING or (draft.role == "streak" and noun.known and draft.metric == noun.metric))
+            and (draft.role in _CARRYING or _carries_streak(draft, noun))
             and not draft.frame.metric.startswith(("part", "pace", "="))
         ):
             topic.metric = draft.metric
@@ -297,6 +297,12 @@ def _is_aside(draft: Draft, noun: Noun, topic: Topic) -> bool:
     if draft.role == "rank":
         return draft.subject not in (noun.subject, topic.thing)
     return draft.frame.metric == "invest"
+
+
+def _carries_streak(draft: Draft, noun: Noun) -> bool:
+    """Tell whether a streak is of a measure the next figure may be of: 连续三季净息差收窄，降至1.3%."""
+    named = noun.known and draft.metric == noun.metric
+    return draft.role == "streak" and (named or draft.why.get("metric") == "whose streak it is")
 
 
 def _stand_in(draft: Draft, topic: Topic) -> Piece | None:

@@ -18,6 +18,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_names"]
 
+_LONGEST = 20  # characters of what goes on for a streak
 _CONDITION = 16  # characters of what members are counted by
 
 
@@ -70,14 +71,14 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece(carried.text.removesuffix("目标") + "目标", carried.span) if carried else None
         inherit_subject(draft, noun, topic)
     elif mode == "rest":
-        rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
-        says = rest is not None and len(rest.text) <= 20 and not pattern_of("bare-move").fullmatch(rest.text)
-        if says and rest is not None:
-            rest = Piece(pattern_of("attained").sub("", rest.text), rest.span)
-        draft.metric = rest if says else noun.metric or topic.metric
-        draft.subject = noun.metric if says and noun.metric and not noun.known else noun.subject
+        rest = _rest(site)
+        draft.metric = rest or noun.metric or topic.metric
+        draft.subject = noun.metric if rest and noun.metric and not noun.known else noun.subject
         inherit_subject(draft, noun, topic)
-        draft.why["metric"] = "behind the figure" if says else "spoken of before"
+        draft.why["metric"] = "behind the figure" if rest else "spoken of before"
+        if rest and (move := pattern_of("move-of-streak").search(rest.text)):
+            draft.metric = Piece(rest.text[: move.start()], rest.span)
+            draft.why["metric"] = "whose streak it is"
     elif mode == "none":
         draft.subject = noun.metric or noun.subject
     elif mode == "carry":
@@ -149,6 +150,12 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = None
     if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
         draft.subject = None
+    if (
+        draft.subject is not None
+        and (noun.owners or noun.anaphor)
+        and pattern_of("form-behind-name").fullmatch(draft.subject.text)
+    ):
+        draft.subject = None
     if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
@@ -207,6 +214,14 @@ def _name_shares(draft: Draft, site: Site) -> None:
         return
     name = "派息" if draft.metric.text == "股息" else draft.metric.text
     draft.metric = Piece(per[1] + name, (per.start(), max(per.end(1), draft.metric.span[1])))
+
+
+def _rest(site: Site) -> Piece | None:
+    """Return what all that follows a figure names as a measure, if it names one: 连续六季|实现[盈利]."""
+    rest = piece(site.text, site.tokens[site.last].end, site.tokens[-1].end)
+    if rest is None or len(rest.text) > _LONGEST or pattern_of("bare-move").fullmatch(rest.text):
+        return None
+    return Piece(pattern_of("attained").sub("", rest.text), rest.span)
 
 
 def _spending_verb(site: Site) -> Token:

@@ -90,6 +90,16 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         draft.metric = before  # 甲宣布投资计划，总额达20亿元
         draft.why["metric"] = "whose total it is"
         return True
+    whose = topic.rows[-1].metric if topic.rows else before
+    if (
+        whose is not None
+        and noun.subject is not None
+        and pattern_of("pointing-cost").fullmatch(noun.subject.text)
+        and whose.text.endswith(named.text)
+    ):
+        draft.metric, draft.subject = whose, topic.subject  # 燃油成本…，这项成本下降7%
+        draft.why["metric"] = "spoken of before"
+        return True
     if topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
         last = topic.rows[-1]
         draft.metric, draft.subject = last.metric, last.subject  # 去年这一数字为3亿元
@@ -256,6 +266,15 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         return
     if noun.subject is not None:
         topic.respect = None
+    elif (
+        topic.rows
+        and not noun.owners
+        and noun.metric is not None
+        and topic.rows[-1].figure.kind == "count"
+        and pattern_of("per-unit-measure").match(noun.metric.text)
+    ):
+        draft.subject = topic.rows[-1].subject  # 海外门店30家，单店营业额68万元
+        return
     elif topic.respect is not None:
         draft.subject = topic.respect
         draft.why["subject"] = "in what respect the sentence speaks"

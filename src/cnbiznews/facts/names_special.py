@@ -24,7 +24,7 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Name a share by its verb and its whole (占营收), of the noun in front of them."""
     start, end = site.tokens[site.begin].start, site.tokens[site.first].start
     for token in site.tokens[site.begin + 1 : site.first]:
-        if token.kind in ("reach", "to"):
+        if token.kind in ("reach", "to") and token.start > site.tokens[site.begin].end:
             end = token.start
             break
     draft.metric = _share_of(site, start, end)
@@ -56,12 +56,13 @@ def _share_of(site: Site, start: int, end: int) -> Piece | None:
         if token.kind == "period" and token.end <= end:
             words += site.text[start : token.start]
             start = token.end
-    words = clean(pattern_of("share-verb").sub(r"\1", words + site.text[start:end]))
+    words = pattern_of("together").sub("", clean(words + site.text[start:end]))
+    words = clean(pattern_of("share-verb").sub(r"\1", words))
     if not words:
         return None
     if site.tokens[site.begin].kind == "reach" and not words.startswith("相当于"):
         words = "占" + words  # 为营收的8%
-    return Piece(pattern_of("together").sub("", words), (site.tokens[site.begin].start, end))
+    return Piece(words, (site.tokens[site.begin].start, end))
 
 
 def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece | None:

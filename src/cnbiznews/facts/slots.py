@@ -152,7 +152,9 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         good = Piece(name[one.end() :], (draft.metric.span[0] + one.end(), draft.metric.span[1]))
         draft.role, draft.subject, draft.metric = "price", good, Piece("价格", draft.metric.span)  # 一杯咖啡32元
         return
-    if kind in ("percent", "fraction", "ratio", "range-class") and pattern_of("share-name").search(name):
+    if kind in ("percent", "fraction", "ratio", "range-class") and (
+        pattern_of("share-name").search(name) or name.startswith("占")
+    ):
         draft.role = "share"
     elif kind == "percent" and pattern_of("rate-of-change").search(name):  # 租金调整率为-6.4%
         draft.role, draft.direction = "change", _sign(draft, site)
