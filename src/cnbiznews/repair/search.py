@@ -24,6 +24,8 @@ NO_RIVAL = 1 << 30
 _DIGEST = (1 << 61) - 1
 # Paths this much worse than the best one at the same position are given up.
 _HOPELESS = 8 * SCALE
+# How many paths are kept at a position.
+_WIDTH = 8
 # For so many different last characters it is asked what may follow.
 _CONTEXTS = 3
 _STEPS, _CHARACTERS_A_STEP = 2_500, 24
@@ -109,7 +111,6 @@ def best_path(
     end: int,
     budget: Budget,
     context: str = "",
-    width: int = 8,
 ) -> Path | None:
     """Return the most probable path from ``start``, or None if none gets through.
 
@@ -125,77 +126,114 @@ def best_path(
         end: where the stretch ends at the latest.
         budget: what the search may spend; once it is spent there is no path.
         context: the text before the start.
-        width: how many paths are kept at a position.
     """
     first, second = model.identify((BOUNDARY * 2 + context)[-2:])
-    waiting: dict[int, dict[tuple[Node, int, int], _Partial]] = {}
-    hopeless: dict[int, int] = {}  # position: the cost from which on a path there is given up
+    frontier = _Frontier(model)
     here = [_Partial(0, (start, 0), first, second, 0, "", None)]
-    position = start
-    cost_of, runs = model.cost, model.runs
     while True:
-        # What is likely depends on the last character above all, and on the best paths: a few choices serve for all.
-        choices: dict[tuple[Node, int], _Choice] = {}
-        chosen: dict[Node, _Choice] = {}
         if budget.spent:
             return None
-        budget.steps -= len(here[:width])
-        for partial in here[:width]:
-            node, first, second = partial.node, partial.first, partial.second
-            choice = choices.get((node, second))
-            if choice is None:
-                if len(choices) < _CONTEXTS or node not in chosen:
-                    offered = list(arcs(node, first, second))
-                    choice = offered, [model.identify(text) for text, _, _ in offered]
-                    chosen.setdefault(node, choice)
-                else:
-                    choice = chosen[node]
-                choices[node, second] = choice
-            offered, identified = choice
-            costs = model.costs(first, second, [ids[0] for ids in identified])
-            for (text, target, extra), ids, cost in zip(offered, identified, costs, strict=True):
-                cost += partial.cost + extra
-                place = target[0]
-                limit = hopeless.get(place)
-                if limit is not None and cost > limit:
-                    continue
-                one, two = first, second
-                for index, this in enumerate(ids):
-                    if index:
-                        cost += cost_of(one, two, this)
-                    if this != two or this not in runs:
-                        one, two = two, this
-                if limit is None or cost + _HOPELESS < limit:
-                    hopeless[place] = cost + _HOPELESS
-                digest = partial.digest
-                for char in text:
-                    digest = (digest * 0x1000003 + ord(char)) & _DIGEST
-                bucket = waiting.get(place)
-                if bucket is None:
-                    bucket = waiting[place] = {}
-                reached = (target, one, two)
-                known = bucket.get(reached)
-                new = _Partial(cost, target, one, two, digest, text, partial, partial.margin, partial.rival)
-                if known is None:
-                    bucket[reached] = new
-                elif cost < known.cost:
-                    new.beats(known)
-                    bucket[reached] = new
-                else:
-                    known.beats(new)
-        if not waiting:
-            return None
-        position = min(waiting)
-        hopeless.pop(position, None)
-        here = sorted(waiting.pop(position).values(), key=lambda partial: partial.cost)
-        here = [partial for partial in here if partial.cost <= here[0].cost + _HOPELESS]
+        here = here[:_WIDTH]
+        budget.steps -= len(here)
+        offers = _Offers(model, arcs)
+        for partial in here:
+            frontier.extend(partial, *offers.behind(partial))
+        position, here = frontier.advance()
         if position >= end:
             here = [partial for partial in here if settled(partial.node)]
-            if not here:
-                return None
-        if position >= end or (position > past and len(here) == 1 and not waiting and settled(here[0].node)):
-            best = here[0]
-            for other in here[1:]:
-                best.beats(other)
-            rival = "".join(text for text, _ in best.rival.pieces()) if best.rival else ""
-            return Path(best.cost, tuple(best.pieces()), best.margin, rival)
+        if not here:
+            return None
+        if position >= end or (position > past and len(here) == 1 and not frontier and settled(here[0].node)):
+            return _best(here)
+
+
+class _Offers:
+    """What may follow the paths at one position.
+
+    What is likely depends on the last character above all, and on the best paths: a few choices serve for all.
+    """
+
+    def __init__(self, model: LanguageModel, arcs: Callable[[Node, int, int], Iterable[Arc]]) -> None:
+        self.model = model
+        self.arcs = arcs
+        self.choices: dict[tuple[Node, int], _Choice] = {}
+        self.first: dict[Node, _Choice] = {}  # the one of the best path to a node
+
+    def behind(self, partial: _Partial) -> _Choice:
+        """Return what may follow a path."""
+        node, second = partial.node, partial.second
+        choice = self.choices.get((node, second))
+        if choice is None:
+            if len(self.choices) < _CONTEXTS or node not in self.first:
+                offered = list(self.arcs(node, partial.first, second))
+                choice = offered, [self.model.identify(text) for text, _, _ in offered]
+                self.first.setdefault(node, choice)
+            else:
+                choice = self.first[node]
+            self.choices[node, second] = choice
+        return choice
+
+
+class _Frontier:
+    """The best paths into every state ahead, by position. It is true while there are any."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.model = model
+        self.waiting: dict[int, dict[tuple[Node, int, int], _Partial]] = {}
+        self.hopeless: dict[int, int] = {}  # position: the cost from which on a path there is given up
+
+    def __bool__(self) -> bool:
+        return bool(self.waiting)
+
+    def extend(self, partial: _Partial, offered: list[Arc], identified: list[list[int]]) -> None:
+        """Add a path's continuations."""
+        hopeless, waiting, cost_of, runs = self.hopeless, self.waiting, self.model.cost, self.model.runs
+        costs = self.model.costs(partial.first, partial.second, [ids[0] for ids in identified])
+        for (text, target, extra), ids, cost in zip(offered, identified, costs, strict=True):
+            cost += partial.cost + extra
+            place = target[0]
+            limit = hopeless.get(place)
+            if limit is not None and cost > limit:
+                continue
+            one, two = partial.first, partial.second
+            for index, this in enumerate(ids):
+                if index:
+                    cost += cost_of(one, two, this)
+                if this != two or this not in runs:
+                    one, two = two, this
+            if limit is None or cost + _HOPELESS < limit:
+                hopeless[place] = cost + _HOPELESS
+            digest = partial.digest
+            for char in text:
+                digest = (digest * 0x1000003 + ord(char)) & _DIGEST
+            bucket = waiting.get(place)
+            if bucket is None:
+                bucket = waiting[place] = {}
+            reached = (target, one, two)
+            known = bucket.get(reached)
+            new = _Partial(cost, target, one, two, digest, text, partial, partial.margin, partial.rival)
+            if known is None:
+                bucket[reached] = new
+            elif cost < known.cost:
+                new.beats(known)
+                bucket[reached] = new
+            else:
+                known.beats(new)
+
+    def advance(self) -> tuple[int, list[_Partial]]:
+        """Take the paths to the next position out, best first; none if there are no more."""
+        if not self.waiting:
+            return 0, []
+        position = min(self.waiting)
+        self.hopeless.pop(position, None)
+        here = sorted(self.waiting.pop(position).values(), key=lambda partial: partial.cost)
+        return position, [partial for partial in here if partial.cost <= here[0].cost + _HOPELESS]
+
+
+def _best(here: list[_Partial]) -> Path:
+    """Return the first of the paths that have met, and by how much it beats the others."""
+    best = here[0]
+    for other in here[1:]:
+        best.beats(other)
+    rival = "".join(text for text, _ in best.rival.pieces()) if best.rival else ""
+    return Path(best.cost, tuple(best.pieces()), best.margin, rival)
