@@ -42,6 +42,9 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 or _is_equalled(text, token)
                 or (topic.period is not None and _only_describes(text, tokens, index, begin, end))
                 or _is_dateline(text, tokens, index)
+                or (
+                    text[token.start - 1 : token.start] == "（" and text.startswith("）", token.end)
+                )  # 国庆档（10月1日至8日）
             ):
                 continue
             if (
@@ -75,8 +78,9 @@ def _only_describes(text: str, tokens: Sequence[Token], index: int, begin: int, 
     """Tell whether a period belongs to a noun or a cause and says nothing of when: 受春节错位影响, 结束此前的下降."""
     if begin or end < len(tokens):
         return False  # a figure stands in the clause
-    if pattern_of("cause").match(text, tokens[0].start):
-        return True
+    opener = tokens[0].end if index and tokens[0].kind == "period" else tokens[0].start
+    if pattern_of("cause").match(text, opener):
+        return True  # 受春节错位影响，… 10月受假期影响，…
     if pattern_of("surpassing").search(text, tokens[0].start, tokens[index].start):
         return True  # 已超过去年全年
     return index > 0 and index + 1 < len(tokens) and tokens[index + 1].kind == "of"

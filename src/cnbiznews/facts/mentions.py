@@ -48,6 +48,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         for c in companies
     ]
     tokens += [Token(start, end, "anaphor") for start, end in pointing]
+    tokens += [Token(*match.span(), "period", "weak") for match in pattern_of("day-of-event").finditer(text)]
     taken = sorted(token[:2] for token in tokens)
     starts = [span[0] for span in taken]
     floor = 0

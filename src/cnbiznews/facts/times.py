@@ -19,8 +19,10 @@ _AHEAD = 30  # characters in front of a figure that may say how it is meant
 
 
 def period_of(text: str, token: Token) -> Piece:
-    """Return a period as written, without space and without 大促中 behind a festival."""
+    """Return a period as written, without space, without 大促中 behind a festival and 内 behind 未来三年."""
     words = re.sub(r"[\s“”‘’\"「」]+", "", text[token.start : token.end])
+    if span := pattern_of("inside-span").fullmatch(words):
+        words = span[1]
     return Piece(pattern_of("end-of-festival").sub("", words), (token.start, token.end))
 
 
