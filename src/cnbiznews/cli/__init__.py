@@ -28,7 +28,6 @@ VERBS = {
     "metrics": "list the things measured",
 }
 
-FAILED = 1
 USAGE = 2
 INTERRUPTED = 130
 

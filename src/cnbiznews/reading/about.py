@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
+from cnbiznews import resources
 from cnbiznews.reading.dates import find_date
 from cnbiznews.reading.element_names import words
 from cnbiznews.reading.elements import Element, Page
@@ -27,10 +29,6 @@ _SCRIPTED_DATE = re.compile(
     r"""|["'](?:datePublished|pubDate|publish_?[tT]ime|uploadDate)["']\s*[:=]\s*["']([^"']{8,40})["']"""
 )
 _SCRIPTED_TITLE = re.compile(r"""["']headline["']\s*:\s*["']([^"'\\\n]{4,200})["']""")
-_SITE = "网|網|报|報|局|部|厅|廳|政府|委员会|财经|財經|新闻|新聞|频道|頻道|在线|在線|官网"
-_SUFFIX = re.compile(
-    rf"\s*(?:[_|｜]|\s[-–—]+\s|--|—{{2}}).*\Z|\s*[-–—]\s*[^-–—，。！？0-9]{{1,12}}(?:{_SITE})\s*\Z", re.DOTALL
-)
 _MOST_TITLES = 50  # elements that are looked at
 _LONGEST_SCRIPT = 50_000  # characters of a script that are searched
 _LONGEST_TITLE = 300  # characters
@@ -124,8 +122,17 @@ def _title(page: Page, element: Element) -> list[tuple[str, Title]]:
 def _span(source: str, place: Title) -> tuple[int, int]:
     """Return the span of the headline in the content of a <title>, without the names of section and site behind it."""
     start, end = trimmed(source, place.start, place.end)
-    found = _SUFFIX.search(source, start + 4, min(end, start + 500))
+    found = _suffix().search(source, start + 4, min(end, start + 500))
     return start, found.start() if found else end
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    """Return the pattern of what stands behind a headline: the names of section and site."""
+    sites = "|".join(map(re.escape, resources.lines("reading/sites.txt")))
+    return re.compile(
+        rf"\s*(?:[_|｜]|\s[-–—]+\s|--|—{{2}}).*\Z|\s*[-–—]\s*[^-–—，。！？0-9]{{1,12}}(?:{sites})\s*\Z", re.DOTALL
+    )
 
 
 def _headline(source: str, place: Title, named: str | None) -> Title:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from cnbiznews.reading.about import Title
 from cnbiznews.reading.assembly import Assembly
-from cnbiznews.reading.element_names import BLOCKS, NAMES, words
+from cnbiznews.reading.element_names import BLOCKS, NAMES
 from cnbiznews.reading.elements import Element, Page
 from cnbiznews.reading.lines import write_lines
 from cnbiznews.reading.main_text import choose
@@ -19,11 +19,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "title", "c
 _TITLE = frozenset({"h1", "title", "contenttitle", "headline"})
 _BOLD = frozenset({"b", "strong"})
 _LINES = frozenset({"br", "hr"})
-_XML_SILENT = words(
-    "link guid pubdate category generator docs ttl language lastbuilddate managingeditor webmaster url id updated "
-    "published creator dc:creator dc:date author rights docno docid"
-)
-
 _LONGEST_HEADING = 40
 _LONGEST_NOTE = 12  # tokens in a superscript that marks a note
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
+from cnbiznews import resources
 from cnbiznews.reading.assembly import Assembly
 from cnbiznews.reading.inline import write_inline
 from cnbiznews.reading.line_tables import Line, LineTable, find_table
@@ -38,11 +40,6 @@ _NUMBER = re.compile(
 )
 _SECTION = re.compile(
     r"(?:第[一二三四五六七八九十0-9]{1,3}[章节節部分篇]|[一二三四五六七八九十]{1,3}[、．.])[ \t\u3000]*\S"
-)
-_LABEL = re.compile(r"(?:0[0-9]|[0-9]{1,2}|Part\s?\.?[0-9]{1,2}|[Nn][Oo]\.[0-9]{1,2})\Z")
-_BYLINE = re.compile(
-    r"(?:文|图|圖|美编|美編|出品|作者|记者|記者|编辑|編輯|责编|責編|责任编辑|責任編輯|来源|來源|编译|編譯|校对|校對|审核|審核|监制|監製|撰文|原创|原創|发布|發佈|时间|時間|日期)"
-    r"\s*[/|｜／:：丨·]|.{0,20}(?:19|20)[0-9]{2}[-年/.]"
 )
 _COMMA = re.compile(r"[，。；、]|[,;] ")
 _SENTENCE = re.compile(r"[，。！？；]|[,:;.!?](?:\s|\Z|[^\x00-\xff])")
@@ -252,6 +249,13 @@ def _wrap_width(source: str, lines: list[Line]) -> int | None:
     return widest if running >= 0.5 * len(full) else None
 
 
+@cache
+def _byline() -> re.Pattern[str]:
+    """Return the pattern of a line that says who wrote a text, or when."""
+    words = "|".join(map(re.escape, resources.lines("reading/bylines.txt")))
+    return re.compile(rf"(?:{words})\s*[/|｜／:：丨·]|.{{0,20}}(?:19|20)[0-9]{{2}}[-年/.]")
+
+
 def _neighbours(lines: list[Line], number: int) -> list[Line]:
     return lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
 
@@ -264,7 +268,7 @@ def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> 
     text = _TAG.sub("", source[line.start : line.end])
     if _CALL.search(text) and not line.after_blank:
         return False
-    if _END.search(text) or _BYLINE.match(text) or _NO_HEADING.search(text):
+    if _END.search(text) or _byline().match(text) or _NO_HEADING.search(text):
         return False
     if _SECTION.match(text):
         return True
@@ -274,7 +278,7 @@ def _is_heading(source: str, lines: list[Line], number: int, followed: bool) -> 
         return False
     for below in lines[number + 1 : number + 1 + _SHORT_LINES]:
         following = source[below.start : min(below.end, below.start + 200)]
-        if _BYLINE.match(following):
+        if _byline().match(following):
             continue
         if _SENTENCE.search(following):
             longer = max(30, 1.5 * len(text)) if _SENTENCE.search(text) else max(12, 1.1 * len(text))

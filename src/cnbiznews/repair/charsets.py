@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 
-__all__ = ["CHINESE", "CYRILLIC", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair", "is_readable"]
+__all__ = ["CYRILLIC", "SINGLE_BYTE", "byte_of", "bytes_of", "chars_of", "gbk_pair", "is_readable"]
 
 #: Wrong readings with one character per byte.
 SINGLE_BYTE = (
@@ -19,8 +19,6 @@ SINGLE_BYTE = (
 )  # fmt: skip
 #: Those of them that show Cyrillic letters.
 CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866")
-#: Encodings Chinese text is really written in, besides UTF-8.
-CHINESE = ("gb18030", "big5")
 
 # What programs mean by a charset: the most usual table first, then its extensions.
 _CODECS = {"big5": ("cp950", "big5hkscs"), "shift_jis": ("cp932",), "gbk": ("gb18030",)}

@@ -23,13 +23,13 @@ from cnbiznews import resources
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.language_model import SCALE, is_simplified, language_model
 
-__all__ = ["GLOSS", "SYLLABLE", "TONED", "gloss_edits", "readings"]
+__all__ = ["SYLLABLE", "TONED", "gloss_edits", "readings"]
 
 #: Letters with a tone mark.
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
-#: A hanzi followed by one bracketed syllable.
-GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({SYLLABLE})[)）]")
+# A hanzi followed by one bracketed syllable.
+_GLOSS = re.compile(rf"([\u3400-\u9fff])[(（]({SYLLABLE})[)）]")
 # How rare (in nats) a character may be whose gloss is taken for the machine's work.
 _RAREST = 11.5 * SCALE
 # If one gloss in so many, or more, is of a character of GB2312, a person made them. (Damage may fake a few.)
@@ -64,7 +64,7 @@ def gloss_edits(text: str) -> list[Edit]:
     >>> [text for text in ("企業(yè)的業(yè)績增長", "經濟(jīngjì)與業務", "銀(yín)行(xíng)") if gloss_edits(text)]
     ['企業(yè)的業(yè)績增長']
     """
-    matches = list(GLOSS.finditer(text))
+    matches = list(_GLOSS.finditer(text))
     if not matches:
         return []
     model, known = language_model(), readings()

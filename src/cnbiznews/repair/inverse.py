@@ -55,7 +55,7 @@ def _passes(text: str | AlignedText, confidence: float) -> Iterator[tuple[Aligne
     if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise ConfigError("confidence", confidence, ["0 to 1"])
     for _ in range(_PASSES):
-        flags = calls_for(aligned.text, s.screen(aligned.text).flags)
+        flags = calls_for(aligned.text, s.screen(aligned.text))
         report = Report()
         for wanted, inverse in _INVERSES:
             if flags & wanted:

@@ -7,7 +7,6 @@ a text, joined, tell which inverses have to look at it; on clean text that is no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -20,7 +19,7 @@ from cnbiznews.repair.gloss import TONED
 from cnbiznews.repair.language_model import SCALE, character_costs
 from cnbiznews.repair.talk import line_of
 
-__all__ = ["ESCAPE", "GLOSSED", "LATIN", "LOOKALIKE", "LOST", "QUESTION", "RARE", "Screen", "flagged_lines", "screen"]
+__all__ = ["ESCAPE", "GLOSSED", "LATIN", "LOOKALIKE", "LOST", "QUESTION", "RARE", "flagged_lines", "screen"]
 
 LATIN = 1  # the upper half of a single-byte charset, or half-width katakana: bytes read one by one
 RARE = 2  # a hanzi so rare that several together are suspicious
@@ -69,30 +68,22 @@ def _flags() -> NDArray[np.uint8]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The joined flags of a text; :data:`RARE` is among them only if rare hanzi crowd somewhere."""
+def screen(text: str) -> int:
+    """Return the joined flags of a text: what kinds of damage it has to be searched for.
 
-    flags: int
+    :data:`RARE` is among them only if rare hanzi crowd somewhere.
 
-    def __contains__(self, flag: int) -> bool:
-        return bool(self.flags & flag)
-
-
-def screen(text: str) -> Screen:
-    """Say what kinds of damage a text has to be searched for.
-
-    >>> screen("京东二季度营业收入同比增长22.4%（未经审计）。").flags == ESCAPE
+    >>> screen("京东二季度营业收入同比增长22.4%（未经审计）。") == ESCAPE
     True
-    >>> RARE in screen("浜笢鐗╂祦鐨勬敹鍏ュ闀"), RARE in screen("渤海湾的鲅鱼")
-    (True, False)
+    >>> screen("浜笢鐗╂祦鐨勬敹鍏ュ闀") & RARE, screen("渤海湾的鲅鱼") & RARE
+    (2, 0)
     """
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     flags = _flags().take(units)
     joined = int(np.bitwise_or.reduce(flags)) if len(flags) else 0
     if joined & RARE and not len(_crowds(flags)):
         joined &= ~RARE
-    return Screen(joined)
+    return joined
 
 
 def _crowds(flags: NDArray[np.uint8]) -> NDArray[np.intp]:

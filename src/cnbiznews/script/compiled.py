@@ -41,9 +41,6 @@ WHOLE, PART = 1, 2
 MIX, SPREAD = 16381, 0x2C1B3C6D
 PAIR_BITS, TRIPLE_BITS, LINK_BITS = 18, 18, 21
 
-# Cost of looking at a trigger, and of a window at an anchor, in nanoseconds (the ratio counts).
-_LOOK, _WINDOW = 10.0, 6000.0
-
 _Pair = tuple[str, str]
 _Triple = tuple[str, str, str]
 _Images = dict[str, set[str]]
