@@ -149,9 +149,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     if (
         respect
         and not any(token.kind in ("company", "realize") for token in tokens)
-        and not pattern_of("no-respect").match(respect[1] or respect[2] or respect[3])
+        and not pattern_of("no-respect").match(named := next(filter(None, respect.groups())))
     ):
-        topic.respect = Piece(clean(respect[1] or respect[2] or respect[3]), (begin, tokens[-1].end))
+        topic.respect = Piece(clean(named), (begin, tokens[-1].end))
         topic.market = topic.respect
         return
     if (event := pattern_of("after-event").fullmatch(words)) and not pattern_of("no-event").match(event[1]):

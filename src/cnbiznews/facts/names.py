@@ -24,6 +24,8 @@ _CONDITION = 16  # characters of what members are counted by
 
 def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill measure and subject of a row as its frame says."""
+    if noun.subject is not None and noun.metric is not None and pattern_of("everybody").fullmatch(noun.subject.text):
+        noun.subject = None  # 首期投资额: it narrows nothing, and the part spoken of goes on
     draft.subject = noun.subject
     draft.why["metric"] = "in front of the figure"
     if noun.subject:

@@ -270,7 +270,7 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         topic.rows
         and not noun.owners
         and noun.metric is not None
-        and topic.rows[-1].figure.kind == "count"
+        and (topic.rows[-1].figure.kind == "count" or topic.rows[-1].role == "share")
         and pattern_of("per-unit-measure").match(noun.metric.text)
     ):
         draft.subject = topic.rows[-1].subject  # 海外门店30家，单店营业额68万元

@@ -15,7 +15,7 @@ __all__ = ["firm_brought_up", "part_spoken_of"]
 _IN_FRONT = ("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank")
 _TIMES = ("period", "duration")
 _REACH = 40  # characters a clause may take to come to its verb
-_LONGEST = 16
+_LONGEST = 24
 _COUNTED = ("一", "这", "那", "有")
 
 
