@@ -92,6 +92,14 @@ def test_no_words() -> None:
     assert [bool(tag) for tag in ends] == [False, False, False, True]
 
 
+def test_known_names_cut_short() -> None:
+    text = "蜜雪冰城开了新店。学蜜雪卖四块钱的柠檬水，利润很薄。元气森林缺了元气，无锡蜜雪的营收下滑。"
+    found = [(company.text, company.canonical) for company in companies.scan(text)]
+    assert ("蜜雪", "蜜雪冰城") in found
+    assert all(text != "元气" for text, _ in found)  # a word
+    assert sum(text == "蜜雪" for text, _ in found) == 1  # not behind a place
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

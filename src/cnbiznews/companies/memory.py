@@ -6,13 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from cnbiznews.companies.gazetteer import Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name, without_share_class
 from cnbiznews.companies.plausible import is_generic
-from cnbiznews.companies.words import boundary_after, cue_behind, cue_in_front
+from cnbiznews.companies.words import boundary_after, common, cue_behind, cue_in_front, longest_suffix, regions
 from cnbiznews.matching import Matcher
 
-__all__ = ["introduced", "repeated", "with_first_character"]
+__all__ = ["cut_short", "introduced", "repeated", "with_first_character"]
 
 _HANZI = "\u4e00-\u9fff"
 # 青禾电器股份有限公司（以下简称“青禾电器”）, （下称：青禾）, （“青禾”）, （股票简称：青禾电器）
@@ -122,6 +123,27 @@ def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], 
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
         origin = mention.origin or mention.text
         found.append(Mention(start, end, name, mention.kind, mention.canonical, None, sure, "memory", False, origin))
+    return found
+
+
+def cut_short(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, is_common: Callable[[str], bool]
+) -> list[Mention]:
+    """Return where known names of four characters are cut to two, which no gazetteer knows: 白石 beside 白石冰城."""
+    whole: dict[str, Mention] = {}
+    for mention in mentions:
+        short = mention.text[:2]
+        if mention.entry and mention.kind in ("company", "brand") and re.fullmatch(rf"[{_HANZI}]{{4}}", mention.text):
+            whole.setdefault(short, mention)
+    names = [short for short in whole if not (gazetteer.get(short) or short in common() or is_common(short))]
+    found = []
+    for start, end, number in Matcher(names).find(text):
+        mention = whole[names[number]]
+        if text.startswith(mention.text, start) or longest_suffix(text, start, regions()):
+            continue  # 无锡白石 is a firm of its own
+        if not _is_doubtful(text, start, end, is_common):
+            name = text[start:end]
+            found.append(Mention(start, end, name, mention.kind, "", mention.entry, 0.6, "memory", False, mention.text))
     return found
 
 

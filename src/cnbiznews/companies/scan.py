@@ -104,6 +104,8 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     if believed := _believed(reading, guesses, credible, chosen):
         chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]), model=model)
     chosen = _choose([*chosen, *fund_mentions(reading, gazetteer, chosen)])
+    if model:
+        chosen = _choose([*chosen, *memory.cut_short(reading, chosen, gazetteer, default_model().vocabulary.covers)])
     chosen = memory.with_first_character(reading, chosen)
     canonical.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
