@@ -36,6 +36,7 @@ class ClauseReader:
         self.text = text
         self.figures = figures
         self.passage = passage
+        self.leading = 0  # where what leads up to whom the sentence is about ends
 
     def read(self, clause: Clause, first: bool, *, counted: bool) -> bool:
         """Read one clause; return whether the sentence still has no subject."""
@@ -81,7 +82,12 @@ class ClauseReader:
             if topic.period is not None and is_aside(topic.period, goes_on=goes_on):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric
-            return False
+            if first and (lead := pattern_of("leading-up").match(self.text, clause.start)):
+                self.leading = lead.end()
+            leads = first and clause.end <= self.leading
+            if leads and topic.company is None and not topic.whole:
+                topic.ahead = list(topic.rows)
+            return leads
         if counted:
             note_party(self.text, clause, tokens, topic)
         self._keep(clause, tokens, opening, first=first, counted=counted)
@@ -110,6 +116,8 @@ class ClauseReader:
             topic.last = topic.last or self.passage.named_before(opener.start)
             topic.point_back()
         elif topic.company is None and pattern_of("the-firm").fullmatch(words):
+            if not topic.whole:
+                topic.last = topic.last or self.passage.named_before(opener.start)
             topic.point_back()
 
     def _leave_for_others(self, clause: Clause, tokens: Sequence[Token]) -> None:
@@ -117,6 +125,8 @@ class ClauseReader:
         topic = self.passage.topic
         if pattern_of("several-firms").match(self.text, clause.start, clause.end):
             topic.widen(None)  # 两家合计占41%
+        if pattern_of("watched-by").match(self.text, clause.start, clause.end) and topic.rater is not None:
+            topic.widen(None)  # 其监测的销量为5万台: of those the house watches
         shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
         if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
             topic.widen(None, unnamed=True)  # 她的店…: not of the firm the text is about
@@ -185,6 +195,8 @@ class ClauseReader:
             clause.opened_by != "（" or self.text.startswith("：", clause.end + 1)  # 答（甲）：…
         ):
             topic.name(opening.company)
+            for row in topic.ahead:  # 在裁员300人之后，甲…
+                row.company, row.company_span = topic.company, topic.company_span
             owner = next((t for t in tokens if t.kind == "company" and self.text.startswith("旗下", t.end)), None)
             if owner is not None and owner is not opening.company:
                 topic.parent = owner.item.canonical

@@ -29,6 +29,7 @@ _ITEM = re.compile(
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
 _NEAR = 3  # names 这家公司 may point back over
+_QUOTED = 200  # characters of a quotation whose speaker follows
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
 _NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
@@ -143,6 +144,9 @@ class Passage:
         if topic.why not in ("named", "spoken of before"):
             spoken = self.alone if start == self.began and self.alone else self.whole_text
         firm = self.people.speaking(start, spoken)
+        if firm is None and self.text.startswith("“", start) and start == self.began:
+            end = self.text.find("”", start, start + _QUOTED)  # “我们增长5%，”甲创始人张三说
+            firm = self.people.speaking(end + 1, spoken) if end > 0 else None
         if firm == "":
             topic.widen(None)
         elif firm is not None and firm != topic.company:

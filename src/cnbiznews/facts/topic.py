@@ -97,6 +97,7 @@ class Topic:
     against: Against | None = None  # what the rest of the sentence is compared with: 与去年同期相比，…
     status: str = "actual"
     rows: list[Draft] = field(default_factory=list)  # of the sentence so far
+    ahead: list[Draft] = field(default_factory=list)  # … in front of whom it is about: 在裁员300人之后，甲…
     series: list[Piece] = field(default_factory=list)  # the times of the last sentence that was of several
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
     parts_of: tuple[str, Span | None] | None = None  # the company whose parts follow 其中
@@ -156,6 +157,7 @@ class Topic:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.series = self.times()
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
+        self.ahead = []
         self.supposed, self.deal = False, None
         self.against = None
         self.parts_of = self.holder = self.rater = None
