@@ -6,21 +6,13 @@ import re
 from dataclasses import replace
 
 from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.lexicon import money_after, money_before
+from cnbiznews.quantities.lexicon import context, money_after, money_before
 from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.page import Page
 from cnbiznews.quantities.units import Unit, currency_before
 
 __all__ = ["declare_currency", "means_money", "read_currency", "read_sign"]
 
-# What a bare large number counts when it is no money, right after it or between it and the amount before it.
-_COUNTED = re.compile(
-    "的?(?:[用客租商农]?户|人|会员|粉丝|消费者|网民|受众|读者|观众|次|播放|下载|访问|流量|台|辆|件|单|吨|度|股|平方"
-    "|参数|终端|设备|日活|月活|年活)"
-)
-_PEOPLE = re.compile(
-    "用户|客户|会员|粉丝|人口|人次|人数|[日周月年]活|在线|下载|播放|访问|流量|销量|出货|产量|订单量|件量|参数|保有量|产能|库存|面积"
-)
 # Of the last quantities, those that don't tell what a row of figures is about.
 _LOOK_BACK = 4
 _NO_NEIGHBOURS = ("date", "duration", "percent", "points", "name")
@@ -71,14 +63,14 @@ def read_currency(page: Page, start: int, unit: Unit | None) -> tuple[int, Unit 
 def means_money(page: Page, start: int, item: Item) -> bool:
     """Is a bare large number an amount: 投入400亿, 超数亿融资, and in a row of amounts?"""
     text, end = page.text, item.end
-    if item.numeral.power < 4 or _COUNTED.match(text, end):
+    if item.numeral.power < 4 or context("counted-behind").match(text, end):
         return False
     if item.numeral.power >= 8 and (money_after(text, end) or text.startswith("个亿", item.numeral.end - 2)):
         return True
     begin = max(page.done, start - (16 if item.numeral.power >= 8 else 5))
     begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。；\n\t！？"))
     said = money_before(text, begin, start)
-    counted = max((match.end() for match in _PEOPLE.finditer(text, begin, start)), default=-1)
+    counted = max((match.end() for match in context("counted-between").finditer(text, begin, start)), default=-1)
     if said >= 0 or counted >= 0:
         return said > counted
     if item.numeral.power < 8:
@@ -87,7 +79,7 @@ def means_money(page: Page, start: int, item: Item) -> bool:
     if last is None or last.type != "money":
         return False
     clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
-    return last.start > max(clause, start - 24) and _PEOPLE.search(text, last.end, start) is None
+    return last.start > max(clause, start - 24) and context("counted-between").search(text, last.end, start) is None
 
 
 def declare_currency(page: Page) -> None:

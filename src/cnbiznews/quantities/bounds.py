@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cnbiznews.periods import duration_iso
-from cnbiznews.quantities.lexicon import Cue, cue_after, cue_before
+from cnbiznews.quantities.lexicon import Cue, context, cue_after, cue_before
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.page import Draft, Page
 from cnbiznews.quantities.units import currency_before
@@ -26,10 +26,6 @@ _NO_FILLER_AFTER = (*_OF_MAGNITUDES, "最高", "最低", "破", "<", ">")
 NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 # 低于2%的目标 tells where the target is, and binds nothing.
 _COMPARING = ("低于", "高于")
-_STANDARD = re.compile(
-    " ?的?(?:(?:长期|政策|年度|全年|通胀|既定|设定|政府|官方)?目标|预期|预估|前值|荣枯|盈亏|临界|警戒|门槛|均值|平均"
-    "|基准|标准线|红线|及格线)"
-)
 # 高于全省0.3个百分点 tells by how much: with points, the other party stands between.
 _OTHER_PARTY = re.compile("全[市国省行球县区]")
 # Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
@@ -87,7 +83,7 @@ def add_bounded(page: Page, draft: Draft) -> int:
 
 def _compares(words: str, kind: str, text: str, end: int) -> bool:
     """Do the words of a cue compare (低于2%的目标, 高于全省0.3个百分点) and bind nothing?"""
-    if words.endswith(_COMPARING) and _STANDARD.match(text, end):
+    if words.endswith(_COMPARING) and context("standard-behind").match(text, end):
         return True
     is_difference = kind == "points" or (kind == "money" and words.startswith(_COMPARING))
     return is_difference and _OTHER_PARTY.search(words) is not None

@@ -8,14 +8,12 @@ from decimal import Decimal
 from cnbiznews.periods import MAYBE_DATE, read_date
 from cnbiznews.quantities.digits import EXACT
 from cnbiznews.quantities.items import Item, negative_of, read_tail
-from cnbiznews.quantities.lexicon import STARTS
+from cnbiznews.quantities.lexicon import STARTS, context
 from cnbiznews.quantities.numerals import read_numeral
 
 __all__ = ["carried_power", "is_approximation", "read_chain"]
 
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
-# 间 after two numbers and before these says between and counts no rooms.
-_BETWEEN = re.compile("$|[，。；,;）)]|震荡|波动|徘徊|浮动|游走|整理|运行|交易|盘整|不等|变动")
 _CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长]了?约?$")
 _LIST = re.compile(" ?[、/和及与或] ?")
 _LONGEST = 40  # numbers in a list
@@ -77,7 +75,7 @@ def _following(text: str, last: Item, no_list: int) -> tuple[str, Item] | None:
     following = read_tail(text, at, numeral)
     if following.unit is None and _is_of_hundred(last):
         following = following._replace(unit=last.unit, name="%")  # 百分之三至五
-    if following.name == "间" and last.unit is None and _BETWEEN.match(text, following.end):
+    if following.name == "间" and last.unit is None and context("swings-behind").match(text, following.end):
         following = following._replace(unit=None, name=None, end=following.numeral.end)
         link = "range"  # 3000至3100间, 与 too
     elif link == "list" and text.startswith("之间", following.end):

@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 
 from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.lexicon import STARTS, cue_before, event_behind, series_before
+from cnbiznews.quantities.lexicon import STARTS, context, cue_before, event_behind, series_before
 from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 
 __all__ = ["code_end", "is_code", "is_note_mark", "is_numbered", "is_really_name", "is_year"]
 
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
-_SECURITY_BEFORE = re.compile("(?:活跃券|国债|转债|债券|个券|期债|国开|股份|[A-Z]股|ETF|基金|指数)$")
-_LABEL_BEFORE = re.compile("(?:附录|附表|附件|附图|图表|(?:\\A|[。，（(\n])[图表]) ?$")
-_CONTACT_BEFORE = re.compile(
-    "(?:邮编|电话|传真|热线|客服|手机|微信|QQ|代[码号]|[编工尾票]号|车牌|航班|许可证|备案号|号码|附?注释?|脚注|致电|拨打)"
-    "[为是：: ]{0,2}$"
-)
-_VERSION_BEFORE = re.compile("(?:版本|文号|证号|批文|[〔〕]|号-)$")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
-_COUNTED = re.compile("[用客租商农]?户|商家|企业|员工|会员|粉丝|消费者")
 _NICKNAMED = ("新政", "行情", "会议", "政策")
 # EPS 1.23, 25E 1.23: figures after Latin letters that are no names.
 _MEASURED_BEFORE = re.compile("(?:[EPR]PS|P[EBS]|PEG|RO[EA]|[PC][PM]I|VIX|NPS|ARPU|SCFI|BDI|HR|[0-9][EAF]) $")
-# 101大厦, 318国道, 331路公交: buildings, roads and lines by their number.
-_NUMBERED = re.compile("大厦|大楼(?!盘)|[国省县]道|路公交|次列车")
 _ITEM_AFTER = re.compile(r"\. ?[一-龥]")
 _RANGE_SIGNS = tuple("～~至到—–")
 _JOINTS = "至到和与或及比"
@@ -88,10 +78,14 @@ def is_code(text: str, at: int, item: Item) -> bool:
         or _is_mark(text, at, item, before)
         or (numeral.digits > 1 and text[at] == "0")
         or (numeral.digits >= 7 and end - at == numeral.digits and not cue_before(text, at))
-        or (numeral.digits == 6 and end - at == 6 and _SECURITY_BEFORE.search(text, max(0, at - 3), at) is not None)
+        or (
+            numeral.digits == 6
+            and end - at == 6
+            and context("security-before").search(text, max(0, at - 3), at) is not None
+        )
         or (numeral.digits == 4 and text[at - 2 : at] in ("合约", "主力"))  # 主力合约2609
-        or (numeral.digits > 0 and _CONTACT_BEFORE.search(text, max(0, at - 6), at) is not None)
-        or _LABEL_BEFORE.search(text, max(0, at - 4), at) is not None
+        or (numeral.digits > 0 and context("contact-before").search(text, max(0, at - 6), at) is not None)
+        or context("label-before").search(text, max(0, at - 4), at) is not None
         or _is_version(text, at, end, before)
         or series_before(text, at)
         or (numeral.digits in (2, 3, 4) and event_behind().match(text, end) is not None)
@@ -102,7 +96,11 @@ def is_code(text: str, at: int, item: Item) -> bool:
 def is_numbered(text: str, item: Item) -> bool:
     """Do the figures number a building, a road or a line (101大厦, 318国道), whatever unit seems to follow?"""
     numeral = item.numeral
-    return numeral.arabic and numeral.digits in (2, 3, 4) and _NUMBERED.match(text, numeral.end) is not None
+    return (
+        numeral.arabic
+        and numeral.digits in (2, 3, 4)
+        and context("numbered-behind").match(text, numeral.end) is not None
+    )
 
 
 def _is_share(text: str, at: int, item: Item, before: str) -> bool:
@@ -110,7 +108,7 @@ def _is_share(text: str, at: int, item: Item, before: str) -> bool:
     if item.numeral.digits != 4 or text[at + 2 : at + 4] == "00" or before not in "：、（(" or not before:
         return False
     following = text[at + 4 : at + 5]
-    is_name = "一" <= following <= "龥" and following not in _JOINTS and not _COUNTED.match(text, at + 4)
+    is_name = "一" <= following <= "龥" and following not in _JOINTS and not context("party-behind").match(text, at + 4)
     return is_name and not "1990" <= text[at : at + 4] <= "2039"
 
 
@@ -174,7 +172,7 @@ def is_note_mark(text: str, at: int, item: Item) -> bool:
 
 
 def _is_version(text: str, at: int, end: int, before: str) -> bool:
-    if _VERSION_BEFORE.search(text, max(0, at - 4), at) or text[end : end + 1] == "系":  # 宝马3系
+    if context("version-before").search(text, max(0, at - 4), at) or text[end : end + 1] == "系":  # 宝马3系
         return True
     if end - at == 3 and text.startswith(_NICKNAMED, end):  # 924行情, 330新政: days as names of policies
         return True

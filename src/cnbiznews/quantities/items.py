@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cnbiznews.quantities.digits import EXACT, FINANCIAL
-from cnbiznews.quantities.lexicon import names
+from cnbiznews.quantities.lexicon import context, names
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.numeral_reader import Numeral
 from cnbiznews.quantities.numerals import read_numeral
@@ -27,10 +27,7 @@ _UP_TO = tuple("-–—~至到")
 _LETTERS = tuple("wWmbt")
 _W_IS_MANY = re.compile(r"[wW](?=[台辆部件个人次只条元块家户名位套张份箱瓶本吨亩粉]|单(?!口)|\+|人民币|美元)(?!台灯)")
 _CHANGED_BEFORE = re.compile("[涨跌升降增提加减高低多少窄大让返抽差快慢率利]了?(?:约|近|超|至少)?$")
-# 毛利率只有5个点
-_RATE_BEFORE = re.compile("(?:[率比额]|毛利|净利|佣金|抽成|折扣|返点|扣点|利息|增速|涨幅|跌幅)[^，。；、0-9]{0,6}$")
 _DOT_WORDS = tuple("位赞评击心播名燃歌单状")
-_INDEX_BEFORE = re.compile("(?:指|大盘|盘面|点位)[^。；\n]{0,6}$")
 _WORD = re.compile(" ?(million|mn|billion|bn|trillion|tn)(?![A-Za-z])", re.IGNORECASE)
 # The rest of a fraction such as 1/3, which is no date and no share of a unit.
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
@@ -366,12 +363,12 @@ def _dots(text: str, at: int, end: int, points: Unit) -> tuple[int, Unit]:
     """What 个点 is: points of percent (涨3个点), points of an index (沪指跌30个点), or dots (三个点, 新增3个点位)."""
     if text[end : end + 1] in _DOT_WORDS:
         return end - 1, unit_named("个") or points
-    if _INDEX_BEFORE.search(text, max(0, at - 10), at):
+    if context("index-before").search(text, max(0, at - 10), at):
         return end, unit_named("点") or points
     if (
         "." in text[at:end]
         or _CHANGED_BEFORE.search(text, max(0, at - 5), at)
-        or _RATE_BEFORE.search(text, max(0, at - 10), at)
+        or context("rate-before").search(text, max(0, at - 10), at)
     ):
         return end, points
     return end - 1, unit_named("个") or points

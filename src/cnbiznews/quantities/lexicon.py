@@ -18,6 +18,7 @@ __all__ = [
     "Cue",
     "Meaning",
     "WordIndex",
+    "context",
     "cue_after",
     "cue_before",
     "event_behind",
@@ -165,6 +166,17 @@ def event_behind() -> re.Pattern[str]:
     """
     words = [word for line in resources.lines("quantities/events.txt") for word in line.split(" ")]
     return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def context(use: str) -> re.Pattern[str]:
+    """Return the pattern of what stands beside a number and tells what it is.
+
+    >>> bool(context("contact-before").search("咨询热线：")), bool(context("contact-before").search("营收："))
+    (True, False)
+    """
+    table = resources.toml("quantities/contexts.toml")[use]
+    return re.compile(table.get("as", "{}").replace("{}", "|".join(table["words"].split())))
 
 
 class WordIndex:
