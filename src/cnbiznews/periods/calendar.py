@@ -224,7 +224,11 @@ def _names() -> dict[str, tuple[str, str, str]]:
 
 
 def named_period(text: str) -> tuple[str, str, str] | None:
-    """The longest named period in the text."""
+    """The longest named period in the text.
+
+    >>> named_period("去年净利润")
+    ('year', '-1', '')
+    """
     found = max((name for name in _names() if name in text), key=len, default=None)
     return None if found is None else _names()[found]
 

@@ -28,13 +28,13 @@ _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 # A lone digit is a number where it is said to be one: 答案是五。
 _STATED = re.compile("(?:是|为|等于|数字)$")
 _STATED_END = re.compile("[不而却这那，。,.；;！? ]|$")
-# 二 (not 两) before one of these names the second of them.
 # 中建三局, 中铁四院: numbered parts of the builders' groups.
 _BUILDERS = ("建", "铁", "交", "电", "冶")
 _COUNTED_BEFORE = tuple("续共分近前了已出行每")
 # Parts of an address, after a part of one.
 _ADDRESS = ("层", "房", "楼", "座", "栋", "幢", "单元")
 _ADDRESS_BEFORE = ("座", "号", "楼", "栋", "幢", "元")
+# 二 (not 两) before one of these names the second of them.
 _PLACES = frozenset("次套级期代线手审季环类轮版楼号房维")
 # 百城千村: bare magnitudes before these are figures of speech.
 _PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")

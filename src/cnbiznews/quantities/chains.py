@@ -29,6 +29,11 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
 
     Returns:
         ``[("", first), ("range" or "list", next) …]``, and the place up to which no list begins.
+
+    >>> text = "12、15和20亿元"
+    >>> from cnbiznews.quantities.items import read_item
+    >>> [(link, item.low) for link, item in read_chain(text, read_item(text, 0), -1)[0]]
+    [('', Decimal('12')), ('list', Decimal('15')), ('list', Decimal('2000000000'))]
     """
     chain: list[tuple[str, Item]] = [("", item)]
     while len(chain) < _LONGEST and chain[-1][0] != "range":

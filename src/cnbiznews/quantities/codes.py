@@ -94,7 +94,12 @@ def is_code(text: str, at: int, item: Item) -> bool:
 
 
 def is_numbered(text: str, item: Item) -> bool:
-    """Do the figures number a building, a road or a line (101大厦, 318国道), whatever unit seems to follow?"""
+    """Do the figures number a building, a road or a line (101大厦, 318国道), whatever unit seems to follow?
+
+    >>> from cnbiznews.quantities.items import read_item
+    >>> is_numbered("318国道", read_item("318国道", 0))
+    True
+    """
     numeral = item.numeral
     return (
         numeral.arabic
@@ -189,13 +194,21 @@ def _is_line_start(text: str, at: int) -> bool:
 
 
 def code_end(text: str, end: int) -> int:
-    """End of the token that the digits up to ``end`` belong to."""
+    """End of the token that the digits up to ``end`` belong to.
+
+    >>> code_end("300750.SZ涨停", 6)
+    9
+    """
     match = _TOKEN_AFTER.match(text, end)
     return match.end() if match else end
 
 
 def is_year(text: str, at: int, end: int) -> bool:
-    """Are four lone digits a year (2015、2016年, a column head)?"""
+    """Are four lone digits a year (2015、2016年, a column head)?
+
+    >>> is_year("2015、2016年", 0, 4), is_year("店数2015家", 2, 6)
+    (True, False)
+    """
     if not "1990" <= text[at:end] <= "2039":
         return False
     if _YEAR_FOLLOWS.match(text, end):

@@ -76,17 +76,30 @@ class Item(NamedTuple):
 
 
 def negative_of(value: Number) -> Number:
-    """Minus the value, whatever precision the caller's decimal context has."""
+    """Minus the value, whatever precision the caller's decimal context has.
+
+    >>> negative_of(Decimal("1.5"))
+    Decimal('-1.5')
+    """
     return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def scaled(value: Decimal, power: int) -> Decimal:
-    """``value`` times ten to the ``power``, without an exponent."""
+    """``value`` times ten to the ``power``, without an exponent.
+
+    >>> scaled(Decimal(15), 3)
+    Decimal('15000')
+    """
     return EXACT.multiply(value, Decimal(10**power))
 
 
 def read_item(text: str, at: int) -> Item | None:
-    """Read the numeral at ``at`` with what belongs to it, None if there is none."""
+    """Read the numeral at ``at`` with what belongs to it, None if there is none.
+
+    >>> item = read_item("约3.5万家", 1)
+    >>> item.low, item.name, item.end
+    (Decimal('35000'), '家', 6)
+    """
     numeral = read_numeral(text, at)
     if numeral is None:
         return None

@@ -109,14 +109,22 @@ def _money_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def money_before(text: str, start: int, end: int) -> int:
-    """Where the last word that makes a bare large number an amount ends within ``text[start:end]``; -1 if none does."""
+    """Where the last word that makes a bare large number an amount ends within ``text[start:end]``; -1 if none does.
+
+    >>> money_before("融资超400亿", 0, 3), money_before("粉丝超400亿", 0, 3)
+    (2, -1)
+    """
     return max(
         (text.rfind(word, start, end) + len(word) for word in _money_words()[0] if word in text[start:end]), default=-1
     )
 
 
 def money_after(text: str, at: int) -> bool:
-    """Does such a word follow at ``at``?"""
+    """Does such a word follow at ``at``?
+
+    >>> money_after("400亿融资", 4)
+    True
+    """
     return text.startswith(_money_words()[1], at)
 
 
@@ -235,7 +243,11 @@ class Meaning(NamedTuple):
 
 @cache
 def words() -> tuple[WordIndex, dict[str, Meaning]]:
-    """Quantities said in one word (翻倍, 过半), and what each of them means."""
+    """Quantities said in one word (翻倍, 过半), and what each of them means.
+
+    >>> words()[1]["过半"]
+    Meaning(type='fraction', low=Fraction(1, 2), high=Fraction(1, 2), unit=None, bound='>')
+    """
     meanings: dict[str, Meaning] = {}
     for row in resources.table("quantities/words.tsv"):
         low = _number(row["low"])

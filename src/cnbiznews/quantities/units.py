@@ -79,7 +79,11 @@ def _prefixes() -> dict[str, tuple[tuple[str, Unit], ...]]:
 
 
 def is_letter(character: str) -> bool:
-    """Is it one ASCII letter?"""
+    """Is it one ASCII letter?
+
+    >>> is_letter("W"), is_letter("万"), is_letter("")
+    (True, False, False)
+    """
     return "a" <= character <= "z" or "A" <= character <= "Z"
 
 

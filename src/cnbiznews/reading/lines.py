@@ -62,6 +62,9 @@ def split_lines(source: str, start: int, end: int, *, tags: bool = False) -> lis
         source: the text.
         start, end: the part of it to split.
         tags: whether ``<br>`` and the like break lines.
+
+    >>> [(line.start, line.end, line.after_blank) for line in split_lines("甲\\n\\n 乙", 0, 5)]
+    [(0, 1, True), (4, 5, True)]
     """
     lines: list[Line] = []
     blank = True

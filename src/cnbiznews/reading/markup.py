@@ -92,7 +92,12 @@ def foreign_names(source: str) -> frozenset[str]:
 
 
 def attributes(source: str, token: Token) -> dict[str, str]:
-    """Return the attributes of an opening tag, names in lower case, values without entities."""
+    """Return the attributes of an opening tag, names in lower case, values without entities.
+
+    >>> source = '<a href="x?a&amp;b" TITLE=京东>'
+    >>> attributes(source, next(tokens(source)))
+    {'href': 'x?a&b', 'title': '京东'}
+    """
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(source, token.start + 1 + len(token.name), min(token.end, token.start + 10_000)):
         value = next((group for group in match.groups()[1:] if group is not None), "")
@@ -137,6 +142,9 @@ def tokens(source: str, start: int = 0, end: int | None = None, *, xml: bool = F
         start: where to begin.
         end: where to stop.
         xml: whether elements may have any name.
+
+    >>> [(token.kind, token.start, token.end) for token in tokens("<b>京东</b>")]
+    [('open', 0, 3), ('text', 3, 5), ('close', 5, 9)]
     """
     end = len(source) if end is None else end
     finder = Finder(source, end)

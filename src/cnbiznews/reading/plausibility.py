@@ -73,7 +73,11 @@ def cost(text: str, highest: float | None = None) -> float:
 
 
 def mean_cost(text: str) -> float:
-    """Return the cost per character; 0 for an empty text."""
+    """Return the cost per character; 0 for an empty text.
+
+    >>> mean_cost("公司") < mean_cost("禪狦")
+    True
+    """
     return cost(text) / len(text) if text else 0.0
 
 

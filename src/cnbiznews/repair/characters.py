@@ -35,7 +35,11 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 @cache
 def compatibility() -> dict[str, str]:
-    """Return the CJK compatibility ideographs that have a canonical equivalent, with it."""
+    """Return the CJK compatibility ideographs that have a canonical equivalent, with it.
+
+    >>> compatibility()["\\uf900"]
+    '豈'
+    """
     ranges = (range(0xF900, 0xFADA), range(0x2F800, 0x2FA1E))
     table = {chr(code): unicodedata.normalize("NFC", chr(code)) for area in ranges for code in area}
     return {old: new for old, new in table.items() if old != new}
@@ -43,7 +47,11 @@ def compatibility() -> dict[str, str]:
 
 @cache
 def replacements() -> dict[str, tuple[str, str]]:
-    """Return, for every look-alike, the character meant and the kind of mistake."""
+    """Return, for every look-alike, the character meant and the kind of mistake.
+
+    >>> replacements()["⽤"]
+    ('用', 'radical for a character')
+    """
     reasons = {"radical": "radical for a character", "private": "private-use code for a character"}
     table = {chr(int(row["code"], 16)): (row["character"], reasons[row["kind"]]) for row in _rows()}
     return table | {old: (new, "compatibility ideograph") for old, new in compatibility().items()}

@@ -27,7 +27,11 @@ _CODECS = {"big5": ("cp950", "big5hkscs"), "shift_jis": ("cp932",), "gbk": ("gb1
 
 @cache
 def chars_of(charset: str) -> tuple[str, ...]:
-    """Return the 256 characters a single-byte charset reads; undefined bytes become control characters."""
+    """Return the 256 characters a single-byte charset reads; undefined bytes become control characters.
+
+    >>> chars_of("cp1252")[0xE9], chars_of("cp1252")[0x81]
+    ('é', '\\x81')
+    """
     found = []
     for byte in range(256):
         try:
@@ -42,6 +46,9 @@ def byte_of(charset: str) -> dict[str, int]:
     """Return the byte of every character of a single-byte charset.
 
     Latin-1 and cp1252, Latin-5 and cp1254 differ only where one has control characters: one table serves both.
+
+    >>> byte_of("cp1252")["€"], byte_of("cp1251")["Я"]
+    (128, 223)
     """
     table = {char: byte for byte, char in enumerate(chars_of(charset))}
     if charset in ("cp1252", "cp1254"):
@@ -54,6 +61,9 @@ def bytes_of(charset: str) -> dict[str, bytes]:
     """Return the bytes of every character of a multi-byte charset (ASCII included).
 
     The four-byte area of GB18030 is left out: it is too large to be hit by chance.
+
+    >>> bytes_of("big5")["京"].hex(), bytes_of("gb18030")["京"].hex()
+    ('a8ca', 'bea9')
     """
     table = {chr(byte): bytes((byte,)) for byte in range(0x80)}
     for codec in _CODECS.get(charset, (charset,)):

@@ -34,6 +34,10 @@ def saving(
         usual: the line before was.
         familiar: the original must be made of characters that the language model knows, where bytes may have been
             dropped.
+
+    >>> candidate = Misreading("gb18030", "cp1252")
+    >>> saving("ÎïÁ÷µÄÊÕÈë", "物流的收入", candidate, familiar=True) > 0
+    True
     """
     if "\ufffd" in original or original == piece:
         return 0

@@ -64,7 +64,11 @@ def is_fluent(text: str, *, familiar: bool = False) -> bool:
 
 
 def has_unassigned(text: str) -> bool:
-    """Whether a text holds private-use characters, or some of the planes that nothing is written in."""
+    """Whether a text holds private-use characters, or some of the planes that nothing is written in.
+
+    >>> has_unassigned("\\ue000"), has_unassigned("京")
+    (True, False)
+    """
     return bool(_UNASSIGNED.search(text))
 
 

@@ -53,7 +53,11 @@ class Reading:
 
 @cache
 def readings() -> dict[str, Reading]:
-    """Return the readings of the hanzi of GBK."""
+    """Return the readings of the hanzi of GBK.
+
+    >>> readings()["業"].syllable
+    'yè'
+    """
     rows = resources.table("repair/glosses.tsv")
     return {row["character"]: Reading(row["reading"], row["simplified"], row["ordinary"] == "yes") for row in rows}
 

@@ -40,7 +40,12 @@ _CACHE_LIMIT = 60_000  # contexts kept in memory as dictionaries
 
 
 def fold_pairs(traditional: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the folding of single characters, given the pairs (traditional, simplified)."""
+    """Return the folding of single characters, given the pairs (traditional, simplified).
+
+    >>> fold = fold_pairs([("發", "发")])
+    >>> fold["發"], fold["７"], fold["Z"]
+    ('发', '0', 'a')
+    """
     fold = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     fold |= dict.fromkeys("0123456789０１２３４５６７８９", "0")
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -215,7 +220,11 @@ def _text(array: NDArray[np.generic]) -> str:
 
 @cache
 def character_costs() -> dict[str, int]:
-    """Return the cost of single characters, folded ones included, without loading the whole model."""
+    """Return the cost of single characters, folded ones included, without loading the whole model.
+
+    >>> character_costs()["公"] < character_costs()["瀚"]
+    True
+    """
     with np.load(io.BytesIO(resources.blob(MODEL_FILE)), allow_pickle=False) as archive:
         costs: dict[str, int] = dict(zip(_text(archive["vocabulary"]), archive["unigram_cost"].tolist(), strict=True))
         for old, new in zip(_text(archive["fold_from"]), _text(archive["fold_to"]), strict=True):
@@ -232,7 +241,11 @@ def _scripts() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
 
 
 def simplified_of(char: str) -> str:
-    """Return the simplified form of a hanzi (itself if there is no other)."""
+    """Return the simplified form of a hanzi (itself if there is no other).
+
+    >>> simplified_of("發"), simplified_of("京")
+    ('发', '京')
+    """
     return _scripts()[2].get(char, char)
 
 

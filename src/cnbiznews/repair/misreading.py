@@ -176,7 +176,11 @@ _CONTESTED = re.compile("[ŠŽšžŒœŸ€]")
 
 
 def misreadings(flags: int) -> tuple[Misreading, ...]:
-    """Return the candidates for text with these flags of the screen."""
+    """Return the candidates for text with these flags of the screen.
+
+    >>> [candidate.reason for candidate in misreadings(RARE)][:2]
+    ['utf-8 read as gb18030', 'gb18030 read as big5']
+    """
     return (_FROM_LATIN if flags & LATIN else ()) + (FROM_HANZI if flags & RARE else ())
 
 

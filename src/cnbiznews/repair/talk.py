@@ -22,7 +22,11 @@ def _words() -> re.Pattern[str]:
 
 
 def line_of(text: str, position: int) -> tuple[int, int]:
-    """Return the span of the line around a position, or the part of a very long one that is near."""
+    """Return the span of the line around a position, or the part of a very long one that is near.
+
+    >>> line_of("甲\\n乙丙\\n丁", 3)
+    (2, 4)
+    """
     first, last = max(0, position - _FAR), min(len(text), position + _FAR)
     start, end = text.rfind("\n", first, position) + 1, text.find("\n", position, last)
     return start or first, end if end >= 0 else last

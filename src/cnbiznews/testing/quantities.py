@@ -63,10 +63,6 @@ _LEADS = ("公司表示，该指标为", "其中", "记者获悉，目前已达"
 _TAILS = ("，情况良好。", "。", "，这是后话。", "；随后公布。")
 
 
-def _spelled(value: Decimal, style: str) -> str:
-    return format_number(value, style)
-
-
 @st.composite
 def quantities(draw: st.DrawFn) -> Phrase:
     """Return a strategy for phrases such as 超5.2万家, 10%-15% or 约三百二十吨, each with its meaning.
@@ -86,11 +82,11 @@ def quantities(draw: st.DrawFn) -> Phrase:
     factor = Decimal(10 ** _MAGNITUDES.get(written[0], 0))
     if style == "chinese" or not draw(st.booleans()):
         before, after, bound = draw(st.sampled_from(_CUES))
-        text = f"{before}{_spelled(low, style)}{written}{after}"
+        text = f"{before}{format_number(low, style)}{written}{after}"
         return Phrase(text, kind, low * factor, None, bound, unit)
     high = low + draw(st.integers(1, 50))
     repeated = written if draw(st.booleans()) else ""
-    text = f"{_spelled(low, style)}{repeated}{draw(st.sampled_from(_LINKS))}{_spelled(high, style)}{written}"
+    text = f"{format_number(low, style)}{repeated}{draw(st.sampled_from(_LINKS))}{format_number(high, style)}{written}"
     return Phrase(text, kind, low * factor, high * factor, "range", unit)
 
 
