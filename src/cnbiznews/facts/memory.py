@@ -8,7 +8,7 @@ from cnbiznews.facts.instruments import instrument_of
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.phrase import noun_phrase
-from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
+from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, piece, region_of
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.times import is_compared, period_of, points_back
 from cnbiznews.facts.tokens import FIGURES, Token
@@ -33,13 +33,11 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 continue
             if (
                 pattern_of("momentary").fullmatch(text, token.start, token.end)
-                or (
-                    pattern_of("span-of-time").search(text, token.start, token.end)
-                    and pattern_of("record").match(text, token.end)
-                )
+                or _is_rare(text, token, token.end if begin or end < len(tokens) else tokens[-1].end)
                 or pattern_of("begun").match(text, token.end)
                 or pattern_of("announced").match(text, token.end)
                 or _is_equalled(text, token)
+                or (index and end - begin == len(tokens) and _is_by_the_way(text, topic, token))
                 or (topic.period is not None and _only_describes(text, tokens, index, begin, end))
                 or _is_dateline(text, tokens, index)
                 or (
@@ -64,14 +62,32 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             topic.status = token.value
 
 
+def _is_rare(text: str, token: Token, end: int) -> bool:
+    """Tell whether a span of time only says how rare something is: 创近四年新高, 这是上市以来增速最低的季度.
+
+    Args:
+        end: where the clause ends, if no figure stands in it.
+    """
+    record = pattern_of("record")
+    if pattern_of("span-of-time").search(text, token.start, token.end) and record.match(text, token.end):
+        return True
+    span = pattern_of("span-by-the-way").fullmatch(text, token.start, token.end)
+    return span is not None and record.search(text, token.end, end) is not None
+
+
+def _is_by_the_way(text: str, topic: Topic, token: Token) -> bool:
+    """Tell whether a year inside a clause without figures is told by the way: 三季度…。公司今年转向…，销量增长5%."""
+    frame = topic.opened is not None and pattern_of("frame-of-time").search(topic.opened.text)
+    return bool(frame) and pattern_of("year-by-the-way").fullmatch(text, token.start, token.end) is not None
+
+
 def _is_dateline(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a day says when something was reported, not what is reported of: 甲周四宣布，…"""
-    said = (
-        index + 1 < len(tokens)
-        and tokens[index + 1].kind == "attr"
-        and tokens[index + 1].start <= tokens[index].end + 1
+    day = tokens[index]
+    return (
+        pattern_of("day-of-report").fullmatch(text, day.start, day.end) is not None
+        and pattern_of("reporting").match(text, day.end) is not None
     )
-    return said and pattern_of("day-of-report").fullmatch(text, tokens[index].start, tokens[index].end) is not None
 
 
 def _only_describes(text: str, tokens: Sequence[Token], index: int, begin: int, end: int) -> bool:
@@ -83,7 +99,9 @@ def _only_describes(text: str, tokens: Sequence[Token], index: int, begin: int, 
         return True  # 受春节错位影响，… 10月受假期影响，…
     if pattern_of("surpassing").search(text, tokens[0].start, tokens[index].start):
         return True  # 已超过去年全年
-    return index > 0 and index + 1 < len(tokens) and tokens[index + 1].kind == "of"
+    if index and index + 1 < len(tokens) and tokens[index + 1].kind == "of":
+        return pattern_of("report").match(text, tokens[index + 1].end) is None  # but 发布了三季度的成绩单
+    return False
 
 
 def _is_equalled(text: str, token: Token) -> bool:
@@ -134,7 +152,12 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
     if found.text == "全年" and topic.period is not None and pattern_of("whole-year").search(topic.period.text):
         return
     topic.period = found
-    topic.lasting = token.value != "weak" and not topic.rows and not pattern_of("passing-time").fullmatch(found.text)
+    topic.lasting = (
+        token.value != "weak"
+        and not topic.rows
+        and not any(pattern_of(use).fullmatch(found.text) for use in ("passing-time", "pointing-period"))
+        and not pattern_of("time-to-come").search(found.text)
+    )
     if topic.lasting:
         topic.opened = found
 
@@ -153,6 +176,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     ):
         topic.respect = Piece(clean(named), (begin, tokens[-1].end))
         topic.market = topic.respect
+        return
+    if (place := _place_alone(text, tokens)) is not None:
+        topic.respect = place
         return
     if (event := pattern_of("after-event").fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
@@ -203,6 +229,21 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         speak_of(topic, spoken, tokens)
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun
+
+
+def _place_alone(text: str, tokens: Sequence[Token]) -> Piece | None:
+    """Return the place a clause only names, in which what follows is said: 在欧洲，甲开出12家门店."""
+    rest = [token for token in tokens if token.kind not in ("conj", "partitive", "period")]
+    if len(rest) != 1 or rest[0].kind not in ("macro", "text"):
+        return None
+    start, end = rest[0][:2]
+    if rest[0].kind == "text":
+        start = text.find("在", start, end) + 1
+    named = piece(text, start, end)
+    if not text.startswith("在", start - 1) or named is None or pattern_of("no-place-of-firm").fullmatch(named.text):
+        return None
+    known = rest[0].kind == "macro" or region_of(text, start, end) == end or pattern_of("country").fullmatch(named.text)
+    return named if known else None
 
 
 def speak_of(topic: Topic, part: Piece, tokens: Sequence[Token]) -> None:
