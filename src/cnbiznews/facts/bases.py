@@ -61,7 +61,7 @@ def _keep(value: str, draft: Draft, topic: Topic) -> None:
 
 def _is_parallel(draft: Draft, site: Site, topic: Topic) -> bool:
     """Tell whether a bare figure of growth goes on with those before: of the same time, of what has happened."""
-    if draft.role != "change" or draft.figure.kind not in ("percent", "multiple", "range-class"):
+    if draft.role != "change" or draft.figure.kind not in ("percent", "points", "multiple", "range-class"):
         return False
     name = draft.metric.text if draft.metric is not None else "价"
     if pattern_of("quoted").fullmatch(name) or (price_move(site) and "价" in name) or streak_before(site) is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, within
 from cnbiznews.facts.observers import rates
 from cnbiznews.facts.people import People
-from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -32,7 +32,7 @@ _NEAR = 3  # names 这家公司 may point back over
 _QUOTED = 200  # characters of a quotation whose speaker follows
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
-_NUMBERED = re.compile(r"\A[一二三四五六七八九十]+、")
+_NUMBERED = re.compile(r"\A(?:[一二三四五六七八九十]+、|[0-9]{1,2}[、.．]|[（(][0-9一二三四五六七八九十]{1,3}[)）]) *")
 
 
 class Passage:
@@ -50,6 +50,7 @@ class Passage:
         self.listing = False  # the block before is an item of a list
         self.itemised: Piece | None = None  # the period of the line in front of the list
         self.headed: Piece | None = None  # the period the heading of the section names
+        self.part: Piece | None = None  # the part of the business the heading of the section names
         self.titled: Piece | None = None  # the period the title names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
@@ -94,6 +95,7 @@ class Passage:
         if self.in_heading:
             self.topic = Topic()
             self.headed = None
+            self.part = self._part_named(block)
         elif self.heading:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
         else:
@@ -101,6 +103,7 @@ class Passage:
         if not heading:
             self.topic.period = self.topic.opened = self.headed
             self.topic.series = before.times()
+            self.topic.part = self.part
             if before.market is not None and pattern_of("lasting-market").search(before.market.text):
                 self.topic.market, self.topic.market_measure = before.market, before.market_measure
         self.topic.last = before.company or before.last
@@ -136,6 +139,17 @@ class Passage:
         self.listing = listed and not heading
         if not heading:
             self.hear(block.start)
+
+    def _part_named(self, block: Block) -> Piece | None:
+        """Return the part of a business a heading consists of: 二、智能手机."""
+        number = _NUMBERED.match(self.text[block.start : block.end])
+        start = block.start + (number.end() if number else 0)
+        named = piece(self.text, start, block.end)
+        if named is None or len(named.text) > _LABEL or not (is_name(named.text) and ends_as_part(named.text)):
+            return None
+        if pattern_of("no-respect").match(named.text) or within(self.companies, block.start, block.end):
+            return None
+        return named
 
     def hear(self, start: int) -> None:
         """Speak of the firm of the one who speaks where a sentence opens with him: 张三：… 张三表示，…"""
@@ -233,4 +247,6 @@ class Passage:
 
 def _reported(period: Piece | None) -> Piece | None:
     """Return a period if reports are of such ones: a quarter, a month, no day and no outlook."""
-    return period if period is not None and pattern_of("reported-period").search(period.text) else None
+    if period is None or pattern_of("time-to-come").search(period.text):
+        return None
+    return period if pattern_of("reported-period").search(period.text) else None

@@ -101,7 +101,7 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.period = topic.past  # 2024年净利润1亿元，拟每10股派5元: out of that year's
         draft.why["period"] = "named before"
     elif _is_as_reported(draft, topic):
-        draft.period = topic.reported
+        draft.period = topic.period = topic.reported
         draft.why["period"] = "named in the title or before"
 
 
@@ -152,6 +152,7 @@ def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
         return False
     if pattern_of("daily-measure").fullmatch(measure):
         uses = ("account-period", "time-to-come", *(("span-by-the-way",) if topic.rows else ()))
+        uses += ("one-month",) if "股价" in measure else ()  # 10月营收5亿元，股价涨5%
         return draft.status in ("plan", "target") or any(pattern_of(use).search(period.text) for use in uses)
     if pattern_of("up-to").search(period.text) or pattern_of("day").search(period.text):
         return False

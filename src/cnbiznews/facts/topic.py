@@ -12,8 +12,8 @@ Rules of inheritance:
   is about, and to the firm of the man who speaks.
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; one that a sentence without figures
   brings up lasts through the next, and the market of a firm's share through the paragraph.
-- A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日 and their like
-  only to the end of the sentence).
+- A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日, 当月 and their
+  like only to the end of the sentence).
 - Where a paragraph names no time, what is sold or earned is of the one the title names, or the paragraph before.
 - A stated basis (同比) also holds for bare growth figures later in the paragraph, if they are of the same time.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
@@ -78,6 +78,7 @@ class Topic:
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
     thing: Piece | None = None  # the part or product spoken of last: 该产品 points at it
+    part: Piece | None = None  # the part of the business the heading names: 智能手机
     introduced: Piece | None = None  # the part a sentence without figures spoke of: the next one goes on about it
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
@@ -165,7 +166,7 @@ class Topic:
             self.status = "actual"
         if self.compared is not None and self.compared.basis != "yoy":
             self.compared = None
-        self.subject = (self.whole_parted or self.subject) if self.whole else self.introduced
+        self.subject = (self.whole_parted or self.subject) if self.whole else (self.introduced or self.part)
         self.whole_parted = self.introduced = None
         self.distance = min(0.3, self.distance + 0.02)
         if self.why == "named":
