@@ -21,39 +21,25 @@ __all__ = ["fixed"]
 _TO_SIMPLIFIED = ("t2s", "tw2s", "tw2sp", "hk2s", "hk2sp")
 _TO_TRADITIONAL = ("s2t", "s2tw", "s2twp", "s2hk", "s2hkp")
 
-# 著 is 着 except in words of writing and showing; in simplified text it always is what it is.
-_WRITTEN = re.compile(
-    "著(?:名|作|者|述|书|書|称|稱|录|錄|有[《“「『多数數一两兩])|(?:[显顯卓昭名巨专專原编編译譯遗遺拙新撰论論土较較彰鉅所]|力)著(?![手想])"
-    "|合著[《者]"
-)
 # How far before a phrase a word is looked for that holds it.
 _LONGEST_BEFORE = 5
 
-# What words alone don't decide: 只 as a measure word, behind a figure (5只基金, not 5只有) or before what it counts;
-# 系 as a verb at the begin of a clause (，系公司收到补助).
-_CONTEXTS = (
-    (
-        re.compile(
-            "(?<=[0-9０-９])只(?![有能要是需剩好够因占会在为])"
-            "|(?<=[余多来几每这那某单两数哪首各双该一二三四五六七八九十百千万])只"
-            "(?=股|基金|个股|债|券|产品|标的|新股|龙头|概念|成分|独角兽|信托|理财|转债|可转债|主动|指数|次新|港股|美股|科创|中概"
-            "|公募|私募|权益|混合|妖股|牛股|白马|大盘|小盘|蓝筹|ETF|LOF|REIT|QDII|FOF|A股|B股)"
-        ),
-        "隻",
-    ),
-    # 手机制造, 固体制剂: not 机制, 体制.
-    (
-        re.compile(
-            "(?<=[体机管学建服国法])制(?=造(?![成就势福假])|剂|药(?!企)|备(?![受案忘用战选注付货考])|程(?![序度]))"
-        ),
-        "製",
-    ),
-    # 5天后, 百亿元后: no empress.
-    (re.compile("(?<=[0-9０-９一二三四五六七八九十百两几数多半]天)后|(?<=[0-9０-９亿万千百美港日欧韩]元)后"), "後"),
-    (re.compile("(?<![^，。；：\n])系(?![列统数谱所里内主外友科办着上好])"), "係"),
-)
 # Characters whose conversion hangs on the script of the line.
 _DOUBTFUL = re.compile("[著乾昇]")
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    """Return the pattern of the words in which 著 stays what it is."""
+    return re.compile(resources.toml("script/contexts.toml")["written"]["as"])
+
+
+@cache
+def _contexts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of characters that become another one beside certain others, with that one."""
+    rows = resources.toml("script/contexts.toml")["becomes"]
+    patterns = (row["as"].replace("{}", "|".join(row.get("words", "").split())) for row in rows)
+    return tuple((re.compile(pattern), row["character"]) for pattern, row in zip(patterns, rows, strict=True))
 
 
 @cache
@@ -118,7 +104,7 @@ def _to_simplified(text: str, config: str, script: str) -> list[Fixed]:
     if not any(character in text for character in "著乾昇"):
         return found
     single: list[Fixed] = []
-    written = {at for m in _WRITTEN.finditer(text) for at in range(*m.span())}
+    written = {at for m in _written().finditer(text) for at in range(*m.span())}
     for start, end, ours, theirs in _lines(text, script):
         line = text[start:end]
         simplified = ours > theirs
@@ -148,7 +134,7 @@ def _to_traditional(text: str, config: str, script: str) -> list[Fixed]:
         if 10 * theirs < ours:
             line = text[start:end]
             done.append((start, end, line if regional is None else regional.convert(line)[0]))
-    told = sorted((m.start(), m.end(), value) for pattern, value in _CONTEXTS for m in pattern.finditer(text))
+    told = sorted((m.start(), m.end(), value) for pattern, value in _contexts() for m in pattern.finditer(text))
     words = [span for span in _found(text, config) if not _in_a_word(text, span[0], span[1])]
     return united(done, united(_people(text, regional), united(words, told)))
 
