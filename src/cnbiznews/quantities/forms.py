@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from cnbiznews.periods import iso, read_date
-from cnbiznews.quantities.bounds import add_bounded
+from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.items import PERCENT_NOT
 from cnbiznews.quantities.lexicon import words
 from cnbiznews.quantities.page import Draft, Page
@@ -20,7 +20,7 @@ _NOT_BEFORE_HALF = tuple("一大过多上下后前")
 # 大半年, 近半个月: 半 belongs to the time.
 _HALVED = tuple("年个天月夜日载")
 # 前几年, 好几个月: the word in front belongs to the span.
-_SEVERAL_BEFORE = re.compile("(?<![目之此以日年提当先午空生])前$|(?<![只正恰还])好$|近$")
+_SEVERAL_BEFORE = re.compile(f"(?<![{''.join(NOT_BEFORE_FRONT)}])前$|(?<![只正恰还])好$|近$")
 _NOT_BEFORE_SEVERAL = tuple("这那前近好无总指参人户天次多少")
 
 
