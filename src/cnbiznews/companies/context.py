@@ -86,7 +86,9 @@ _INVESTOR = re.compile(
     rf"(?:由|(?<![{_HANZI}A-Za-z0-9]))([{_HANZI}A-Za-z0-9]{{4,6}}?)(?:独家|联合|共同|继续|战略){{0,2}}(?=领投|跟投|参投)"
 )
 # *ST青禾: shares of a firm in trouble
-_TROUBLED = re.compile(rf"(?<![A-Za-z*])\*?ST([{_HANZI}]{{2,3}}?)(?=[^{_HANZI}A-Za-z]|股价|股票|公告|跌|涨|\Z)")
+_TROUBLED = re.compile(
+    rf"(?<![A-Za-z*])S?\*?ST([{_HANZI}]{{2}}(?:(?![近约逾超占])[{_HANZI}](?=[^{_HANZI}A-Za-z]|股价|股票|公告|跌|涨|\Z))?)(?![A-Za-z])"
+)
 # 青禾家居旗下床垫品牌白石全渠道销售额
 _OWN_BRAND = re.compile(
     rf"旗下[{_HANZI}]{{0,6}}品牌([{_HANZI}A-Za-z0-9]{{2,5}}?)(?:(?:全渠道|线上|线下|全网|全球|国内|海外|则|也|同期|单店){{0,2}}"
@@ -229,7 +231,7 @@ def _investors(text: str, owners: Mapping[int, int]) -> Iterator[Mention]:
 
 def _troubled(text: str, starts: set[int]) -> Iterator[Mention]:
     for match in _TROUBLED.finditer(text) if "ST" in text else ():
-        if starts.isdisjoint(range(match.start(), match.end())) and not is_generic(match.group(1)):
+        if starts.isdisjoint(range(*match.span())) and not is_generic(match.group(1)) and not has_stop(match.group(1)):
             yield Mention(*match.span(), match.group(), "company", "", None, 0.75, "context")
 
 
