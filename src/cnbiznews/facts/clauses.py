@@ -156,7 +156,7 @@ class ClauseReader:
     def _begin_anew(self, tokens: Sequence[Token]) -> None:
         """Go on behind a semicolon, where another part or another firm may be spoken of."""
         topic = self.passage.topic
-        topic.subject = topic.subject if topic.whole else None
+        topic.subject = topic.subject if topic.whole else topic.part
         topic.partitive = False
         topic.holder = None
         if (
