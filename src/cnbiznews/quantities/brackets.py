@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cnbiznews.quantities.amounts import means_money, read_currency
 from cnbiznews.quantities.bounds import add_bounded
-from cnbiznews.quantities.digits import EXACT
-from cnbiznews.quantities.items import Item, negative_of, read_item, read_tail, scaled
+from cnbiznews.quantities.digits import EXACT, scaled
+from cnbiznews.quantities.items import Item, negative_of, read_item, read_tail
 from cnbiznews.quantities.lexicon import cue_after, names
 from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.page import Draft, Page

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Context
+from decimal import Context, Decimal
 
-__all__ = ["BIG", "DIGIT", "DIGITS", "EXACT", "FINANCIAL", "LONGEST", "SMALL", "TENS"]
+__all__ = ["BIG", "DIGIT", "DIGITS", "EXACT", "FINANCIAL", "LONGEST", "SMALL", "TENS", "scaled"]
 
 # All arithmetic on what was read goes through this context: exact, and independent of the caller's own.
 EXACT = Context(prec=400, Emax=10**6, Emin=-(10**6))
@@ -21,3 +21,12 @@ TENS = {"廿": 2, "卅": 3, "卌": 4}
 
 # Longest numeral that is read; longer runs of digits are codes, and int() would be slow on them.
 LONGEST = 200
+
+
+def scaled(value: Decimal, power: int) -> Decimal:
+    """``value`` times ten to the ``power``, without an exponent.
+
+    >>> scaled(Decimal(15), 3)
+    Decimal('15000')
+    """
+    return EXACT.multiply(value, Decimal(10**power))

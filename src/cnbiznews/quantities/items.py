@@ -9,26 +9,18 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cnbiznews.quantities.digits import EXACT, FINANCIAL
+from cnbiznews.quantities.letters import LETTERS, by_letter, with_letters
 from cnbiznews.quantities.lexicon import context, names
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.numeral_reader import Numeral
 from cnbiznews.quantities.numerals import read_numeral
 from cnbiznews.quantities.subunits import read_finer, read_small_change
-from cnbiznews.quantities.units import Unit, currency_before, find_unit, is_letter, unit_named
+from cnbiznews.quantities.units import Unit, currency_before, find_unit, unit_named
 
-__all__ = ["PERCENT_NOT", "Item", "negative_of", "read_item", "read_tail", "scaled"]
+__all__ = ["PERCENT_NOT", "Item", "negative_of", "read_item", "read_tail"]
 
-# Letters and English words that stand for a magnitude: power of ten.
-_MAGNITUDES = {"k": 3, "K": 3, "w": 4, "M": 6, "B": 9}
-_AFTER_CURRENCY = {"m": 6, "b": 9, "t": 12}
-_WORDS = {"million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
-# 10W台, 10W+: here W is 万 and no watt; 65W单口 is one.
-_UP_TO = tuple("-–—~至到")
-_LETTERS = tuple("wWmbt")
-_W_IS_MANY = re.compile(r"[wW](?=[台辆部件个人次只条元块家户名位套张份箱瓶本吨亩粉]|单(?!口)|\+|人民币|美元)(?!台灯)")
 _CHANGED_BEFORE = re.compile("[涨跌升降增提加减高低多少窄大让返抽差快慢率利]了?(?:约|近|超|至少)?$")
 _DOT_WORDS = tuple("位赞评击心播名燃歌单状")
-_WORD = re.compile(" ?(million|mn|billion|bn|trillion|tn)(?![A-Za-z])", re.IGNORECASE)
 # The rest of a fraction such as 1/3, which is no date and no share of a unit.
 _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 # 三分一, 四分三: a fraction as it is said in Hong Kong.
@@ -84,15 +76,6 @@ def negative_of(value: Number) -> Number:
     return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
-def scaled(value: Decimal, power: int) -> Decimal:
-    """``value`` times ten to the ``power``, without an exponent.
-
-    >>> scaled(Decimal(15), 3)
-    Decimal('15000')
-    """
-    return EXACT.multiply(value, Decimal(10**power))
-
-
 def read_item(text: str, at: int) -> Item | None:
     """Read the numeral at ``at`` with what belongs to it, None if there is none.
 
@@ -112,14 +95,14 @@ def read_tail(text: str, at: int, numeral: Numeral) -> Item:
     special = _TAILS.get(text[end : end + 1])
     if special is not None and (item := special(text, at, numeral)) is not None:
         return item
-    if text[end : end + 1] in _LETTERS and numeral.arabic and (many := _by_letter(text, at, numeral)):
+    if text[end : end + 1] in LETTERS and numeral.arabic and (many := by_letter(text, at, numeral)):
         return read_tail(text, at, many)
     if (found := find_unit(text, end)) and not (
         (numeral.power >= 3 and _is_other_word(text, *found))
         or (found[1].unit == "起" and currency_before(text, at))  # ¥99起
     ):
         return _with_unit(text, at, numeral, *found)
-    if numeral.arabic and (larger := _with_letters(text, end, numeral)) is not None:
+    if numeral.arabic and (larger := with_letters(text, end, numeral)) is not None:
         return read_tail(text, at, larger)
     return _bare(at, numeral)
 
@@ -296,38 +279,6 @@ _TAILS: dict[str, Callable[[str, int, Numeral], Item | None]] = {
     "个": _piece,
     "+": _plus,
 }
-
-
-def _by_letter(text: str, at: int, numeral: Numeral) -> Numeral | None:
-    """The numeral with a letter that is a magnitude only beside some words: 10W台, $5m."""
-    letter, end = text[numeral.end], numeral.end + 1
-    if numeral.power:
-        return None
-    if letter in "wW":
-        return _times(numeral, 4, end) if _W_IS_MANY.match(text, numeral.end) else None
-    following = text[end : end + 1]
-    if is_letter(following) or following.isdigit():
-        return None
-    if currency_before(text, at) is None and not (text[at - 1 : at] in _UP_TO and text[at - 2 : at - 1] == letter):
-        return None  # $5m, and 6m in $5m-6m
-    return _times(numeral, _AFTER_CURRENCY[letter], end)
-
-
-def _times(numeral: Numeral, power: int, end: int) -> Numeral:
-    low, high = scaled(numeral.low, power), scaled(numeral.high, power)
-    return numeral._replace(end=end, low=low, high=high, power=power, digits=0)
-
-
-def _with_letters(text: str, end: int, numeral: Numeral) -> Numeral | None:
-    """The numeral with the letters or the English word for its magnitude (3.5w, 12 million)."""
-    letter = text[end : end + 1]
-    if word := _WORD.match(text, end):
-        power, end = _WORDS[word[1].lower()], word.end()
-    elif letter in _MAGNITUDES and not is_letter(text[end + 1 : end + 2]) and not text[end + 1 : end + 2].isdigit():
-        power, end = _MAGNITUDES[letter], end + 1
-    else:
-        return None
-    return _times(numeral, power, end)
 
 
 def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> Item:

@@ -11,8 +11,8 @@ from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.brackets import add_in_brackets, is_left_over
 from cnbiznews.quantities.chains import carried_power, is_approximation, read_chain
 from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_numbered, is_year
-from cnbiznews.quantities.digits import EXACT
-from cnbiznews.quantities.items import Item, negative_of, read_item, scaled
+from cnbiznews.quantities.digits import EXACT, scaled
+from cnbiznews.quantities.items import Item, negative_of, read_item
 from cnbiznews.quantities.lexicon import series_before
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.page import Draft, Page
