@@ -107,7 +107,7 @@ class ClauseReader:
         if opener.kind != "anaphor":
             return
         words = self.text[opener.start : opener.end]
-        if topic.branded and topic.parent is not None and words in ("集团", "公司", "母公司"):
+        if topic.parent is not None and (words == "母公司" or (topic.branded and words in ("集团", "公司"))):
             topic.last = topic.parent
             topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
         if topic.why in ("named", "spoken of before"):
@@ -197,8 +197,8 @@ class ClauseReader:
             topic.name(opening.company)
             for row in topic.ahead:  # 在裁员300人之后，甲…
                 row.company, row.company_span = topic.company, topic.company_span
-            owner = next((t for t in tokens if t.kind == "company" and self.text.startswith("旗下", t.end)), None)
-            if owner is not None and owner is not opening.company:
+            owner = next((t for t in tokens if t.kind == "company" and t.start < opening.company.start), None)
+            if owner and pattern_of("owning").match(self.text, owner.end, opening.company.start):
                 topic.parent = owner.item.canonical
             elif not topic.branded:
                 topic.parent = None

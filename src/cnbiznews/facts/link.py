@@ -20,6 +20,7 @@ from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.places import Places
+from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.table_cells import Cell, read_table
@@ -142,12 +143,22 @@ class Linker:
             opening = first
             first = self.clauses.read(clause, first, counted=counted)
             opener = topic.spoken if opening else opener
+        if opener.company is not None and pattern_of("holdings").search(self.text, start, end):
+            _take_constituents(topic, opener)
         _close(self.text, topic, before, opener)
         if self.passage.in_heading:
             self.passage.end_heading(start, mentions)
         for draft in topic.rows:
             draft.subject = self.places.resolve(draft.subject) if draft.subject and not draft.company else draft.subject
             self.facts.append((fact_of(self.text, draft), self.passage.in_heading))
+
+
+def _take_constituents(topic: Topic, fund: Spoken) -> None:
+    """Give the shares of what a fund holds to the fund: 第一大重仓股甲占比10%."""
+    for row in topic.rows:
+        if row.role == "share" and row.company not in (None, fund.company) and row.company_span is not None:
+            row.subject = Piece(row.company, row.company_span)
+            row.company, row.company_span = fund.company, fund.span
 
 
 def _close(text: str, topic: Topic, before: Spoken, opener: Spoken) -> None:
@@ -184,4 +195,5 @@ def _is_aside(text: str, who: Spoken, before: Spoken) -> bool:
     if who.company is None or before.company is None or before.company == who.company:
         return False
     name = text[slice(*who.span)] if who.span else who.company
-    return (who.branded and before.why == "spoken of before") or before.company.startswith(name)
+    owned = text.startswith("旗下", max(0, who.span[0] - 2)) if who.span else False
+    return (who.branded and (owned or before.why == "spoken of before")) or before.company.startswith(name)

@@ -57,12 +57,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
         if token.kind == "company":
             if is_channel(text, token) or (index and tokens[0].kind == "pair"):
                 return Opening(scope=scope, place=place)  # 在甲的成交额, 和甲的合作
-            if (
-                len(tokens) > index + 2
-                and tokens[index + 2].kind == "company"
-                and text[token.end : tokens[index + 2].start] == "旗下"
-            ):
-                continue  # 甲旗下乙宣布: 乙 is spoken of
+            if (owned := _owned(text, tokens, index)) is not None:
+                return _named(text, tokens, owned, scope, counted=counted)
             if _relates(text, tokens[index : index + 4]):  # 甲的对手乙: 乙 is spoken of
                 return _named(text, tokens, index + 3, scope, counted=counted)
             if (
@@ -121,6 +117,16 @@ def _relates(text: str, tokens: Sequence[Token]) -> bool:
     if [token.kind for token in tokens] != ["company", "of", "text", "company"] or tokens[2].end != tokens[3].start:
         return False
     return pattern_of("relation").fullmatch(text, tokens[2].start, tokens[2].end) is not None
+
+
+def _owned(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """Return where the company stands that another one only owns: 甲旗下乙, 甲旗下规模最大的产品乙."""
+    owned = next((place for place in range(index + 1, len(tokens)) if tokens[place].kind == "company"), None)
+    if owned is None or not pattern_of("owning").match(text, tokens[index].end, tokens[owned].start):
+        return None
+    begin, end = tokens[index].end, tokens[owned].start
+    between = pattern_of("owning").fullmatch(text, begin, end) or pattern_of("apposition").search(text, begin, end)
+    return owned if between and not any(mark in text[begin:end] for mark in "，、") else None
 
 
 def _described(text: str, tokens: Sequence[Token], *, ends: bool) -> int | None:

@@ -205,6 +205,8 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if topic.company is None or topic.whole:
         return True
+    if topic.rater is not None and pattern_of("trade-wide").match(scope.text):
+        return True  # 某数据估算，全网销售额…
     if not noun.place and pattern_of("platform-party").search(scope.text):
         return False  # 10万商家销售额增长: of the platform spoken of
     if noun.metric is not None and pattern_of("platform-party").search(noun.metric.text):

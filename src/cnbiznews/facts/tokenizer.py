@@ -77,11 +77,11 @@ def _leading_cue(name: str, cues: Cues) -> int:
 
 
 def _straddled(text: str, start: int, end: int, cues: Cues) -> int:
-    """Return where a time or basis ends that begins in front of a measure and reaches into it (较前一日|放量)."""
+    """Return where words end that begin in front of a measure and reach into it: 较前一日|放量, or over it: 按固定汇率计."""
     for begin in range(max(0, start - 5), start):
-        for stop in range(start + 1, min(end, start + 4)):
+        for stop in range(start + 1, min(end + 2, start + 5)):
             cue = cues.words.get(text[begin:stop])
-            if cue is not None and cue.kind in ("basis", "period"):
+            if cue is not None and (cue.kind == "filler" if stop >= end else cue.kind in ("basis", "period")):
                 return stop
     return 0
 
