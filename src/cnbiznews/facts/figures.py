@@ -59,7 +59,6 @@ class FigureReader:
         dealt = read_deals(self.text, clause, tokens, topic)
         floor = 0
         done = 0
-        stated = len(topic.rows)
         for first, last in runs:
             note_time(self.text, topic, tokens, done, first)
             done = last + 1
@@ -112,8 +111,7 @@ class FigureReader:
             self._trace(tokens, first, last, codes, rows)
             if self._keep(rows, noun, topic) and rows[-1].role != "streak":
                 floor = last + 1
-        if len(topic.rows) == stated:
-            note_time(self.text, topic, tokens, done, len(tokens))  # 第二期明年首季开售，…
+        note_time(self.text, topic, tokens, done, len(tokens))  # 去年亏损3亿元的甲今年上半年…, 第二期明年首季开售，…
 
     def _trace(self, tokens: Sequence[Token], first: int, last: int, codes: str, rows: Sequence[Draft]) -> None:
         """Write down what was made of a run of figures, where somebody wants to know."""
