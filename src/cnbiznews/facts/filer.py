@@ -46,8 +46,8 @@ def filer_of(text: str, companies: Iterable[Company]) -> str | None:
 def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
     """Return the company a text is mostly about.
 
-    Houses that watch others are not. It is named at the begin, and twice as often as any other, or most paragraphs that name any open with it, or it is
-    named often and in most of them.
+    Houses that watch others are not. It is named at the begin, and twice as often as any other, or most paragraphs that
+    name any open with it, or it is named often and in most of them.
     """
     actors = [c for c in companies if c.kind in ACTORS and not is_observer(Token(c.start, c.end, "company", item=c))]
     counts = Counter(company.canonical for company in actors)

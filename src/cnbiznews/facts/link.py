@@ -19,8 +19,8 @@ from cnbiznews.facts.mentions import mention_tokens
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.passages import Passage
-from cnbiznews.facts.places import Places
 from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.places import Places
 from cnbiznews.facts.rows import fact_of
 from cnbiznews.facts.structure import Clause, clauses, is_heading, sentences, unwrapped
 from cnbiznews.facts.table_cells import Cell, read_table
