@@ -207,6 +207,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     between = token.end
     if index + 1 < len(tokens) and pattern_of("helper").match(text, tokens[index + 1].start):
         return Opening(speaker=True)
+    if pattern_of("filed-there").match(text, token.start):
+        return Opening(speaker=True)
     if pattern_of("analyst").match(text, between):
         return Opening(speaker=True, opinion=True)
     for later in tokens[index + 1 :]:
