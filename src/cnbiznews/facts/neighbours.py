@@ -35,6 +35,9 @@ _PER_TIME = frozenset("年月日周季")
 # Kinds that stay what they are, whatever stands around them.
 _SETTLED = (FIGURES | {"break", "quote", "company", "basis", "of", "partitive", "compare", "pair"}) - _TIGHT
 
+# Verbs of figures, which words like 会 and 尚能 may stand in front of.
+_VERBS = frozenset(("reach", "to", "change", "rank", "share", "from", "faster", "diff"))
+
 _HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
 
 
@@ -47,7 +50,7 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
             result.append(token)
             continue
         after = result[-1] if result else None
-        if token.kind != "text" or (after is not None and after.kind in FIGURES):
+        if token.kind != "text" or (after is not None and after.kind in FIGURES | _VERBS):
             token = _beside(text, tokens, index, after)
         touching = after is not None and after.start == token.end
         if touching and (joined := _joined(text, token, result[-1])) is not None:
@@ -140,6 +143,8 @@ def _foretelling(words: str, before: Token | None, token: Token, after: Token) -
 
 def _beside_figures(words: str, before: Token | None, token: Token, after: Token) -> Token:
     """Read the stroke between figures (10%/7%/6%), and an English verb in front of one."""
+    if after.kind in _VERBS and token.end == after.start and pattern_of("modal").fullmatch(words):
+        return token._replace(kind="filler")  # 产能|会|达到…: no part of the noun
     if after.kind not in FIGURES:
         return token
     if words == "/" and before is not None and before.kind == after.kind:

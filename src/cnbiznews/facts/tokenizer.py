@@ -32,6 +32,8 @@ def tokenize(
         cues: the cue words.
     """
     taken = _outside(mentions, metrics)
+    taken += _reckonings(text, start, end, taken)
+    taken.sort(key=lambda token: token.start)
     starts = [token.start for token in taken]
     taken += [trimmed for metric in metrics if (trimmed := _trim(text, metric, taken, starts, cues))]
     taken.sort(key=lambda token: token.start)
@@ -67,6 +69,17 @@ def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token
     return kept
 
 
+def _reckonings(text: str, start: int, end: int, mentions: Sequence[Token]) -> list[Token]:
+    """Return the words that only say how a figure is reckoned (按固定汇率计), as far as no mention stands in them."""
+    starts = [token.start for token in mentions]
+    found = []
+    for match in pattern_of("by-reckoning").finditer(text, start, end):
+        index = bisect_left(starts, match.end())
+        if not index or mentions[index - 1].end <= match.start():
+            found.append(Token(*match.span(), "filler"))
+    return found
+
+
 def _leading_cue(name: str, cues: Cues) -> int:
     """Return how long the verb or basis is that a name begins with, 0 if it begins with none."""
     for length in range(min(7, len(name) - 2), 1, -1):
@@ -77,11 +90,11 @@ def _leading_cue(name: str, cues: Cues) -> int:
 
 
 def _straddled(text: str, start: int, end: int, cues: Cues) -> int:
-    """Return where words end that begin in front of a measure and reach into it: 较前一日|放量, or over it: 按固定汇率计."""
+    """Return where a time or basis ends that begins in front of a measure and reaches into it (较前一日|放量)."""
     for begin in range(max(0, start - 5), start):
-        for stop in range(start + 1, min(end + 2, start + 5)):
+        for stop in range(start + 1, min(end, start + 4)):
             cue = cues.words.get(text[begin:stop])
-            if cue is not None and (cue.kind == "filler" if stop >= end else cue.kind in ("basis", "period")):
+            if cue is not None and cue.kind in ("basis", "period"):
                 return stop
     return 0
 
