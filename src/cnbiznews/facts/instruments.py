@@ -38,7 +38,9 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
             return
         if not pattern_of("instrument").search(noun.metric.text):
             return
-        noun.owners = []  # 伦敦金属交易所期铜: who trades it is not whose it is
+        traded, noun.owners = noun.owners[-1], []  # 伦敦金属交易所期铜: who trades it is not whose it is
+        if noun.subject is None and traded.item.text.isascii() and traded.end == noun.metric.span[0]:
+            noun.subject = Piece(traded.item.text, traded[:2])  # COMEX白银期货: but letters are a part of its name
     whole = _whole(noun.subject, noun.metric)
     if found := pattern_of("pair-of-currencies").search(whole.text):
         _name(noun, whole, found.group(1), found.group(2) or "汇率")

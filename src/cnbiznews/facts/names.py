@@ -131,7 +131,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and noun.metric is not None
         and noun.metric is draft.metric
         and not noun.known
-        and pattern_of("market-named").search(noun.metric.text)
+        and (pattern_of("market-named").search(noun.metric.text) or _is_field(site.text, noun.metric))
     ):
         draft.subject, draft.metric = noun.metric, topic.metric  # 在云计算领域位居第三
     if (
@@ -154,13 +154,24 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = None
     if (
         draft.subject is not None
-        and (noun.owners or noun.anaphor)
+        and (noun.owners or noun.anaphor or _points(site.text, draft.subject.span[0]))
         and pattern_of("form-behind-name").fullmatch(draft.subject.text)
     ):
         draft.subject = None
     if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
+
+
+def _points(text: str, start: int) -> bool:
+    """Tell whether a word that points stands in front of a name, or is taken into its place: 该基金."""
+    return not {"该", "本", "此"}.isdisjoint(text[max(0, start - 1) : start + 1])
+
+
+def _is_field(text: str, named: Piece) -> bool:
+    """Tell whether words say among whom a place is: 在[全国性网络]中排名第八."""
+    start, end = named.span
+    return "在" in text[max(0, start - 1) : start + 1] and text.startswith(("中", "内", "里"), end - 1)
 
 
 def _is_judgement(metric: Piece, site: Site) -> bool:
