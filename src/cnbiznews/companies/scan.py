@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from string import ascii_uppercase
 
 from cnbiznews.companies import canonical, memory
 from cnbiznews.companies.abbreviations import find_abbreviations
@@ -246,7 +247,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _THING.match(text, end)
         or _LATIN_GOES_ON.match(text, end)
         or cue_behind(text, end) == "not-after"
-        or is_generic(name)
+        or is_generic(name.lstrip(ascii_uppercase) or name)  # CBOT大豆
         or name in not_names()
         or name in roles()
         or _begins_like_a_verb(name)
