@@ -33,6 +33,8 @@ _SHOP = "商城"  # 京东商城 is 京东
 _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
 _PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
+# What an academy has for a field: 中科院金属所 is its 金属研究所.
+_INSTITUTE = re.compile(r"[\u4e00-\u9fff]{2,6}?所(?=[，。、；）“”\n的和与]|博士|教授|研究员|团队|\Z)")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # What makes the site or the service of a paper: 证券时报网, 证券时报e公司, MoneyDJ新闻.
 _SITE = re.compile(r"网(?![络站友民点上红页])|e公司|中文网|(?<=[A-Za-z])新闻(?!稿|部|中心|发)")
@@ -82,6 +84,10 @@ def grow(text: str, mention: Mention) -> Mention:
         return mention
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
         return _grown(text, mention, end + len(part), name, mention.kind, same=True)
+    institute = _INSTITUTE.match(text, end) if mention.kind == "other-org" else None
+    if institute and not has_stop(institute.group(), nouns=False):
+        field = institute.group().removesuffix("所").removesuffix("研究")
+        return _grown(text, mention, institute.end(), name + field + "研究所", "other-org")
     if mention.kind == "media" and (site := _SITE.match(text, end)):
         canonical = name + site.group() if site.group() == "e公司" else ""
         return _grown(text, mention, site.end(), canonical, "media", same=True)
