@@ -78,12 +78,26 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         "quote",
     ):
         core = core[1:]
+    core = _without_means(text, core)
     if not core:
         return noun
     items = items_of(core)
     read_owners(text, noun, core, items)
     read_names(text, noun, core, items)
     return noun
+
+
+def _without_means(text: str, core: list[Token]) -> list[Token]:
+    """Leave out by whose means a company does something: 甲|凭借与乙联名的新品|卖出…."""
+    for index in range(1, len(core)):
+        means = pattern_of("means").match(text, core[index].start, core[index].end)
+        if means is None or core[index - 1].kind not in ("company", "anaphor"):
+            continue
+        kinds = [token.kind for token in core[index:]]
+        end = index + next((place for place, kind in enumerate(kinds) if kind in ("realize", "metric")), len(kinds))
+        if any(token.kind == "company" for token in core[index:end]):
+            return core[:index] + core[end:]
+    return core
 
 
 def _share_phrase(text: str, core: Sequence[Token], at: int) -> Noun:
