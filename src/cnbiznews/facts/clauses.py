@@ -21,6 +21,7 @@ from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.times import is_aside
 from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
 __all__ = ["ClauseReader"]
@@ -85,8 +86,8 @@ class ClauseReader:
             if first and (lead := pattern_of("leading-up").match(self.text, clause.start)):
                 self.leading = lead.end()
             leads = first and clause.end <= self.leading
-            if leads and topic.company is None and not topic.whole:
-                topic.ahead = list(topic.rows)
+            if topic.company is None and not topic.whole and (leads or (first and _is_fronted(topic, clause))):
+                topic.ahead, leads = list(topic.rows), True
             return leads
         if counted:
             note_party(self.text, clause, tokens, topic)
@@ -157,6 +158,8 @@ class ClauseReader:
         """Go on behind a semicolon, where another part or another firm may be spoken of."""
         topic = self.passage.topic
         topic.subject = topic.subject if topic.whole else topic.part
+        if topic.rows and topic.rows[0].role == "change" and topic.rows[0].metric is not None:
+            topic.metric = topic.rows[0].metric  # 甲地收入增长5%，门店增至41家；乙地增长7%: in parallel
         topic.partitive = False
         topic.holder = None
         if (
@@ -278,3 +281,9 @@ class ClauseReader:
             return False
         rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
         return True
+
+
+def _is_fronted(topic: Topic, clause: Clause) -> bool:
+    """Tell whether a clause is but a figure and its measure, of whom the next one speaks: 50万辆的目标，甲只完成一半."""
+    metric = topic.rows[-1].metric if topic.rows else None
+    return metric is not None and topic.rows[-1].figure.end <= metric.span[0] and metric.span[1] == clause.end

@@ -74,6 +74,8 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
             own = _own_account(text, tokens[index + 1 :])
             return Opening(company=own, speaker=own is None)
         if token.kind == "macro" and first:
+            if pattern_of("site-behind-place").match(text, token.end):
+                return Opening(scope=scope, place=place)  # 美国德州厂将投产: a site of whom is spoken of
             if scope is None:
                 scope, place = piece_of(text, token), piece_of(text, token).text
                 if part := pattern_of("region-part").match(text, token.end):
