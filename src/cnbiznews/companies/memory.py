@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cnbiznews.companies.gazetteer import Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name, without_share_class
-from cnbiznews.companies.plausible import is_generic
+from cnbiznews.companies.plausible import behind_title, is_generic
 from cnbiznews.companies.words import boundary_after, common, cue_behind, cue_in_front, longest_suffix, regions
 from cnbiznews.matching import Matcher
 
@@ -118,6 +118,8 @@ def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], 
         short = name != mention.text
         clipped = short and (len(name) == 2 or not mention.text.startswith(split_name(mention.text).region + name))
         weak = clipped and apart[name] < _SEEN and not _stands_out(text, start, end)
+        if clipped and behind_title(text, start):
+            continue  # 创始人林青, who gave 林青集团 the name
         if weak and (is_common is None or _is_doubtful(text, start, end, is_common)):
             continue
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
