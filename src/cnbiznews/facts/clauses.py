@@ -52,6 +52,10 @@ class ClauseReader:
         if not tokens:
             return first
         behind = self._leave_company(clause, tokens) if first else clause.start
+        if rates := [token.value for token in tokens if token.kind == "rate"]:
+            topic.rate = rates[-1]
+        elif any(token.kind == "metric" for token in tokens):
+            topic.rate = None
         self._leave_for_others(clause, tokens)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
@@ -234,7 +238,8 @@ class ClauseReader:
             topic.introduced = part
         elif listing := pattern_of("listing").search(self.text, clause.start, clause.end):
             topic.metric = Piece(listing[1], listing.span(1))
-        if opening.scope is not None and opening.company is None and first:
+        timed = pattern_of("time-of-clause").search(self.text, clause.start, clause.end)
+        if opening.scope is not None and opening.company is None and first and not timed:
             if is_whole(topic, Noun(scope=opening.scope, place=opening.place), measured=False):
                 topic.widen(opening.scope)
             else:

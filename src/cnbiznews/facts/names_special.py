@@ -46,7 +46,15 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         subject = topic.subject
     if noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
-    draft.subject = subject or measured_before(draft, noun, site, topic)
+    draft.subject = subject or _size_before(site) or measured_before(draft, noun, site, topic)
+
+
+def _size_before(site: Site) -> Piece | None:
+    """Return the size that names what has a share: [3纳米]占营收的23%."""
+    before = site.tokens[site.begin - 1] if site.begin else None
+    if before is None or before.kind != "measure" or not pattern_of("process-size").fullmatch(site.words(before)):
+        return None
+    return Piece(site.words(before).replace(" ", ""), before[:2])
 
 
 def _share_of(site: Site, start: int, end: int) -> Piece | None:
