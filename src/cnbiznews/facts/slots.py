@@ -65,13 +65,19 @@ def _read_direction(draft: Draft, site: Site) -> None:
 
 
 def _read_as_change(draft: Draft, topic: Topic) -> None:
-    """Read 高于此前预估的15% behind 涨幅达20%: a percentage carried to a measure of amounts says how it changes."""
-    if draft.role != "level" or draft.figure.kind not in _RATES or draft.metric is None or not topic.rows:
+    """Read 高于此前预估的15% behind 涨幅达20%: a percentage carried to a measure of amounts says how it changes.
+
+    So it does behind its rate of change: 营收降幅收窄，为3%.
+    """
+    if draft.role != "level" or draft.figure.kind not in _RATES or draft.metric is None:
         return
-    last = topic.rows[-1]
-    carried = draft.why.get("metric") == "spoken of before" and last.role == "change" and draft.metric == last.metric
-    if carried and last.figure.kind in _RATES and not is_ratio(draft.metric.text):
+    if draft.why.get("metric") != "spoken of before" or is_ratio(draft.metric.text):
+        return
+    last = topic.rows[-1] if topic.rows else None
+    if last is not None and last.role == "change" and draft.metric == last.metric and last.figure.kind in _RATES:
         draft.role, draft.direction = "change", last.direction
+    elif topic.rate is not None:
+        draft.role, draft.direction = "change", topic.rate
 
 
 def _read_as_share(draft: Draft) -> None:

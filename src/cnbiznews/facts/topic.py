@@ -89,6 +89,7 @@ class Topic:
     deal: Deal | None = None  # the deal in shares the sentence spoke of last
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
+    rate: str | None = None  # where its rate of change points that was named last: 降幅
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
     reported: Piece | None = None  # the period the title names, or else the paragraph before
@@ -158,7 +159,7 @@ class Topic:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
         self.series = self.times()
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
-        self.ahead = []
+        self.ahead, self.rate = [], None
         self.supposed, self.deal = False, None
         self.against = None
         self.parts_of = self.holder = self.rater = None
