@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.parts import part_spoken_of
+from cnbiznews.facts.parts import part_spoken_of, turned_to
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, piece, region_of
 from cnbiznews.facts.structure import Clause
@@ -149,8 +149,6 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
     found = period_of(text, token)
     if points_back(found, topic):
         return
-    if found.text == "全年" and topic.period is not None and pattern_of("whole-year").search(topic.period.text):
-        return
     topic.period = found
     topic.lasting = (
         token.value != "weak"
@@ -165,6 +163,9 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
 def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -> None:
     """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
     if clause.opened_by == "（" or pattern_of("reckoned").fullmatch(text, clause.start, clause.end):
+        return
+    if (turned := turned_to(text, clause)) is not None and not any(token.kind == "company" for token in tokens):
+        topic.respect = topic.market = topic.thing = turned
         return
     words = clean(text[clause.start : clause.end])
     begin = tokens[0].end if tokens[0].kind == "period" else clause.start

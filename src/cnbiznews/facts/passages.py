@@ -52,6 +52,7 @@ class Passage:
         self.headed: Piece | None = None  # the period the heading of the section names
         self.part: Piece | None = None  # the part of the business the heading of the section names
         self.titled: Piece | None = None  # the period the title names
+        self.title: str | None = None  # the company the title names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
         self.named_at = [company.start for company in self.companies]
@@ -221,6 +222,10 @@ class Passage:
             elif whole and sum(token.kind == "period" for token in mentions) == 1:
                 self.titled = _reported(self.topic.period)
         self.heading = named[0] if len(named) == 1 or (named and named[0] == self.whole_text) else None
+        if start < self.blocks[0].end:
+            self.title = self.heading
+        elif named and self.title is not None and self.title not in named:
+            self.titled = None  # news of another firm than the one the title names
         if self.heading is not None and start < self.blocks[0].end and not self._titles():
             self.heading = None  # the title names another firm than the one the text is about
 

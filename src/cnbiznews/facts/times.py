@@ -35,7 +35,10 @@ def points_back(period: Piece, topic: Topic) -> bool:
     if named is None:
         return False
     if pattern_of("period-of-report").fullmatch(period.text):
-        return topic.past != named and pattern_of("reported-period").search(named.text) is not None
+        moment = pattern_of("moment").fullmatch(named.text)
+        return topic.past != named and not moment and pattern_of("reported-period").search(named.text) is not None
+    if period.text == "全年":
+        return pattern_of("whole-year").search(named.text) is not None
     return pattern_of("period-gone-on").fullmatch(period.text) is not None
 
 
@@ -78,7 +81,8 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     if (stated := _stated(noun, site)) is not None and (not draft.frame.own_period or _outlook(draft, site)):
         named = period_of(site.text, stated)
-        if not points_back(named, topic):
+        foretold = draft.status in ("forecast", "target", "plan") and pattern_of("time-past").fullmatch(named.text)
+        if not foretold and not points_back(named, topic):
             draft.period = named
             draft.why["period"] = "in front of the figure"
             return
