@@ -270,7 +270,7 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         topic.rows
         and not noun.owners
         and noun.metric is not None
-        and (topic.rows[-1].figure.kind == "count" or topic.rows[-1].role == "share")
+        and (topic.rows[-1].figure.kind == "count" or (topic.rows[-1].role == "share" and not topic.partitive))
         and pattern_of("per-unit-measure").match(noun.metric.text)
     ):
         draft.subject = topic.rows[-1].subject  # 海外门店30家，单店营业额68万元
@@ -279,6 +279,7 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         draft.subject = topic.respect
         draft.why["subject"] = "in what respect the sentence speaks"
         return
-    if draft.subject is None and not noun.owners and not noun.anaphor and topic.subject is not None:
+    its = noun.its and topic.subject is topic.thing and not topic.rows  # 最大的是饮料，其收入…: of the part
+    if draft.subject is None and not noun.owners and (its or not noun.anaphor) and topic.subject is not None:
         draft.subject = topic.subject
         draft.why["subject"] = "spoken of before"
