@@ -15,7 +15,8 @@ _TIGHT = frozenset(
      "faster", "fund", "status", "conj", "period", "attr", "rank", "sell")
 )  # fmt: skip
 
-# What 将 says in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
+_SHALL = ("将", "将会", "将要")
+# What they say in front of a verb: 将达到, 将增长 foretell, 将投资 plans.
 _FORETOLD = {
     "reach": "forecast",
     "to": "forecast",
@@ -76,9 +77,11 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     """Return a token as the words around it have it read."""
     token = tokens[index]
     before = tokens[index - 1] if index else None
+    words = text[token.start : token.end]
+    if token.kind == "filler" and words in _SHALL and pattern_of("deed").match(text, token.end):
+        return token._replace(kind="status", value="plan")  # 将关闭7家门店
     if token.end - token.start == 1 and _opens_word(text, token, after):
         return _as_text(token)
-    words = text[token.start : token.end]
     if token.kind == "status":
         return _status(text, tokens, index, after)
     if token.kind == "filler":
@@ -134,7 +137,7 @@ def _status(text: str, tokens: Sequence[Token], index: int, after: Token | None)
 
 def _foretelling(words: str, before: Token | None, token: Token, after: Token) -> Token:
     """Read 将 and 或 in front of a verb: they foretell."""
-    if words in ("将", "将会", "将要") and after.kind in _FORETOLD:
+    if words in _SHALL and after.kind in _FORETOLD:
         return token._replace(kind="status", value=_FORETOLD[after.kind])
     if words in ("或", "或会") and _foretells(before, after):
         return token._replace(kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
