@@ -18,7 +18,8 @@ from cnbiznews.matching import Matcher
 __all__ = ["BITS", "MARGIN", "Vocabulary", "buckets", "known_tags"]
 
 BITS = 20
-_MIX = np.uint32(0x9E3779B1)
+_FACTOR, _FULL = 0x9E3779B1, 0xFFFFFFFF
+_MIX = np.uint32(_FACTOR)
 _HALF = np.uint32(15)
 MARGIN = 8  # how many characters to each side a feature may depend on
 _REACH = 6  # how far ahead an ending word is seen from inside a name
@@ -57,6 +58,7 @@ class Vocabulary:
     def __init__(self, hashes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> None:
         self._classes = np.zeros(1 << self.BITS, np.uint8)
         self._classes[hashes] = classes
+        self._class_of = memoryview(self._classes)
 
     @classmethod
     def hashes(cls, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.uint32]]:
@@ -79,13 +81,18 @@ class Vocabulary:
 
     def covers(self, text: str) -> bool:
         """Tell whether a text consists of common words; single characters count if they are function words."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        found = [self._classes.take(hashes).tolist() for hashes in self.hashes(codes)]
+        codes = [ord(char) for char in text]
         reached = {0}
-        for start in range(len(text)):
-            if start in reached:
-                reached |= {start + length for length, row in enumerate(found, 1) if start < len(row) and row[start]}
-        return len(text) in reached
+        for start in range(len(codes)):
+            if start not in reached:
+                continue
+            mixed = 0  # as in `hashes`, in plain numbers: arrays cost more than the few strings of a name
+            for end, code in enumerate(codes[start : start + 4], start + 1):
+                mixed = ((mixed ^ code) * _FACTOR) & _FULL
+                mixed ^= mixed >> 15
+                if self._class_of[((mixed * _FACTOR) & _FULL) >> (32 - self.BITS)]:
+                    reached.add(end)
+        return len(codes) in reached
 
 
 class _Words:

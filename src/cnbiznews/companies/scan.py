@@ -127,15 +127,14 @@ def _remembered(text: str, chosen: list[Mention], *, model: bool) -> list[Mentio
 def _choose(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions that stay when of overlapping ones the longest wins, in order."""
     ranked = sorted(mentions, key=lambda m: (-(m.end - m.start), -m.confidence, m.start))
-    taken: dict[int, Mention] = {}
+    taken: set[int] = set()
     kept = []
     for mention in ranked:
         # A mention is never longer than those kept before it, so its ends tell whether it overlaps one.
         if mention.start in taken or mention.end - 1 in taken:
             continue
         kept.append(mention)
-        for at in range(mention.start, mention.end):
-            taken[at] = mention
+        taken.update(range(mention.start, mention.end))
     return sorted(kept, key=lambda m: m.start)
 
 

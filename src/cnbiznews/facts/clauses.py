@@ -27,7 +27,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["ClauseReader"]
 
 # Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
-_SILENT = ("filler", "quote", "each", "respectively")
+_SILENT = frozenset(("filler", "quote", "each", "respectively"))
 
 
 class ClauseReader:

@@ -76,9 +76,14 @@ def link(
         found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
         return tokenize(reading, start, end, inside, found, linker.frames.cues)
 
+    # Behind the last figure nothing is read: it could only say whose a figure behind it is.
+    last = max((token.start for token in mentions if token.kind in FIGURES), default=-1)
+    last = max([last, *(blocks[number].start for number in tabled)])
     headings = [is_heading(reading, blocks, number) for number in range(len(blocks))]
     ends = [block.start for block, heading in zip(blocks, headings, strict=True) if heading] + [len(reading)]
     for number, block in enumerate(blocks):
+        if block.start > last:
+            break
         if headings[number] or number == 0:
             linker.passage.begin_section(block.start, ends[min(bisect_right(ends, block.start), len(ends) - 1)])
         if number in tables:
@@ -88,6 +93,8 @@ def link(
         linker.passage.enter(block, heading=headings[number])
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+            if start > last:
+                break
             if not inside:
                 continue
             found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]

@@ -39,6 +39,9 @@ _SETTLED = (FIGURES | {"break", "quote", "company", "basis", "of", "partitive", 
 # Verbs of figures, which words like 会 and 尚能 may stand in front of.
 _VERBS = frozenset(("reach", "to", "change", "rank", "share", "from", "faster", "diff"))
 
+# Kinds a word that is no cue is read beside.
+_BESIDE_TEXT = FIGURES | _VERBS
+
 _HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
 
 
@@ -51,7 +54,7 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
             result.append(token)
             continue
         after = result[-1] if result else None
-        if token.kind != "text" or (after is not None and after.kind in FIGURES | _VERBS):
+        if token.kind != "text" or (after is not None and after.kind in _BESIDE_TEXT):
             token = _beside(text, tokens, index, after)
         touching = after is not None and after.start == token.end
         if touching and (joined := _joined(text, token, result[-1])) is not None:

@@ -16,7 +16,7 @@ __all__ = ["SKIPPED", "Opening", "read_opening", "without_dateline"]
 _ACTORS = ("company", "brand")
 _REACH = 6  # characters behind 公布 where 数据 may stand
 # Kinds that may stand in front of what a clause is about.
-SKIPPED = ("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each")
+SKIPPED = frozenset(("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each"))
 
 
 class Opening(NamedTuple):

@@ -12,7 +12,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["firm_brought_up", "part_spoken_of"]
 
-_IN_FRONT = ("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank")
+_IN_FRONT = frozenset(("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank"))
 _TIMES = ("period", "duration")
 _REACH = 40  # characters a clause may take to come to its verb
 _LONGEST = 24

@@ -22,9 +22,6 @@ _QUOTES_AND_SPACE = re.compile(r"[\s“”‘’\"「」『』*]+")
 _SHARES = re.compile(r"每?[0-9]+股")  # 每10股派发…
 
 
-_NARROWING_NOTHING = ("everybody", "deciding", "bare-verb")
-
-
 class Piece(NamedTuple):
     """A part of a text and what it says once function words at its edges are gone."""
 
@@ -77,8 +74,11 @@ def is_name(words: str) -> bool:
     return (
         bool(words)
         and len(words) <= _SUBJECT_REACH
-        and not any(pattern_of(use).fullmatch(words) for use in _NARROWING_NOTHING)
-        and not any(pattern_of(use).search(words) for use in ("aspect", "states"))
+        and not pattern_of("everybody").fullmatch(words)
+        and not pattern_of("deciding").fullmatch(words)
+        and not pattern_of("bare-verb").fullmatch(words)
+        and not pattern_of("aspect").search(words)
+        and not pattern_of("states").search(words)
     )
 
 

@@ -146,7 +146,8 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
         begin, stop = match.span()
         if begin > position:
             _add_text(text, position, begin, tokens)
-        if its and china and pattern_of("its-china").match(text, begin):  # 其|中国|市场, not 其中
+        if text[begin] == "其" and its and china and pattern_of("its-china").match(text, begin):
+            # 其|中国|市场, not 其中
             tokens += [Token(begin, begin + 1, *its), Token(begin + 1, stop + 1, *china)]
             position = stop + 1
             continue
@@ -157,7 +158,9 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
 
 def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
     """Append what stands between cue words, without the space around it."""
-    words = text[start:end]
-    if stripped := words.strip():
-        begin = start + words.index(stripped[0])
-        tokens.append(Token(begin, begin + len(stripped), "text"))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        tokens.append(Token(start, end, "text"))
