@@ -18,6 +18,7 @@ from cnbiznews.facts.frames import Frames, default_frames
 from cnbiznews.facts.mentions import mention_tokens
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
+from cnbiznews.facts.parts import turned_to
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.places import Places
@@ -96,6 +97,7 @@ def link(
             if start > last:
                 break
             if not inside:
+                linker.pass_over(start, end)
                 continue
             found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
             linker.sentence(start, end, inside, found)
@@ -131,6 +133,13 @@ class Linker:
                 draft.direction = cell.direction or ("flat" if not value else "down" if value < 0 else "up")
             draft.why = {"company": "its row", "metric": "its row or column", "period": "its column"}
             self.facts.append((fact_of(self.text, draft), False))
+
+    def pass_over(self, start: int, end: int) -> None:
+        """Read a sentence without figures and firms: it may turn to a part of the business (至于代工业务，…)."""
+        comma = self.text.find("，", start, end)
+        part = turned_to(self.text, Clause(start, comma if comma > 0 else end))
+        if part is not None:
+            self.passage.topic.introduced = self.passage.topic.thing = part
 
     def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric]) -> None:
         """Read one sentence."""

@@ -146,7 +146,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
         draft.why["subject"] = "through whom it comes"
-    if topic.thing and draft.subject and pattern_of("pointing-thing").match(site.text, draft.subject.span[0]):
+    if topic.thing and draft.subject and _points_at_part(site.text, draft.subject.span[0]):
         draft.subject = topic.thing
     if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
@@ -161,6 +161,12 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
+
+
+def _points_at_part(text: str, start: int) -> bool:
+    """Tell whether words point at the part or product spoken of: 该部门, wherever 该 has gone."""
+    pattern = pattern_of("pointing-thing")
+    return pattern.match(text, start) is not None or pattern.match(text, max(0, start - 1)) is not None
 
 
 def _points(text: str, start: int) -> bool:

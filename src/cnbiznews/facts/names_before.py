@@ -154,7 +154,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         and draft.figure.kind == "count"
         and draft.role in ("level", "change")
         and ends_as_segment(noun.subject.text)
-        and not (pattern_of("region-named").search(noun.subject.text) and counts_part(draft, topic))
+        and not (_parts_alike(noun.subject, topic) and counts_part(draft, topic))
     ):
         draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
     elif draft.role == "level" and (people := _people(draft, site)):
@@ -180,6 +180,13 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     else:
         return _fill_carried(draft, noun, site, topic, price=price)
     return False
+
+
+def _parts_alike(part: Piece, topic: Topic) -> bool:
+    """Tell whether a noun cannot be what is counted: a region, or a part like the last (甲工厂产能5万台，乙工厂3万台)."""
+    before = topic.rows[-1].subject if topic.rows else None
+    alike = before is not None and before.text[-2:] == part.text[-2:]
+    return alike or pattern_of("region-named").search(part.text) is not None
 
 
 def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: bool) -> bool:

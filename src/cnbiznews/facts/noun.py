@@ -17,6 +17,7 @@ class Noun:
     owners: list[Token] = field(default_factory=list)  # companies it belongs to; several only where they are listed
     channel: Token | None = None  # a company through which it comes (通过甲带来的乙…)
     anaphor: bool = False  # 公司, 该集团, 其
+    its: bool = False  # it is 其 or 它, which may be a part as well
     scope: Piece | None = None  # 全国, 宿迁, 房地产行业, 多家房企: a whole or a group that is no single company
     place: str = ""  # the place or whole the scope opens with, "" for a group or an industry
     located: bool = False  # 在 stands in front of the scope: it says where, not what is spoken of

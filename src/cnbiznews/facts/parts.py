@@ -10,7 +10,7 @@ from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["firm_brought_up", "part_spoken_of"]
+__all__ = ["firm_brought_up", "part_spoken_of", "turned_to"]
 
 _IN_FRONT = frozenset(("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank"))
 _TIMES = ("period", "duration")
@@ -28,7 +28,17 @@ def part_spoken_of(text: str, clause: Clause, tokens: Sequence[Token]) -> Piece 
         tokens: its tokens, without fillers.
     """
     named = [token for token in tokens if token.kind == "company"]
-    return _opened_with(text, clause, tokens, named) or _put_forward(text, clause, named)
+    return turned_to(text, clause) or _opened_with(text, clause, tokens, named) or _put_forward(text, clause, named)
+
+
+def turned_to(text: str, clause: Clause) -> Piece | None:
+    """Return the part a clause only turns to: 至于外界最关心的[代工业务]，…"""
+    turning = pattern_of("turning-to").fullmatch(text, clause.start, clause.end)
+    if turning is None:
+        return None
+    begin = text.rfind("的", turning.start(1), turning.end(1) - 1) + 1 or turning.start(1)
+    words = clean(text[begin : turning.end(1)])
+    return Piece(words, (begin, turning.end(1))) if _may_be_part(words) and _is_thing(words) else None
 
 
 def firm_brought_up(text: str, clause: Clause, tokens: Sequence[Token]) -> Token | None:

@@ -17,7 +17,8 @@ __all__ = ["ends_as_company", "is_channel", "read_owners"]
 def read_owners(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
     """Read the companies of a phrase: those it belongs to, and the one through which it comes."""
     companies = [token for token in core if token.kind == "company" and not is_channel(text, token)]
-    noun.anaphor = any(token.kind == "anaphor" for token in core)
+    pointing = [text[token.start : token.end] for token in core if token.kind == "anaphor"]
+    noun.anaphor, noun.its = bool(pointing), bool(pointing) and pointing[-1] in ("其", "它")
     noun.periods = [token for token in core if token.kind == "period"] + noun.periods
     if not companies:
         return
