@@ -183,7 +183,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
 
 
 def _parts_alike(part: Piece, topic: Topic) -> bool:
-    """Tell whether a noun cannot be what is counted: a region, or a part like the last (甲工厂产能5万台，乙工厂3万台)."""
+    """Tell whether a noun cannot be what is counted: a region, or a part like the last (甲工厂5万台，乙工厂3万台)."""
     before = topic.rows[-1].subject if topic.rows else None
     alike = before is not None and before.text[-2:] == part.text[-2:]
     return alike or pattern_of("region-named").search(part.text) is not None
