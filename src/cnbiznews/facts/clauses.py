@@ -104,6 +104,11 @@ class ClauseReader:
     def _point_back(self, tokens: Sequence[Token]) -> None:
         """Speak of the company spoken of before where a clause opens with 公司, or, pointing at it, with 这家公司."""
         topic = self.passage.topic
+        for token in tokens:
+            if token.kind == "anaphor" and (firm := self.passage.of_kind(token, topic.company)) is not None:
+                topic.last = firm
+                topic.point_back()
+                return
         opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
         two = pattern_of("one-of-two").match(self.text, opener.start)
         if two and len({row.company for row in topic.rows}) < 2 and (firm := self.passage.one_of_two(two)) is not None:
@@ -289,6 +294,6 @@ class ClauseReader:
 
 
 def _is_fronted(topic: Topic, clause: Clause) -> bool:
-    """Tell whether a clause is but a figure and its measure, of whom the next one speaks: 50万辆的目标，甲只完成一半."""
+    """Tell whether a clause is but a figure and its measure, of whom the next speaks: 50万辆的目标，甲只完成一半."""
     metric = topic.rows[-1].metric if topic.rows else None
     return metric is not None and topic.rows[-1].figure.end <= metric.span[0] and metric.span[1] == clause.end

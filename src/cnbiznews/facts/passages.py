@@ -13,7 +13,7 @@ from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
-from cnbiznews.facts.words import pattern_of
+from cnbiznews.facts.words import names_of, pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
@@ -28,7 +28,8 @@ _ITEM = re.compile(
 )
 _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
-_NEAR = 3  # names 这家公司 may point back over
+_NEAR = 3  # names 这家公司 may point back over, …
+_FAR = 12  # … 该行 and 这只基金, which say what they point at
 _QUOTED = 200  # characters of a quotation whose speaker follows
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
@@ -175,6 +176,16 @@ class Passage:
         return next(
             (c.canonical for c in reversed(self.companies[max(0, index - _NEAR) : index]) if c.kind in ACTORS), None
         )
+
+    def of_kind(self, token: Token, company: str | None) -> str | None:
+        """Return the firm named last that is of the kind words point at (该行, 这只基金), if ``company`` is of another."""
+        words = self.text[token.start : token.end]
+        kind = next((names for ending, names in names_of("firm-of-kind").items() if words.endswith(ending)), None)
+        if kind is None or (company is not None and re.search(kind, company)):
+            return None
+        index = bisect_left(self.named_at, token.start)
+        near = reversed(self.companies[max(0, index - _FAR) : index])
+        return next((c.canonical for c in near if c.kind in ACTORS and re.search(kind, c.canonical)), None)
 
     def one_of_two(self, words: re.Match[str]) -> str | None:
         """Return the firm 前者 or 后者 is: of the two named last, the first or the second."""

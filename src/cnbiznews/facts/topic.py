@@ -5,6 +5,10 @@ Rules of inheritance:
 - A company a sentence opens with, be it behind words that describe it, is the topic until another one takes its place;
   one named later is only if it has figures. Who reports, comments or is dealt with (据…, 对…, …认为) is no topic, and a
   place something is sold on (在甲的销售额) is none.
+- A company a clause without figures ends with, described or presented (与甲来往多年的乙，… 更难的是丙，…), is the topic; one
+  that it brings up (成立子公司甲，… 一款名叫乙的应用，…) is so for the sentence. What leads up to the first company named
+  (在裁员300人之后，甲…) is about it.
+- An office without a firm (董事长张三表示，…) is in the company spoken of; a paragraph that opens with 他 goes on with it.
 - A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and
   so does somebody without a name (一位店主, 她的店): its figures belong to no company.
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
@@ -155,14 +159,18 @@ class Topic:
         times = {row.period.text: row.period for row in self.rows if row.period and "同期" not in row.period.text}
         return list(times.values()) if len(times) > 1 else self.series
 
-    def next_sentence(self, *, quoted: bool) -> None:
-        """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before."""
+    def next_sentence(self, *, quoted: bool, of_speaker: bool) -> None:
+        """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before.
+
+        One that goes on with 他 (``of_speaker``) keeps the house that judges.
+        """
         self.series = self.times()
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.ahead, self.rate = [], None
         self.supposed, self.deal = False, None
         self.against = None
-        self.parts_of = self.holder = self.rater = None
+        self.parts_of = self.holder = None
+        self.rater = self.rater if of_speaker else None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         if self.compared is not None and self.compared.basis != "yoy":
