@@ -153,6 +153,7 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
     topic.lasting = (
         token.value != "weak"
         and not topic.rows
+        and not topic.partitive
         and not any(pattern_of(use).fullmatch(found.text) for use in ("passing-time", "pointing-period"))
         and not pattern_of("time-to-come").search(found.text)
     )
