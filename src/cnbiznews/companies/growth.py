@@ -195,7 +195,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
         return mention
     word = longest_prefix(text, end, _businesses())
     stop = end + len(word)
-    if not word or not (word in _FINANCE or boundary_after(text, stop)):
+    fuller = word and _is_bare(mention) and endings()[word].group == "industry"
+    if not word or not (fuller or word in _FINANCE or boundary_after(text, stop)):
         return mention
     # A verb or a noun of its own, but in a list of firms, or behind a word for one: 、京东投资、; 子公司青禾软件.
     listed = text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"

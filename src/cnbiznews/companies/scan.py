@@ -46,7 +46,8 @@ _FORMED = 0.85  # the same elsewhere, of what ends like a name
 _BETWEEN = 0.15  # the same near business, between a word for what it is and one that may follow a name
 _HEAD = 0.4  # and at the head of a clause, in front of what is said of firms only
 _KNOWN = 0.4  # and of a known name that is a common word
-_SURE = 0.9  # so sure it must be of what looks like a person or a phrase, and where others are built on it
+_SURE = 0.9  # so sure it must be of what looks like a person or a phrase
+_CLEAR = 0.7  # and to look for a name wherever else it stands
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
 _SHORT = 3  # so long a known name may be that is only the beginning of another one
@@ -210,7 +211,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             or _is_no_name(text, start, end)
         ):
             continue
-        sure = confidence >= _SURE or often or (len(name) > 3 and _ends_like_a_name(name))
+        sure = confidence >= _CLEAR or often or (len(name) > 3 and _ends_like_a_name(name))
         sure = sure or ((len(name) > 2 or confidence >= _ENOUGH) and _is_between(text, start, end))
         found.append(
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
