@@ -58,7 +58,7 @@ class Vocabulary:
     def __init__(self, hashes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> None:
         self._classes = np.zeros(1 << self.BITS, np.uint8)
         self._classes[hashes] = classes
-        self._class_of = memoryview(self._classes)
+        self._class_of = self._classes.data
 
     @classmethod
     def hashes(cls, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.uint32]]:
