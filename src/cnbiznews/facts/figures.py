@@ -298,7 +298,7 @@ def _is_aside(draft: Draft, noun: Noun, topic: Topic) -> bool:
 
 
 def _carries_streak(draft: Draft, noun: Noun) -> bool:
-    """Tell whether a streak is of a measure the next figure may be of: 连续三季净息差收窄，降至1.3%."""
+    """Tell whether a streak is of a measure the next figure may be of: 连续三季毛利率下滑，降至20%."""
     named = noun.known and draft.metric == noun.metric
     return draft.role == "streak" and (named or draft.why.get("metric") == "whose streak it is")
 

@@ -26,6 +26,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill measure and subject of a row as its frame says."""
     if noun.subject is not None and noun.metric is not None and pattern_of("everybody").fullmatch(noun.subject.text):
         noun.subject = None  # 首期投资额: it narrows nothing, and the part spoken of goes on
+    if noun.subject is not None and is_clause(noun.subject.text):
+        noun.subject = None  # 恢复了5%的增长: of the part spoken of
     draft.subject = noun.subject
     draft.why["metric"] = "in front of the figure"
     if noun.subject:
@@ -54,7 +56,9 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Take measure and subject from where the frame says they stand."""
     mode = draft.frame.metric
-    if mode.startswith("="):
+    if mode == "=售价" and noun.known and noun.metric and pattern_of("price-name").search(noun.metric.text):
+        fill_before(draft, noun, site, topic)  # 单瓶价格被打到不足一元: of the price named
+    elif mode.startswith("="):
         draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
         named = noun.metric or noun.subject or _object(site)
         draft.subject = named if named and is_name(named.text) else None
@@ -133,7 +137,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and not noun.known
         and (pattern_of("market-named").search(noun.metric.text) or _is_field(site.text, noun.metric))
     ):
-        draft.subject, draft.metric = noun.metric, topic.metric  # 在云计算领域位居第三
+        name = noun.metric.text.rstrip("中内里")
+        draft.subject, draft.metric = Piece(name, noun.metric.span), topic.metric  # 在云计算领域位居第三
     if (
         draft.subject is None
         and draft.metric is not None
@@ -175,7 +180,7 @@ def _points(text: str, start: int) -> bool:
 
 
 def _is_field(text: str, named: Piece) -> bool:
-    """Tell whether words say among whom a place is: 在[全国性网络]中排名第八."""
+    """Tell whether words say among whom a place is: 在[全国同行]中排名第五."""
     start, end = named.span
     return "在" in text[max(0, start - 1) : start + 1] and text.startswith(("中", "内", "里"), end - 1)
 
@@ -208,7 +213,7 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
 
 
 def _part_place(draft: Draft, noun: Noun) -> None:
-    """Tell apart where something is measured and what: 海外|收入, 县城|门店."""
+    """Tell apart where something is measured and what: 海外|收入, 乡镇|门店."""
     metric, subject = draft.metric, draft.subject
     if metric is None or draft.holder is not None or draft.role == "streak":
         return

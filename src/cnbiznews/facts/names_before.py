@@ -97,7 +97,7 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         and pattern_of("pointing-cost").fullmatch(noun.subject.text)
         and whose.text.endswith(named.text)
     ):
-        draft.metric, draft.subject = whose, topic.subject  # 燃油成本…，这项成本下降7%
+        draft.metric, draft.subject = whose, topic.subject  # 原料成本…，这项成本下降3%
         draft.why["metric"] = "spoken of before"
         return True
     if topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
@@ -280,7 +280,7 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         and (topic.rows[-1].figure.kind == "count" or (topic.rows[-1].role == "share" and not topic.partitive))
         and pattern_of("per-unit-measure").match(noun.metric.text)
     ):
-        draft.subject = topic.rows[-1].subject  # 海外门店30家，单店营业额68万元
+        draft.subject = topic.rows[-1].subject  # 海外分店20家，店均销售额300万元
         return
     elif topic.respect is not None:
         draft.subject = topic.respect

@@ -132,7 +132,7 @@ class Topic:
                 self.respect = None  # but 海外市场方面，甲营收…: still of the market
             self.status = "actual"
         elif not self.rows:
-            self.subject = None  # 散热厂营收陆续出炉。甲公告，…: named anew, it is spoken of as a whole
+            self.subject = None  # 电池厂业绩回暖。甲公告，…: named anew, it is spoken of as a whole
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
         self.why, self.branded = "named", token.item.kind == "brand"
 
