@@ -42,8 +42,8 @@ def is_unreal(text: str, clause: Clause, figure: Token, frame: Frame, *, suppose
         token = tokens[index]
         if token.kind in FIGURES or figure.start - token.end > _REACH:
             return False
-        if token.kind == "filler" and token.value == "unreal":
-            return True
+        if token.kind == "filler" and token.value == "unreal":  # but 如果不是计提了2亿元: it was
+            return pattern_of("but-for").search(text, clause.start, token.end) is None
     return False
 
 

@@ -67,12 +67,20 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         or noun.market
     ):
         topic.widen(None)
-    elif noun.anaphor and topic.company is None and (not topic.whole or _names_firm(site)):
+    elif topic.company is None and (
+        _is_judged(topic, noun) or (noun.anaphor and (not topic.whole or _names_firm(site)))
+    ):
         topic.point_back()
     draft.company, draft.company_span = topic.company, topic.company_span
     draft.why["company"] = topic.why or "not named"
     draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
     return group
+
+
+def _is_judged(topic: Topic, noun: Noun) -> bool:
+    """Tell whether a figure is what a house says of a firm it need not name: of the one spoken of before."""
+    judged = noun.metric is not None and pattern_of("judgement").search(noun.metric.text)
+    return topic.rater is not None and bool(judged)
 
 
 def _behind(text: str, draft: Draft, site: Site) -> Token | None:
@@ -99,9 +107,16 @@ def _is_had(text: str, owner: Token, site: Site) -> bool:
     """Tell whether a company is the one spoken of's, or is only dealt with: 旗下有乙, 和乙的合作."""
     before = next((token for token in reversed(site.tokens[: site.first]) if token.end <= owner.start), None)
     done_to = pattern_of("done-to")
-    if before is not None and before.kind == "pair" and before is site.tokens[0]:
-        return True
+    if before is not None and before.kind == "pair":
+        ahead = site.tokens[: site.tokens.index(before)]
+        if all(token.kind in ("conj", "filler", "period", "status") or _is_for(text, token) for token in ahead):
+            return True  # 和乙的合作, 如果不是为与乙的和解…
     return before is not None and before.kind == "reach" and done_to.search(text, before.start, before.end) is not None
+
+
+def _is_for(text: str, token: Token) -> bool:
+    """Tell whether 为 in front of a company says for what: 为与乙的和解."""
+    return token.kind == "reach" and text[token.start : token.end] == "为"
 
 
 def _names_firm(site: Site) -> bool:
