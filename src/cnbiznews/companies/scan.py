@@ -147,25 +147,25 @@ def _credible(text: str, guesses: list[Guess]) -> tuple[set[Guess], frozenset[tu
     for guess in guesses:
         at = bisect_left(business, guess.start - _NEAR)
         near = at < len(business) and business[at] <= guess.end + _NEAR
-        if guess.confidence >= _least(text, guess.start, guess.end, near=near):
+        if _is_credible(text, guess, near=near):
             found.add(guess)
         if near and guess.confidence >= _KNOWN:
             known.add((guess.start, guess.end))
     return found, frozenset(known)
 
 
-def _least(text: str, start: int, end: int, *, near: bool) -> float:
-    """Return how sure the model must be of a name; ``near`` tells whether a word of business is near."""
+def _is_credible(text: str, guess: Guess, *, near: bool) -> bool:
+    """Tell whether the model is sure enough of a name; ``near`` tells whether a word of business is near."""
+    start, end, sure = guess
     name = text[start:end]
+    sure -= _LATIN * name.isascii()
     if not near:
-        least = _FORMED if len(name) > 3 and _ends_like_a_name(name) else _ALONE
-    elif _is_between(text, start, end):
-        least = _BETWEEN
-    elif (start == 0 or text[start - 1] in _MARKS) and cue_behind(text, end) == "after":
-        least = _HEAD
-    else:
-        least = _ENOUGH
-    return least + _LATIN * name.isascii()
+        return sure >= _ALONE or (sure >= _FORMED and len(name) > 3 and _ends_like_a_name(name))
+    if sure >= _ENOUGH:
+        return True
+    if sure >= _HEAD and (start == 0 or text[start - 1] in _MARKS) and cue_behind(text, end) == "after":
+        return True
+    return sure >= _BETWEEN and _is_between(text, start, end)
 
 
 def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chosen: list[Mention]) -> list[Mention]:
