@@ -75,7 +75,7 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
             return Opening(company=own, speaker=own is None)
         if token.kind == "macro" and first:
             if pattern_of("site-behind-place").match(text, token.end):
-                return Opening(scope=scope, place=place)  # 美国德州厂将投产: a site of whom is spoken of
+                return Opening(scope=scope, place=place)  # 印度浦那厂将投产: a site of whom is spoken of
             if scope is None:
                 scope, place = piece_of(text, token), piece_of(text, token).text
                 if part := pattern_of("region-part").match(text, token.end):
@@ -134,7 +134,7 @@ def _owned(text: str, tokens: Sequence[Token], index: int) -> int | None:
 def _described(text: str, tokens: Sequence[Token], *, ends: bool) -> int | None:
     """Return where the company stands that opens a clause behind what describes it: 总部在苏州的甲, 只有乙.
 
-    A clause without figures (``ends``) may do nothing but describe it: 与甲来往多年的乙，… 首先是丙，…
+    A clause without figures (``ends``) may do nothing but describe it: 与甲合作的乙，… 首先是丙，…
     """
     if ends and tokens and (last := _presented(text, tokens)):
         return last

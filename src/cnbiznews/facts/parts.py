@@ -42,7 +42,7 @@ def turned_to(text: str, clause: Clause) -> Piece | None:
 
 
 def firm_brought_up(text: str, clause: Clause, tokens: Sequence[Token]) -> Token | None:
-    """Return the firm a clause without figures brings up at its end: 成立合资企业甲，… 手里还有一款名叫乙的应用，…"""
+    """Return the firm a clause without figures brings up at its end: 成立合资企业甲，… 推出名叫乙的应用，…"""
     firm = next((token for token in reversed(tokens) if token.kind == "company"), None)
     if firm is None or not pattern_of("behind-brought-up").fullmatch(text, firm.end, clause.end):
         return None

@@ -178,7 +178,7 @@ class Passage:
         )
 
     def of_kind(self, token: Token, company: str | None) -> str | None:
-        """Return the firm named last that is of the kind words point at (该行, 这只基金), if ``company`` is of another."""
+        """Return the firm named last that is of the kind words point at (该行, 这只基金), if ``company`` is not."""
         words = self.text[token.start : token.end]
         kind = next((names for ending, names in names_of("firm-of-kind").items() if words.endswith(ending)), None)
         if kind is None or (company is not None and re.search(kind, company)):
