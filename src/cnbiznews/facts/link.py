@@ -144,7 +144,8 @@ class Linker:
     def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric]) -> None:
         """Read one sentence."""
         topic = self.passage.topic
-        topic.next_sentence(quoted=self.text[start] in "“「‘『")
+        he = pattern_of("he-goes-on").match(self.text, start, end)
+        topic.next_sentence(quoted=self.text[start] in "“「‘『", of_speaker=he is not None)
         topic.dealing = pattern_of("of-deals").search(self.text, start, end) is not None
         counted = any(token.kind in FIGURES for token in mentions)
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)

@@ -26,8 +26,6 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Fill measure and subject of a row as its frame says."""
     if noun.subject is not None and noun.metric is not None and pattern_of("everybody").fullmatch(noun.subject.text):
         noun.subject = None  # 首期投资额: it narrows nothing, and the part spoken of goes on
-    if noun.subject is not None and is_clause(noun.subject.text):
-        noun.subject = None  # 恢复了5%的增长: of the part spoken of
     draft.subject = noun.subject
     draft.why["metric"] = "in front of the figure"
     if noun.subject:

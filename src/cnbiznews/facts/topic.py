@@ -6,9 +6,10 @@ Rules of inheritance:
   one named later is only if it has figures. Who reports, comments or is dealt with (据…, 对…, …认为) is no topic, and a
   place something is sold on (在甲的销售额) is none.
 - A company a clause without figures ends with and describes or presents (与丁合作的甲，… 首先是乙，…) is the topic; one
-  that it brings up (成立子公司甲，… 名叫乙的应用，…) is so for the sentence. What leads up to the first company of a
-  sentence (在关店80家之后，甲…) is about it.
-- An office without a firm (董事长张三表示，…) is in the company spoken of; a paragraph that opens with 他 goes on with it.
+  that it brings up (成立子公司甲，… 名叫乙的应用，…) is so for the sentence. What leads up to the first company of
+  a sentence (在关店80家之后，甲…) is about it.
+- An office without a firm (董事长张三表示，…) is in the company spoken of; a paragraph that opens with 他 goes on with
+  it.
 - A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and
   so does somebody without a name (一位店主, 她的店): its figures belong to no company.
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
