@@ -131,7 +131,7 @@ def _status(text: str, tokens: Sequence[Token], index: int, after: Token | None)
         return token if expected else _as_text(token)
     if token.value != "forecast" or after is None or not (after.kind in FIGURES or after.kind in ("reach", "of")):
         return token
-    who = next((t for t in reversed(tokens[max(0, index - 2) : index]) if t.kind != "period"), None)
+    who = next((t for t in reversed(tokens[max(0, index - 3) : index]) if t.kind not in ("period", "filler")), None)
     if who is None or who.kind != "text":
         return token
     observed = pattern_of("observing").search(text, max(0, who.start - 6), who.end)
