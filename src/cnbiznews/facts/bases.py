@@ -108,6 +108,12 @@ def against(base: str, own: Piece | None) -> str:
     for use, basis in (("quarter-before", "qoq"), ("month-before", "mom")):
         if pattern_of(use).search(base):
             return basis
+    if (
+        own is not None
+        and (dated := pattern_of("dated").match(base))
+        and own.text.startswith(base[dated.end() :] or base)
+    ):
+        return "yoy"  # 较2024年国庆档, of 国庆档期间
     apart = step(base, own.text) if own is not None else None
     return _STEPS.get(apart or "", "prior")
 
