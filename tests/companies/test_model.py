@@ -98,6 +98,10 @@ def test_known_names_cut_short() -> None:
     assert ("蜜雪", "蜜雪冰城") in found
     assert all(text != "元气" for text, _ in found)  # a word
     assert sum(text == "蜜雪" for text, _ in found) == 1  # not behind a place
+    text = "中芯国际公布业绩，中芯的毛利率回升。大族激光与大族数控都涨，大族的营收增长。"
+    found = [(company.text, company.canonical) for company in companies.scan(text)]
+    assert ("中芯", "中芯国际") in found
+    assert all(text != "大族" for text, _ in found)  # short for two firms
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from cnbiznews.companies.gazetteer import Gazetteer
+from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name, without_share_class
 from cnbiznews.companies.plausible import behind_title, is_generic
@@ -131,19 +131,32 @@ def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], 
 def cut_short(
     text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, is_common: Callable[[str], bool]
 ) -> list[Mention]:
-    """Return where known names of four characters are cut to two, which no gazetteer knows: 白石 beside 白石冰城."""
-    whole: dict[str, Mention] = {}
+    """Return where known names of four characters are cut to two, which no gazetteer knows: 白石 beside 白石冰城.
+
+    Mentions that are such a name already, but of no known firm, are given to it.
+    """
+    whole: defaultdict[str, dict[Entry, Mention]] = defaultdict(dict)
     for mention in mentions:
-        short = mention.text[:2]
         if mention.entry and mention.kind in ("company", "brand") and re.fullmatch(rf"[{_HANZI}]{{4}}", mention.text):
-            whole.setdefault(short, mention)
-    names = [short for short in whole if not (gazetteer.get(short) or short in common() or is_common(short))]
+            whole[mention.text[:2]].setdefault(mention.entry, mention)
+    firms = {
+        short: [full for full in forms.values() if full.kind == "company"] or [*forms.values()]
+        for short, forms in whole.items()
+    }
+    names = [
+        short
+        for short, forms in firms.items()
+        if len(forms) == 1 and not (gazetteer.get(short) or short in common() or is_common(short))
+    ]
+    open_mentions = {m.start: m for m in mentions if m.entry is None and m.text in names}
     found = []
     for start, end, number in Matcher(names).find(text):
-        mention = whole[names[number]]
+        mention = firms[names[number]][0]
         if text.startswith(mention.text, start) or longest_suffix(text, start, regions()):
             continue  # 无锡白石 is a firm of its own
-        if not _is_doubtful(text, start, end, is_common):
+        if same := open_mentions.get(start):
+            same.entry, same.origin = mention.entry, mention.text
+        elif not _is_doubtful(text, start, end, is_common):
             name = text[start:end]
             found.append(Mention(start, end, name, mention.kind, "", mention.entry, 0.6, "memory", False, mention.text))
     return found
