@@ -28,6 +28,7 @@ __all__ = ["ClauseReader"]
 
 # Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
 _SILENT = frozenset(("filler", "quote", "each", "respectively"))
+_LAST = 8  # rows 前者 may look back on
 
 
 class ClauseReader:
@@ -111,7 +112,11 @@ class ClauseReader:
                 return
         opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
         two = pattern_of("one-of-two").match(self.text, opener.start)
-        if two and len({row.company for row in topic.rows}) < 2 and (firm := self.passage.one_of_two(two)) is not None:
+        if (
+            two
+            and len({row.company for row in topic.rows[-_LAST:]}) < 2
+            and (firm := self.passage.one_of_two(two)) is not None
+        ):
             topic.last = firm
             topic.point_back()
         if opener.kind != "anaphor":
@@ -209,6 +214,7 @@ class ClauseReader:
             topic.name(opening.company)
             for row in topic.ahead:  # 在裁员300人之后，甲…
                 row.company, row.company_span = topic.company, topic.company_span
+            topic.ahead = []
             owner = next((t for t in tokens if t.kind == "company" and t.start < opening.company.start), None)
             if owner and pattern_of("owning").match(self.text, owner.end, opening.company.start):
                 topic.parent = owner.item.canonical

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["counts_part", "goal_behind", "is_added", "is_trading", "named_place", "one_of_two", "ranked_among"]
 
+_LAST = 8  # rows 前者 may look back on
+
 
 def ranked_among(site: Site) -> Piece | None:
     """Return the 乳品类目 of 位列乳品类目第一 or 第一大乳品品牌, where something more than a country is named."""
@@ -80,12 +82,12 @@ def one_of_two(site: Site, topic: Topic) -> Draft | None:
 
     There is none if the firm pointed at has no row.
     """
-    if topic.company is not None and all(row.company != topic.company for row in topic.rows):
+    if topic.company is not None and all(row.company != topic.company for row in topic.rows[-_LAST:]):
         return None
     for token in site.tokens[site.floor : site.first]:
         if token.kind == "text" and site.words(token).startswith(("后者", "前者")):
             parties: dict[tuple[str | None, str | None], Draft] = {}
-            for row in topic.rows:
+            for row in topic.rows[-_LAST:]:
                 parties.setdefault((row.company, row.subject and row.subject.text), row)
             rows = list(parties.values())
             return rows[-1] if site.words(token).startswith("后") else rows[max(0, len(rows) - 2)]
