@@ -59,6 +59,7 @@ _TAILS = (
     "公司",
     "控股",
 )
+_TAIL_HEADS = frozenset(tail[0] for tail in _TAILS)
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:分公司|分行|支行|营业部|办事处)")
 # 持有京东股份: shares of a firm, not a firm called so.
 _SHARES = re.compile(r"(?:持|购|买|售|卖|让|押|增发|发行|所|其)[^，。；]{0,6}$")
@@ -102,7 +103,7 @@ def grow(text: str, mention: Mention) -> Mention:
     if app := _APP.match(text, end):
         return _grown(text, mention, app.end(), name if mention.kind == "brand" else name + "APP", "brand")
     if mention.kind == "company":
-        for tail in _TAILS:
+        for tail in _TAILS if text[end : end + 1] in _TAIL_HEADS else ():
             if text.startswith(tail, end) and not mention.text.endswith(tail) and not _loose(text, mention, tail):
                 own = entry is not None and (
                     mention.text in (entry.name, plain(entry.name)) or mention.text + tail in entry.surfaces

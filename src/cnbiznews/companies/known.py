@@ -98,7 +98,6 @@ def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
 
     长城 beside 长城汽车 is no other firm; 京东 beside 京东物流 is.
     """
-    doubtful = gazetteer.ambiguous | gazetteer.clipped
     named: dict[str, Entry] = {}
     texts: Counter[str] = Counter()
     for mention in mentions:
@@ -107,7 +106,8 @@ def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
             texts[mention.entry.name] += len(plain(mention.text)) > 2
     for mention in mentions:
         short = plain(mention.text)
-        if not mention.entry or len(short) > 2 or short not in doubtful or texts[mention.entry.name]:
+        doubtful = short in gazetteer.ambiguous or short in gazetteer.clipped
+        if not mention.entry or len(short) > 2 or not doubtful or texts[mention.entry.name]:
             continue
         longer = [text for text in named if len(plain(text)) > 2 and same_but_for_endings(short, text)]
         if len(longer) == 1 and named[longer[0]].kind == "company":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from string import ascii_uppercase
 
 from cnbiznews.companies import canonical, memory
@@ -99,15 +99,15 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
         if mention.kind == "gov" and mention.text.startswith("中国"):
             mention.entry = mention.entry or gazetteer.get(mention.text[2:])
     chosen = with_brands(reading, chosen, hits, gazetteer)
-    chosen = _choose([*chosen, *listed_mentions(reading, chosen, hits)])
+    chosen = _with(chosen, listed_mentions(reading, chosen, hits))
     chosen = _remembered(reading, chosen, model=model)
     doubted = gazetteer.ambiguous
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
     if believed := _believed(reading, guesses, credible, chosen):
-        chosen = _remembered(reading, _choose([*chosen, *_grown(reading, believed)]), model=model)
-    chosen = _choose([*chosen, *fund_mentions(reading, gazetteer, chosen)])
+        chosen = _remembered(reading, _with(chosen, _grown(reading, believed)), model=model)
+    chosen = _with(chosen, [*fund_mentions(reading, gazetteer, chosen)])
     if model:
-        chosen = _choose([*chosen, *memory.cut_short(reading, chosen, gazetteer, default_model().vocabulary.covers)])
+        chosen = _with(chosen, memory.cut_short(reading, chosen, gazetteer, default_model().vocabulary.covers))
     chosen = memory.with_first_character(reading, chosen)
     canonical.resolve(reading, chosen)
     return [_company(mention) for mention in chosen]
@@ -119,10 +119,15 @@ def _grown(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 
 def _remembered(text: str, chosen: list[Mention], *, model: bool) -> list[Mention]:
     """Add what the text itself introduces, and the names already found wherever else they stand."""
-    chosen = _choose([*chosen, *memory.introduced(text, chosen)])
+    chosen = _with(chosen, memory.introduced(text, chosen))
     common = default_model().vocabulary.covers if model else None
     again = [grow(text, mention) for mention in memory.repeated(text, chosen, common)]
-    return _choose([*chosen, *again])
+    return _with(chosen, again)
+
+
+def _with(chosen: list[Mention], more: Sequence[Mention]) -> list[Mention]:
+    """Return what stays of mentions that overlap nowhere and some more."""
+    return _choose([*chosen, *more]) if more else chosen
 
 
 def _choose(mentions: Iterable[Mention]) -> list[Mention]:

@@ -43,11 +43,13 @@ class ClauseReader:
     def read(self, clause: Clause, first: bool, *, counted: bool) -> bool:
         """Read one clause; return whether the sentence still has no subject."""
         topic = self.passage.topic
-        if not topic.partitive and any(token.kind == "partitive" for token in clause.tokens):
+        if not topic.partitive and "partitive" in clause.kinds:
             topic.partitive = True
             topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
             topic.whole_parted = topic.subject if topic.whole else None
-        tokens = [token for token in clause.tokens if token.kind not in _SILENT]
+        tokens = clause.tokens
+        if not clause.kinds.isdisjoint(_SILENT):
+            tokens = [token for token in tokens if token.kind not in _SILENT]
         tokens = without_causes(self.text, clause, tokens)
         tokens = without_dateline(self.text, tokens) if tokens else tokens
         if not tokens:
@@ -66,10 +68,13 @@ class ClauseReader:
         pointing = pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
         if topic.thing is not None and pointing:
             topic.subject = topic.thing  # 该产品…
-        if title := pattern_of("title").match(self.text, clause.start - 1, clause.end):
+        titled = self.text.find("《", max(0, clause.start - 1), clause.end) >= 0
+        if titled and (title := pattern_of("title").match(self.text, clause.start - 1, clause.end)):
             name = f"《{title[1]}》" if title[1].isdigit() else title[1]
             topic.take_part(Piece(name, title.span(1)))  # 《长夜》累计票房…
-        opens = [token for token in (tokens[: runs[0][0]] if runs else tokens) if token.start >= behind]
+        opens = tokens[: runs[0][0]] if runs else tokens
+        if behind > clause.start:
+            opens = [token for token in opens if token.start >= behind]
         opening = read_opening(self.text, opens, first=first, counted=bool(runs))
         self._turn(clause, tokens, opening, counted=bool(runs))
         topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
@@ -140,7 +145,7 @@ class ClauseReader:
         topic = self.passage.topic
         if pattern_of("several-firms").match(self.text, clause.start, clause.end):
             topic.widen(None)  # 两家合计占41%
-        if pattern_of("watched-by").match(self.text, clause.start, clause.end) and topic.rater is not None:
+        if topic.rater is not None and pattern_of("watched-by").match(self.text, clause.start, clause.end):
             topic.widen(None)  # 其监测的销量为5万台: of those the house watches
         shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
         if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
@@ -189,7 +194,9 @@ class ClauseReader:
     def _turn(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, counted: bool) -> None:
         """Speak of whom a clause opens with, unless it only rates, deals with or reports of the company spoken of."""
         topic = self.passage.topic
-        house = next((token for token in tokens if token.kind == "company"), None)
+        house = None
+        if "company" in clause.kinds:
+            house = next((token for token in tokens if token.kind == "company"), None)
         if house and (is_observer(house) or pattern_of("analyst").match(self.text, house.end)):
             topic.rater = Piece(house.item.canonical, house[:2])
             if pattern_of("survey").search(self.text, clause.start, clause.end):
@@ -232,10 +239,12 @@ class ClauseReader:
     def _keep(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool) -> None:
         """Keep what a clause without figures says for those that follow; ``counted``: its sentence holds figures."""
         topic = self.passage.topic
+        about_firm = "company" in clause.kinds
         if (compared := compared_with(self.text, tokens)) is not None:
             topic.against = compared
             return
-        if (firm := firm_brought_up(self.text, clause, tokens)) is not None and topic.company != firm.item.canonical:
+        firm = firm_brought_up(self.text, clause, tokens) if about_firm else None
+        if firm is not None and topic.company != firm.item.canonical:
             if topic.company is not None:
                 topic.parts_of = topic.parts_of or (topic.company, topic.company_span)
             topic.name(firm)
@@ -249,12 +258,14 @@ class ClauseReader:
             topic.introduced = part
         elif listing := pattern_of("listing").search(self.text, clause.start, clause.end):
             topic.metric = Piece(listing[1], listing.span(1))
-        timed = pattern_of("time-of-clause").search(self.text, clause.start, clause.end)
-        if opening.scope is not None and opening.company is None and first and not timed:
+        scoped = opening.scope is not None and opening.company is None and first
+        if scoped and not pattern_of("time-of-clause").search(self.text, clause.start, clause.end):
             if is_whole(topic, Noun(scope=opening.scope, place=opening.place), measured=False):
                 topic.widen(opening.scope)
             else:
                 topic.subject = opening.scope
+        if not about_firm:
+            return
         for token, measure in pairwise(tokens):
             if token.kind == "company" and measure.kind == "metric" and measure.item.text.endswith("目标价"):
                 topic.name(token)  # 多家机构下调甲目标价

@@ -146,8 +146,8 @@ class Linker:
         topic = self.passage.topic
         he = pattern_of("he-goes-on").match(self.text, start, end)
         topic.next_sentence(quoted=self.text[start] in "“「‘『", of_speaker=he is not None)
-        topic.dealing = pattern_of("of-deals").search(self.text, start, end) is not None
         counted = any(token.kind in FIGURES for token in mentions)
+        topic.dealing = counted and pattern_of("of-deals").search(self.text, start, end) is not None
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
         self.passage.hear(start)
         if topic.company is None and not topic.whole:
@@ -160,7 +160,7 @@ class Linker:
             opening = first
             first = self.clauses.read(clause, first, counted=counted)
             opener = topic.spoken if opening else opener
-        if opener.company is not None and pattern_of("holdings").search(self.text, start, end):
+        if topic.rows and opener.company is not None and pattern_of("holdings").search(self.text, start, end):
             _take_constituents(topic, opener)
         _close(self.text, topic, before, opener)
         if self.passage.in_heading:

@@ -263,7 +263,7 @@ def _names(tokens: Sequence[Token]) -> bool:
 
 def compared_with(text: str, tokens: Sequence[Token]) -> Against | None:
     """Return what a clause says that the next ones are compared with, if it says nothing else: 与2021年的高点相比，…"""
-    if any(token.kind not in _COMPARING for token in tokens):
+    if not _COMPARING.issuperset([token.kind for token in tokens]):
         return None
     bases = [token for token in tokens if token.kind == "basis" and pattern_of("comparing").search(text, *token[:2])]
     if not bases and not (

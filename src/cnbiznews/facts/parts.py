@@ -15,7 +15,7 @@ __all__ = ["firm_brought_up", "part_spoken_of", "turned_to"]
 _IN_FRONT = frozenset(("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank"))
 _TIMES = ("period", "duration")
 _REACH = 40  # characters a clause may take to come to its verb
-_LONGEST = 24
+_SHORTEST, _LONGEST = 2, 24
 _COUNTED = ("一", "这", "那", "有")
 
 
@@ -67,6 +67,8 @@ def _opened_with(text: str, clause: Clause, tokens: Sequence[Token], named: Sequ
         stops = [stop for stop in stops if stop < time] + [time]
     for stop in stops:
         begin = text.rfind("的", start, stop - 1) + 1 or start
+        if stop - begin < _SHORTEST:
+            continue
         words = pattern_of("lead").sub("", clean(text[begin:stop]))
         if not _may_be_part(words):
             continue
@@ -91,7 +93,7 @@ def _put_forward(text: str, clause: Clause, named: Sequence[Token]) -> Piece | N
 
 
 def _may_be_part(words: str) -> bool:
-    return 2 <= len(words) <= _LONGEST and is_name(words) and not is_clause(words)
+    return _SHORTEST <= len(words) <= _LONGEST and is_name(words) and not is_clause(words)
 
 
 def _is_thing(words: str) -> bool:

@@ -35,6 +35,7 @@ class Clause:
     opened_by: str = ""  # the mark in front of it: "，" "；" "：" "（" "、", or "" at the begin of a sentence
     host: Clause | None = None  # the clause whose bracket this is
     tokens: list[Token] = field(default_factory=list)
+    kinds: frozenset[str] = frozenset()  # of the tokens: tells quickly what a clause does not hold
 
 
 _ENDS = re.compile(r"[。；，、：;,…）)]\s*$|。")
@@ -148,7 +149,10 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
             current.start = token.start
         current.tokens.append(token)
         current.end = token.end
-    return [clause for clause in result if clause.tokens]
+    result = [clause for clause in result if clause.tokens]
+    for clause in result:
+        clause.kinds = frozenset([token.kind for token in clause.tokens])
+    return result
 
 
 def _states_figure(tokens: Sequence[Token], index: int) -> bool:
