@@ -84,10 +84,12 @@ def _is_judged(topic: Topic, noun: Noun) -> bool:
 
 
 def _behind(text: str, draft: Draft, site: Site) -> Token | None:
-    """Return the company a figure's phrase leads to: 融资10亿元的甲, 前十大股东占甲股本的60%."""
+    """Return the company a figure's phrase leads to: 融资10亿元的甲, 第三名甲, 前十大股东占甲股本的60%."""
     if draft.frame.metric == "share":
         return next((token for token in site.tokens[site.begin : site.first] if token.kind == "company"), None)
     behind = site.tokens[site.last + 1 : site.last + 3]
+    if draft.frame.id == "rank-holder":
+        return behind[0]
     if [token.kind for token in behind] != ["of", "company"] or behind[1].item.kind not in ("company", "brand"):
         return None
     return None if text.startswith("的", behind[1].end) else behind[1]
