@@ -8,6 +8,7 @@ from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
+from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
@@ -65,6 +66,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         fill_share(draft, noun, site, topic)
     elif mode in ("after", "verb", "part"):
         fill_behind(draft, noun, site, topic, mode)
+    elif mode == "object" and noun.metric is None and fill_by_verb(draft, noun, site, topic):
+        inherit_subject(draft, noun, topic)  # 多赚5%
     elif mode == "object":
         inside = [t for t in site.tokens[site.begin : site.first] if t.kind in ("metric", "text")]
         draft.metric = piece(site.text, inside[0].start, inside[-1].end) if inside else topic.metric
@@ -154,6 +157,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
     if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
+        draft.subject = None
+    if draft.subject is not None and draft.company is not None and pattern_of("epithet").search(draft.subject.text):
         draft.subject = None
     if (
         draft.subject is not None

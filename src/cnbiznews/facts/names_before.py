@@ -117,7 +117,7 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
 
 def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
     """Read shares as what they cost, and tell whether that, or an index, fills measure and subject."""
-    if pattern_of("share-class").fullmatch(named.text) and (draft.figure.kind == "money" or price_move(site)):
+    if pattern_of("share-class").fullmatch(named.text) and (draft.figure.kind == "money" or draft.role == "change"):
         draft.subject, draft.metric = named, Piece("股价", named.span)  # A股报78.5元, H股跌2%
         draft.role = "price" if draft.figure.kind == "money" else draft.role
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.words import pattern_of
 
 __all__ = ["WINDOW", "Site", "price_move", "streak_before"]
 
@@ -42,8 +43,12 @@ class Site:
 
 
 def price_move(site: Site) -> bool:
-    """Tell whether the verb with a figure is one of prices (收涨, 大跌)."""
-    return any(token.basis == "price" for token in site.tokens[site.anchor : site.end])
+    """Tell whether the verb with a figure is one of prices (收涨, 大跌), or made one by the trading day (逆市升)."""
+    if any(token.basis == "price" for token in site.tokens[site.anchor : site.end]):
+        return True
+    start, end = site.tokens[site.floor].start, site.tokens[site.first].start
+    moves = any(token.kind == "change" for token in site.tokens[site.anchor : site.end])
+    return moves and pattern_of("against-market").search(site.text, start, end) is not None
 
 
 def streak_before(site: Site) -> Piece | None:
