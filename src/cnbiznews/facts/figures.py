@@ -13,7 +13,7 @@ from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.limits import limited
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.markets import keep_market, place_in_market
-from cnbiznews.facts.measures import can_be_of, is_class_of, is_measure, is_quoted_name
+from cnbiznews.facts.measures import can_be_of, grows, is_class_of, is_measure, is_quoted_name
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.mood import is_unreal
 from cnbiznews.facts.noun import Noun
@@ -251,6 +251,8 @@ class FigureReader:
             and not draft.frame.metric.startswith(("part", "pace", "="))
         ):
             topic.metric = draft.metric
+            if grows(draft.metric.text):
+                topic.amount = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
         elif draft.role != "share" and not _is_aside(draft, noun, topic):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cnbiznews.facts.tokens import Token
 
 __all__ = [
-    "can_be_of", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "names_measure",
+    "can_be_of", "grows", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "names_measure",
 ]  # fmt: skip
 
 _PER_SHARE = 100_000  # more than any share earns or pays
@@ -29,6 +29,15 @@ def is_ratio(name: str) -> bool:
     (True, False)
     """
     return pattern_of("ratio-name").search(name) is not None
+
+
+def grows(name: str) -> bool:
+    """Tell whether a measure may grow by some percent without being named: no rate, and nothing houses say of a firm.
+
+    >>> grows("营收"), grows("毛利率"), grows("目标价")
+    (True, False, False)
+    """
+    return not is_ratio(name) and pattern_of("judgement").search(name) is None
 
 
 def can_be_of(figure: Token, name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import can_be_of, is_clause, is_ratio
+from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
@@ -50,9 +50,22 @@ def _trim(draft: Draft, noun: Noun, site: Site) -> None:
         noun.subject = draft.subject = None  # 每股收益|指引
 
 
+def _spoken_of(draft: Draft, topic: Topic, *, anew: bool) -> Piece | None:
+    """Return the measure spoken of before; what grows by some percent is no rate, if another part is spoken of.
+
+    Args:
+        anew: whether the figure is of something the last one is not of (毛利率为6%…手机只增长5%: 收入).
+    """
+    carried = topic.metric
+    by_percent = draft.role == "change" and draft.figure.kind == "percent"
+    if anew and by_percent and carried is not None and not grows(carried.text):
+        return topic.amount or (carried if is_ratio(carried.text) else None)
+    return carried
+
+
 def _carry(draft: Draft, topic: Topic, subject: Piece | None) -> None:
     """Measure what was spoken of before, of ``subject``."""
-    draft.metric, draft.subject = topic.metric, subject
+    draft.metric, draft.subject = _spoken_of(draft, topic, anew=True), subject
     draft.why["metric"] = "spoken of before"
 
 
@@ -210,7 +223,7 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
         draft.metric = Piece("股价", noun.owners[-1][:2] if noun.owners else draft.figure[:2])
         draft.why["metric"] = "what rises and falls of a company without a word for it"
         return True
-    draft.metric = topic.metric
+    draft.metric = _spoken_of(draft, topic, anew=not topic.rows)
     draft.why["metric"] = "spoken of before"
     return False
 

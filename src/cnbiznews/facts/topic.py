@@ -94,6 +94,7 @@ class Topic:
     deal: Deal | None = None  # the deal in shares the sentence spoke of last
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
+    amount: Piece | None = None  # the measure spoken of last that is no rate and no judgement: what grows by 5%
     rate: str | None = None  # where its rate of change points that was named last: 降幅
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
