@@ -6,7 +6,7 @@ from cnbiznews.facts.clues import goal_behind, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
-from cnbiznews.facts.names_behind import fill_behind, noun_behind
+from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
@@ -60,7 +60,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode.startswith("="):
         draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
         named = noun.metric or noun.subject or _object(site)
-        draft.subject = named if named and is_name(named.text) else None
+        good = good_behind(site) if mode == "=售价" else None  # 标价99元的手机
+        draft.subject = good or (named if named and is_name(named.text) else None)
         draft.why["metric"] = "said by the frame"
     elif mode == "share":
         fill_share(draft, noun, site, topic)

@@ -12,7 +12,7 @@ from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["fill_behind", "noun_behind"]
+__all__ = ["fill_behind", "good_behind", "noun_behind"]
 
 _NAMING_BEHIND = frozenset(("text", "metric", "macro", "fund", "of", "company", "pair", "invest", "period"))
 
@@ -27,6 +27,10 @@ _BRACKET = re.compile(r"[（(\[【]")
 
 def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
     """Fill measure and subject from the noun behind a figure; in the mode "verb", the verb in front is part of it."""
+    priced = noun.metric is not None and pattern_of("price-name").search(noun.metric.text)
+    if priced and (good := good_behind(site)) is not None:
+        draft.metric, draft.subject = noun.metric, good
+        return
     behind = noun_behind(site)
     apart = behind is not None and site.text[site.tokens[site.last].end : behind.span[0]].isspace()
     if behind is None or (apart and noun.metric is not None and noun.known):
@@ -95,6 +99,25 @@ def _what_they_do(draft: Draft, site: Site, those: Piece) -> Piece | None:
     ):
         return None
     return Piece(doing[1] + "占比", doing.span(1))
+
+
+def good_behind(site: Site) -> Piece | None:
+    """Return the good a price describes: 售价8999元的|手机, 定价19.8万元起的机器人“|蓝星二号|”."""
+    leads = pattern_of("priced").match(site.text, site.tokens[site.last].end)
+    behind = [token for token in site.tokens[site.last + 1 :] if leads and token.end > leads.end()][:2]
+    if leads is None or not behind or behind[0].kind not in ("text", "macro", "metric"):
+        return None
+    start, end = max(behind[0].start, leads.end()), behind[0].end
+    if behind[0].kind == "metric":  # 会员|卡
+        if len(behind) == 1 or behind[1].kind != "text" or behind[1].start != end:
+            return None
+        end = behind[1].end
+    if name := _QUOTED_BEHIND.match(site.text, end):
+        return Piece(name[1], name.span(1))
+    if cut := pattern_of("end-of-counted").search(site.text, start, end):
+        end = cut.start()
+    good = piece(site.text, start, end)
+    return None if good is None or pattern_of("generic-behind").fullmatch(good.text) else good
 
 
 def noun_behind(site: Site) -> Piece | None:
