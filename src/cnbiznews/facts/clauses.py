@@ -40,8 +40,15 @@ class ClauseReader:
         self.passage = passage
         self.leading = 0  # where what leads up to whom the sentence is about ends
 
-    def read(self, clause: Clause, first: bool, *, counted: bool) -> bool:
-        """Read one clause; return whether the sentence still has no subject."""
+    def read(self, clause: Clause, first: bool, *, counted: bool, wanted: bool) -> bool:
+        """Read one clause; return whether the sentence still has no subject.
+
+        Args:
+            clause: the clause.
+            first: whether the sentence has no subject yet.
+            counted: whether a figure stands in the sentence.
+            wanted: whether one stands in it, or behind it in the paragraph: the part spoken of only matters to it.
+        """
         topic = self.passage.topic
         if not topic.partitive and "partitive" in clause.kinds:
             topic.partitive = True
@@ -65,10 +72,10 @@ class ClauseReader:
             self._begin_anew(tokens)
         runs = runs_of(tokens)
         self._point_back(tokens)
-        pointing = pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
+        pointing = wanted and pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
         if topic.thing is not None and pointing:
             topic.subject = topic.thing  # 该产品…
-        titled = self.text.find("《", max(0, clause.start - 1), clause.end) >= 0
+        titled = wanted and self.text.find("《", max(0, clause.start - 1), clause.end) >= 0
         if titled and (title := pattern_of("title").match(self.text, clause.start - 1, clause.end)):
             name = f"《{title[1]}》" if title[1].isdigit() else title[1]
             topic.take_part(Piece(name, title.span(1)))  # 《长夜》累计票房…
@@ -77,7 +84,7 @@ class ClauseReader:
             opens = [token for token in opens if token.start >= behind]
         opening = read_opening(self.text, opens, first=first, counted=bool(runs))
         self._turn(clause, tokens, opening, counted=bool(runs))
-        topic.supposed = is_condition(self.text, clause, going_on=topic.supposed)
+        topic.supposed = counted and is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
         if runs:
@@ -101,7 +108,7 @@ class ClauseReader:
             return leads
         if counted:
             note_party(self.text, clause, tokens, topic)
-        self._keep(clause, tokens, opening, first=first, counted=counted)
+        self._keep(clause, tokens, opening, first=first, counted=counted, wanted=wanted)
         about = opening.company is not None or opening.scope is not None
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
@@ -236,8 +243,10 @@ class ClauseReader:
                 if token.kind == "company" and token.item.canonical == self.passage.whole_text:
                     topic.name(token)
 
-    def _keep(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool) -> None:
-        """Keep what a clause without figures says for those that follow; ``counted``: its sentence holds figures."""
+    def _keep(
+        self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool, wanted: bool
+    ) -> None:
+        """Keep what a clause without figures says for those that follow; arguments as in :meth:`read`."""
         topic = self.passage.topic
         about_firm = "company" in clause.kinds
         if (compared := compared_with(self.text, tokens)) is not None:
@@ -253,11 +262,8 @@ class ClauseReader:
             return
         if counted:
             remember(self.text, topic, clause, tokens)
-        elif (part := part_spoken_of(self.text, clause, tokens)) is not None:
-            speak_of(topic, part, tokens)
-            topic.introduced = part
-        elif listing := pattern_of("listing").search(self.text, clause.start, clause.end):
-            topic.metric = Piece(listing[1], listing.span(1))
+        else:
+            self._bring_up(clause, tokens, wanted=wanted)
         scoped = opening.scope is not None and opening.company is None and first
         if scoped and not pattern_of("time-of-clause").search(self.text, clause.start, clause.end):
             if is_whole(topic, Noun(scope=opening.scope, place=opening.place), measured=False):
@@ -275,6 +281,17 @@ class ClauseReader:
             against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
             if against and pattern_of("punished").match(self.text, token.end):
                 topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
+
+    def _bring_up(self, clause: Clause, tokens: Sequence[Token], *, wanted: bool) -> None:
+        """Speak of the part a sentence without figures brings up, or of what a list below it measures."""
+        topic = self.passage.topic
+        listing = pattern_of("listing").search(self.text, clause.start, clause.end)
+        names = topic.company is None and not topic.whole and "company" in clause.kinds  # … whose part it is
+        if (wanted or names or listing) and (part := part_spoken_of(self.text, clause, tokens)) is not None:
+            speak_of(topic, part, tokens)
+            topic.introduced = part
+        elif listing:
+            topic.metric = Piece(listing[1], listing.span(1))
 
     def _deals(self, company: Token, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Tell whether a company deals in shares of the one spoken of (股东乙减持1.2%股份), or is one who does."""

@@ -78,8 +78,8 @@ def link(
         return tokenize(reading, start, end, inside, found, linker.frames.cues)
 
     # Behind the last figure nothing is read: it could only say whose a figure behind it is.
-    last = max((token.start for token in mentions if token.kind in FIGURES), default=-1)
-    last = max([last, *(blocks[number].start for number in tabled)])
+    figures = [token.start for token in mentions if token.kind in FIGURES]
+    last = max([-1, *figures[-1:], *(blocks[number].start for number in tabled)])
     headings = [is_heading(reading, blocks, number) for number in range(len(blocks))]
     ends = [block.start for block, heading in zip(blocks, headings, strict=True) if heading] + [len(reading)]
     for number, block in enumerate(blocks):
@@ -92,15 +92,17 @@ def link(
         if number in tabled:
             continue
         linker.passage.enter(block, heading=headings[number])
+        final = max([-1, *figures[: bisect_left(figures, block.end)][-1:]])
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             if start > last:
                 break
             if not inside:
-                linker.pass_over(start, end)
+                if start <= final:
+                    linker.pass_over(start, end)
                 continue
             found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
-            linker.sentence(start, end, inside, found)
+            linker.sentence(start, end, inside, found, wanted=start <= final)
     return merge((fact, heading) for fact, heading in linker.facts if fact.confidence >= threshold)
 
 
@@ -141,8 +143,10 @@ class Linker:
         if part is not None:
             self.passage.topic.introduced = self.passage.topic.thing = part
 
-    def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric]) -> None:
-        """Read one sentence."""
+    def sentence(
+        self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], *, wanted: bool
+    ) -> None:
+        """Read one sentence; ``wanted`` tells whether a figure stands in it, or behind it in its paragraph."""
         topic = self.passage.topic
         he = pattern_of("he-goes-on").match(self.text, start, end)
         topic.next_sentence(quoted=self.text[start] in "“「‘『", of_speaker=he is not None)
@@ -158,7 +162,7 @@ class Linker:
         before = opener = topic.spoken
         for clause in clauses(self.text, tokens, spaced=self.passage.in_heading):
             opening = first
-            first = self.clauses.read(clause, first, counted=counted)
+            first = self.clauses.read(clause, first, counted=counted, wanted=wanted)
             opener = topic.spoken if opening else opener
         if topic.rows and opener.company is not None and pattern_of("holdings").search(self.text, start, end):
             _take_constituents(topic, opener)
