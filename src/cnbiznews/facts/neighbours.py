@@ -50,6 +50,8 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
     result: list[Token] = []
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
+        if token.kind in ("company", "pair") and _with_others(text, tokens, index):
+            token = _as_text(token)  # 甲|及|其他云服务: a part, not the firm
         if token.kind in _SETTLED or (token.kind in _HOLDING and _holds(token, result)):
             result.append(token)
             continue
@@ -63,6 +65,15 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
             result.append(token)
     result.reverse()
     return result
+
+
+def _with_others(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a token belongs to a name and the 及 behind it, with which others of its kind go on."""
+    brand = index - (tokens[index].kind == "pair")
+    if brand < 0 or brand + 1 >= len(tokens) or tokens[brand].kind != "company":
+        return False
+    pair = tokens[brand + 1]
+    return pair.kind == "pair" and pattern_of("others-of-kind").match(text, pair.start) is not None
 
 
 def _holds(token: Token, behind: Sequence[Token]) -> bool:
