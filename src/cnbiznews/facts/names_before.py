@@ -103,6 +103,11 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         draft.metric = before  # 甲宣布投资计划，总额达20亿元
         draft.why["metric"] = "whose total it is"
         return True
+    raised = pattern_of("raised").fullmatch(before.text) if before is not None else None
+    if raised and noun.subject is None and pattern_of("bare-total").fullmatch(named.text):
+        draft.metric = Piece(raised[1] + named.text, named.span)  # 完成8轮融资，总金额超20亿元
+        inherit_subject(draft, noun, topic)
+        return True
     whose = topic.rows[-1].metric if topic.rows else before
     if (
         whose is not None

@@ -167,4 +167,5 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
     elif kind == "money" and pattern_of("price-name").search(name):
         draft.role = "price"
     elif kind == "money" and pattern_of("cost-name").search(name):
-        draft.role = "investment"
+        trade = draft.company is None and topic.whole and pattern_of("raised").search(name)
+        draft.role = "level" if trade else "investment"  # 机器人领域融资额500亿元: nobody's own
