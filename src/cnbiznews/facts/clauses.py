@@ -12,7 +12,7 @@ from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.memory import compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.observers import is_observer, keeps_rating, rates
+from cnbiznews.facts.observers import foresees, is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, without_dateline
 from cnbiznews.facts.owners import is_whole
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of
@@ -204,7 +204,11 @@ class ClauseReader:
         house = None
         if "company" in clause.kinds:
             house = next((token for token in tokens if token.kind == "company"), None)
-        if house and (is_observer(house) or pattern_of("analyst").match(self.text, house.end)):
+        if house and (
+            is_observer(house)
+            or (opening.speaker and foresees(house))
+            or pattern_of("analyst").match(self.text, house.end)
+        ):
             topic.rater = Piece(house.item.canonical, house[:2])
             if pattern_of("survey").search(self.text, clause.start, clause.end):
                 topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…

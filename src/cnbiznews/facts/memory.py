@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.instruments import instrument_of
 from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.parts import part_spoken_of, turned_to
 from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, piece, region_of
@@ -204,7 +205,7 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         topic.metric = noun.metric
         if noun.subject is not None:
             topic.subject = noun.subject
-        if len(noun.owners) == 1 and topic.company is None and not topic.whole:
+        if len(noun.owners) == 1 and topic.company is None and not topic.whole and not is_observer(noun.owners[0]):
             topic.name(noun.owners[0])
         last = named[0]
         while last + 2 < len(tokens) and tokens[last + 1].kind == "pair" and tokens[last + 2].kind == "metric":

@@ -236,8 +236,12 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
                 return Opening(company=token)  # 甲称，… 甲董事长张三指出，…: a firm speaks of itself
             opinion = later.value in ("claim", "view")
             return Opening(speaker=True, opinion=opinion)
+        if later.kind in ("prep", "macro") and foresees(token):
+            continue  # 甲咨询把全国出货量预期从5亿台下调…
         if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):
             break
     if not actor and (token.item.kind == "media" or not counted):
         return Opening(speaker=True)
+    if not counted and is_observer(token) and pattern_of("findings").search(text, token.end, tokens[-1].end):
+        return Opening(speaker=True)  # 甲咨询按销量统计，…
     return Opening(company=token, scope=scope)

@@ -141,9 +141,8 @@ def _beside(topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
         else:  # 甲证券将其目标价上调
             aims |= noun.anaphor or "目标" in noun.metric.text
     else:  # 最大客户乙贡献收入的40%
-        aims = draft.frame.role == "share" and bool(
-            pattern_of("party").search(site.text, max(0, owner.start - _REACH), owner.start)
-        )
+        shared = draft.frame.role == "share" or (noun.metric and pattern_of("share-name").search(noun.metric.text))
+        aims = bool(shared) and bool(pattern_of("party").search(site.text, max(0, owner.start - _REACH), owner.start))
     return Piece(owner.item.canonical, owner[:2]) if aims else None
 
 
@@ -222,8 +221,12 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if topic.company is None or topic.whole:
         return True
-    if topic.rater is not None and pattern_of("trade-wide").match(scope.text):
-        return True  # 某数据估算，全网销售额…
+    if topic.rater is not None and (
+        pattern_of("trade-wide").match(scope.text)
+        or pattern_of("group").search(scope.text)
+        or (topic.why != "named" and pattern_of("nation").fullmatch(noun.place) and scope.text.endswith("市场"))
+    ):
+        return True  # 某数据估算，全网销售额… 某协会的数据显示，合资品牌…
     if not noun.place and pattern_of("platform-party").search(scope.text):
         return False  # 10万商家销售额增长: of the platform spoken of
     if noun.metric is not None and pattern_of("platform-party").search(noun.metric.text):
