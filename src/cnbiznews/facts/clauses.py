@@ -50,6 +50,10 @@ class ClauseReader:
             wanted: whether one stands in it, or behind it in the paragraph: the part spoken of only matters to it.
         """
         topic = self.passage.topic
+        standard = pattern_of("accounting-standard").search(self.text, clause.start, clause.end)
+        if standard is not None:
+            name = "非" + standard[2] if standard[1] else standard[2] if standard[0].endswith("的") else ""
+            topic.standard = Piece(name, standard.span()) if name else None  # 按照国际准则，… is the rule
         if not topic.partitive and "partitive" in clause.kinds:
             topic.partitive = True
             topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None
@@ -109,7 +113,7 @@ class ClauseReader:
         if counted:
             note_party(self.text, clause, tokens, topic)
         self._keep(clause, tokens, opening, first=first, counted=counted, wanted=wanted)
-        about = opening.company is not None or opening.scope is not None
+        about = opening.company is not None or opening.scope is not None or tokens[0].kind == "anaphor"
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
         )

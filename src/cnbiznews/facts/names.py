@@ -167,6 +167,9 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         and pattern_of("form-behind-name").fullmatch(draft.subject.text)
     ):
         draft.subject = None
+    if draft.subject is None and draft.metric is not None and topic.standard is not None:
+        stated = pattern_of("stated-by-standard").search(draft.metric.text)
+        draft.subject = topic.standard if stated else None  # 非国际财务报告准则下|盈利
     if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None

@@ -73,10 +73,11 @@ def _reckonings(text: str, start: int, end: int, mentions: Sequence[Token]) -> l
     """Return the words that only say how a figure is reckoned (按固定汇率计), as far as no mention stands in them."""
     starts = [token.start for token in mentions]
     found = []
-    for match in pattern_of("by-reckoning").finditer(text, start, end):
-        index = bisect_left(starts, match.end())
-        if not index or mentions[index - 1].end <= match.start():
-            found.append(Token(*match.span(), "filler"))
+    for use in ("by-reckoning", "accounting-standard"):
+        for match in pattern_of(use).finditer(text, start, end):
+            index = bisect_left(starts, match.end())
+            if not index or mentions[index - 1].end <= match.start():
+                found.append(Token(*match.span(), "filler"))
     return found
 
 

@@ -92,6 +92,7 @@ class Topic:
     holder: Piece | None = None  # who deals in the shares of the company spoken of
     dealing: bool = False  # the sentence may speak of deals in shares
     deal: Deal | None = None  # the deal in shares the sentence spoke of last
+    standard: Piece | None = None  # by what else than the accounting standard the sentence states profits
     respect: Piece | None = None  # in what respect the sentence speaks: 在带电品类上，…
     metric: Piece | None = None
     amount: Piece | None = None  # the measure spoken of last that is no rate and no judgement: what grows by 5%
@@ -171,7 +172,7 @@ class Topic:
         self.ahead, self.rate = [], None
         self.supposed, self.deal = False, None
         self.against = None
-        self.parts_of = self.holder = None
+        self.parts_of = self.holder = self.standard = None
         self.rater = self.rater if of_speaker else None
         if not (quoted and self.status == "claim"):
             self.status = "actual"
