@@ -119,6 +119,9 @@ class Passage:
             self.topic.reported = self.titled or (None if listed else _reported(before.opened) or before.reported)
         if not listed:
             self.announced = None
+            if not heading and before.company is not None and self._announces(block.start):
+                self.topic.company, self.topic.distance = before.company, 0.05
+                self.topic.why = "spoken of in front of the colon"
         elif not heading:
             self.announced = self.announced or (before.company if self._announces(block.start) else None)
             if self.announced is not None:
