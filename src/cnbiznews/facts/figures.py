@@ -273,7 +273,7 @@ class FigureReader:
 
 
 def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return runs of figures joined by 、 or 和 (and a verb each: 增长6%和下降3%), as index pairs."""
+    """Return runs of figures joined by 、 or 和 (and a verb each: 增长6%和下降3%), and limits, as index pairs."""
     runs: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
         if token.kind not in FIGURES:
@@ -281,15 +281,19 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if runs:
             begin, end = runs[-1]
             between = [t.kind for t in tokens[end + 1 : index]]
-            if (
-                tokens[end].kind == token.kind
-                and between[:1] == ["pair"]
-                and all(k in ("change", "reach", "basis") for k in between[1:])
+            if tokens[end].kind == token.kind and (
+                (between[:1] == ["pair"] and all(k in ("change", "reach", "basis") for k in between[1:]))
+                or (between == ["conj"] and _are_limits(tokens[end], token))
             ):
                 runs[-1] = (begin, index)
                 continue
         runs.append((index, index))
     return runs
+
+
+def _are_limits(low: Token, high: Token) -> bool:
+    """Tell whether two figures are the least and the most of one measure: 不低于1亿元且不超过2亿元."""
+    return low.kind == "money" and low.item.bound[0] == ">" and high.item.bound[0] == "<"
 
 
 def _is_aside(draft: Draft, noun: Noun, topic: Topic) -> bool:

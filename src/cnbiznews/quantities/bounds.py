@@ -155,10 +155,15 @@ def _is_window(value: Number, unit: str | None) -> bool:
 
 
 def _closes_interval(page: Page, start: int, bound: str, value: Number, unit: str | None) -> bool:
-    """Does a bound follow an opposite one, with which it makes an interval (大于12小于50)?"""
+    """Does a bound follow an opposite one, with which it makes an interval (大于12小于50)?
+
+    Two sums of money are limits each (不低于1亿元且不超过2亿元).
+    """
     if not page.found or page.found[-1].unit not in (unit, None) or not _AND.fullmatch(page.text, page.done, start):
         return False
     last = page.found[-1]
+    if last.type == "money":
+        return False
     if bound[0] == "<":
         return last.high is None and last.low is not None and last.low < value
     return last.low is None and last.high is not None and last.type != "ordinal" and last.high > value
