@@ -33,6 +33,12 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         return
     behind = noun_behind(site)
     apart = behind is not None and site.text[site.tokens[site.last].end : behind.span[0]].isspace()
+    if behind is None and draft.frame.id == "tenths-of" and (doing := _doing(site, draft.figure.end)):
+        whose = noun.metric or noun.subject
+        draft.subject = Piece(whose.text.removesuffix("中"), whose.span) if whose else _group_before(draft, site)
+        draft.metric = doing
+        draft.why["metric"] = "behind the figure"
+        return
     if behind is None or (apart and noun.metric is not None and noun.known):
         fill_before(draft, noun, site, topic)
         return
@@ -89,16 +95,23 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
 
 def _what_they_do(draft: Draft, site: Site, those: Piece) -> Piece | None:
     """Return what a part of things does, is or has, the verb behind its name: 六成的包装|由|机器人完成."""
-    end = site.tokens[-1].end
-    doing = pattern_of("part-doing").match(site.text, those.span[1], min(end, those.span[1] + _DOING))
-    if (
-        doing is None
-        or doing.end() < end
-        or not is_name(those.text)
-        or not site.text.startswith("的", draft.figure.end)
-    ):
+    if not is_name(those.text) or not site.text.startswith("的", draft.figure.end):
         return None
-    return Piece(doing[1] + "占比", doing.span(1))
+    return _doing(site, those.span[1])
+
+
+def _doing(site: Site, start: int) -> Piece | None:
+    """Return what is done, to the end of the clause: 老客户中，有六成|选择续约."""
+    end = site.tokens[-1].end
+    doing = pattern_of("part-doing").match(site.text, start, min(end, start + _DOING))
+    return Piece(doing[1] + "占比", doing.span(1)) if doing is not None and doing.end() == end else None
+
+
+def _group_before(draft: Draft, site: Site) -> Piece | None:
+    """Return the group a clause in front names, of which this one says a part: 老客户中，有六成…"""
+    begin = max(0, draft.clause.start - _DOING)
+    group = pattern_of("among-group").search(site.text, begin, draft.clause.start)
+    return Piece(clean(group[1]), group.span(1)) if group else None
 
 
 def good_behind(site: Site) -> Piece | None:
