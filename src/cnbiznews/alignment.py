@@ -119,29 +119,37 @@ def _map(
 ) -> Span:
     """Map a span from one side of a step to the other (the blocks given as columns of both sides)."""
 
-    def left(position: int) -> int:
-        """Where the character that starts at ``position`` begins on the other side."""
-        i = bisect_right(from_starts, position) - 1
-        # Of several blocks starting here all but the last are empty on this side.
-        if i < 0:
-            return position
-        if position < from_ends[i]:
-            return to_starts[i]
-        return position - from_ends[i] + to_ends[i]
-
-    def right(position: int) -> int:
-        """Where the character that ends at ``position`` ends on the other side."""
-        i = bisect_left(from_ends, position)
-        # The first block that does not end before here: does it hold the character?
-        if i < len(from_ends) and from_starts[i] < position:
-            return to_ends[i]
-        return position - from_ends[i - 1] + to_ends[i - 1] if i else position
-
     if start < end:
-        return left(start), right(end)
+        return (
+            _left(start, from_starts, from_ends, to_starts, to_ends),
+            _right(end, from_starts, from_ends, to_ends),
+        )
     # A gap lies between its neighbours; inside a block it is the whole block.
-    low, high = right(start) if start else 0, left(start)
+    low = _right(start, from_starts, from_ends, to_ends) if start else 0
+    high = _left(start, from_starts, from_ends, to_starts, to_ends)
     return (low, high) if low <= high else (high, low)
+
+
+def _left(
+    position: int, from_starts: Sequence[int], from_ends: Sequence[int], to_starts: Sequence[int], to_ends: Sequence[int]
+) -> int:
+    """Where the character that starts at ``position`` begins on the other side."""
+    i = bisect_right(from_starts, position) - 1
+    # Of several blocks starting here all but the last are empty on this side.
+    if i < 0:
+        return position
+    if position < from_ends[i]:
+        return to_starts[i]
+    return position - from_ends[i] + to_ends[i]
+
+
+def _right(position: int, from_starts: Sequence[int], from_ends: Sequence[int], to_ends: Sequence[int]) -> int:
+    """Where the character that ends at ``position`` ends on the other side."""
+    i = bisect_left(from_ends, position)
+    # The first block that does not end before here: does it hold the character?
+    if i < len(from_ends) and from_starts[i] < position:
+        return to_ends[i]
+    return position - from_ends[i - 1] + to_ends[i - 1] if i else position
 
 
 def _anchored(blocks: Iterable[Block], length: int) -> list[Block]:

@@ -13,11 +13,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cnbiznews import companies, facts, metrics, quantities
-from cnbiznews.alignment import AlignedText
+from cnbiznews.alignment import AlignedText, altered
 from cnbiznews.errors import CnBizNewsError, ConfigError, as_collection, check_option
 from cnbiznews.reading import Article, read
 from cnbiznews.repair import repair
@@ -159,7 +159,7 @@ class Extractor:
         for block in article.blocks:
             start, end = view.text_span(block.start, block.end)
             cells = tuple(view.text_span(*cell) for cell in block.cells)
-            blocks.append(replace(block, start=start, end=end, cells=cells))
+            blocks.append(altered(block, start=start, end=end, cells=cells))
         return article, article.content.then(view), blocks
 
     def extract(self, source: Source, *, encoding: str | None = None, format: str = "auto") -> Extraction:

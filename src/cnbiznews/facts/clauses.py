@@ -9,7 +9,7 @@ from itertools import pairwise
 from cnbiznews.facts.causes import without_causes
 from cnbiznews.facts.deals import note_party
 from cnbiznews.facts.figures import FigureReader, runs_of
-from cnbiznews.facts.memory import compared_with, is_done, note_time, remember, speak_of
+from cnbiznews.facts.memory import TIMES, compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import foresees, is_observer, keeps_rating, rates
@@ -20,7 +20,7 @@ from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.times import is_aside
-from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -66,15 +66,15 @@ class ClauseReader:
         if not tokens:
             return first
         behind = self._leave_company(clause, tokens) if first else clause.start
-        if rates := [token.value for token in tokens if token.kind == "rate"]:
+        if "rate" in clause.kinds and (rates := [token.value for token in tokens if token.kind == "rate"]):
             topic.rate = rates[-1]
-        elif any(token.kind == "metric" for token in tokens):
+        elif "metric" in clause.kinds and any(token.kind == "metric" for token in tokens):
             topic.rate = None
         self._leave_for_others(clause, tokens)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
             self._begin_anew(tokens)
-        runs = runs_of(tokens)
+        runs = [] if clause.kinds.isdisjoint(FIGURES) else runs_of(tokens)
         self._point_back(tokens)
         pointing = wanted and pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
         if topic.thing is not None and pointing:
@@ -171,6 +171,7 @@ class ClauseReader:
         topic = self.passage.topic
         if (
             topic.why not in ("named", "spoken of before")
+            and "company" in clause.kinds
             and pattern_of("counted-by").match(self.text, clause.start, clause.end)
             and any(t.kind == "company" and t.item.canonical != topic.company for t in tokens)
             and all(token.kind not in ("anaphor", "metric") for token in tokens)
@@ -265,7 +266,8 @@ class ClauseReader:
             if topic.company is not None:
                 topic.parts_of = topic.parts_of or (topic.company, topic.company_span)
             topic.name(firm)
-        note_time(self.text, topic, tokens, 0, len(tokens))
+        if not clause.kinds.isdisjoint(TIMES):
+            note_time(self.text, topic, tokens, 0, len(tokens))
         if firm is not None:
             return
         if counted:

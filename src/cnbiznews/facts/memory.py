@@ -16,11 +16,12 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Against, Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["compared_with", "is_done", "note_time", "remember", "speak_of"]
+__all__ = ["TIMES", "compared_with", "is_done", "note_time", "remember", "speak_of"]
 
 
 # What a clause consists of that only says what the next ones are compared with.
 _COMPARING = frozenset(("basis", "compare", "conj", "diff", "of", "pair", "period", "prep", "text"))
+TIMES = frozenset(("period", "expect", "status"))  # kinds that say when, or that it is still to come
 _AHEAD = ("plan", "forecast", "target")  # what is still to come
 
 

@@ -27,20 +27,21 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     pointing = [match.span() for match in pattern_of("pointing").finditer(text)]
     described = [span[0] for span in pointing]
+    no_company = pattern_of("no-company")
     companies = [
         c
         for c in companies
         if c.start not in opened
         and not ((index := bisect_left(described, c.end)) and pointing[index - 1][1] > c.start)
-        and not pattern_of("no-company").match(c.text)
+        and not no_company.match(c.text)
         and not text.startswith("其中", max(0, c.start - 1))
     ]
-    watching = pattern_of("watching")
+    watching, called = pattern_of("watching"), pattern_of("called")
     houses = {c.canonical for c in companies if watching.search(text, max(0, c.start - _REACH), c.start)}
     tokens = [
         Token(
             c.start,
-            called.end() if (called := pattern_of("called").match(text, c.end)) else c.end,
+            as_called.end() if (as_called := called.match(text, c.end)) else c.end,
             "company",
             "observer" if c.canonical in houses else "",
             item=c,

@@ -42,6 +42,8 @@ _VERBS = frozenset(("reach", "to", "change", "rank", "share", "from", "faster", 
 # Kinds a word that is no cue is read beside.
 _BESIDE_TEXT = FIGURES | _VERBS
 
+_JOINING = ("reach", "metric")  # kinds what stands in front of them may belong to: 锐减|至, 年|产能
+
 _HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
 
 
@@ -58,8 +60,10 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
         after = result[-1] if result else None
         if token.kind != "text" or (after is not None and after.kind in _BESIDE_TEXT):
             token = _beside(text, tokens, index, after)
-        touching = after is not None and after.start == token.end
-        if touching and (joined := _joined(text, token, result[-1])) is not None:
+        joined: Token | None = None
+        if after is not None and after.start == token.end and (after.kind == token.kind or after.kind in _JOINING):
+            joined = _joined(text, token, after)
+        if joined is not None:
             result[-1] = joined
         else:
             result.append(token)

@@ -68,6 +68,8 @@ class People:
             start: where the sentence begins.
             spoken: the firm spoken of there, whose man an office without a firm means: 董事长张三表示，…
         """
+        if not self._firms:
+            return None
         if lead := pattern_of("lead-of-speaker").match(self.text, start):
             start = lead.end()
         office = pattern_of("office").search(self.text, start, start + 2 * _REACH)

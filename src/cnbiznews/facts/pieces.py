@@ -74,9 +74,7 @@ def is_name(words: str) -> bool:
     return (
         bool(words)
         and len(words) <= _SUBJECT_REACH
-        and not pattern_of("everybody").fullmatch(words)
-        and not pattern_of("deciding").fullmatch(words)
-        and not pattern_of("bare-verb").fullmatch(words)
+        and not pattern_of("everybody", "deciding", "bare-verb").fullmatch(words)
         and not pattern_of("aspect").search(words)
         and not pattern_of("states").search(words)
     )

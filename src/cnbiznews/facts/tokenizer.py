@@ -32,11 +32,12 @@ def tokenize(
         cues: the cue words.
     """
     taken = _outside(mentions, metrics)
-    taken += _reckonings(text, start, end, taken)
-    taken.sort(key=lambda token: token.start)
-    starts = [token.start for token in taken]
-    taken += [trimmed for metric in metrics if (trimmed := _trim(text, metric, taken, starts, cues))]
-    taken.sort(key=lambda token: token.start)
+    if reckonings := _reckonings(text, start, end, taken):
+        taken = sorted([*taken, *reckonings], key=lambda token: token.start)
+    if metrics:
+        starts = [token.start for token in taken]
+        taken += [trimmed for metric in metrics if (trimmed := _trim(text, metric, taken, starts, cues))]
+        taken.sort(key=lambda token: token.start)
     tokens: list[Token] = []
     position = start
     for token in [*taken, Token(end, end, "")]:

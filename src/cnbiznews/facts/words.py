@@ -19,14 +19,15 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def pattern_of(use: str) -> re.Pattern[str]:
-    """Return the pattern of the words of one use.
+def pattern_of(*uses: str) -> re.Pattern[str]:
+    """Return the pattern of the words of one use, or of any of several.
 
     >>> bool(pattern_of("share-name").search("收入占比")), bool(pattern_of("share-name").search("占比高"))
     (True, False)
     """
-    table = _tables()[use]
-    return re.compile(table.get("as", "{}").replace("{}", "|".join(table["words"].split())))
+    tables = [_tables()[use] for use in uses]
+    ways = [table.get("as", "{}").replace("{}", "|".join(table["words"].split())) for table in tables]
+    return re.compile(ways[0] if len(ways) == 1 else "|".join(f"(?:{way})" for way in ways))
 
 
 @cache
