@@ -225,6 +225,8 @@ class FigureReader:
                 continue
             if not is_measure(draft):
                 draft.metric = _stand_in(draft, topic)
+            if draft.role == "change" and draft.figure.kind == "duration" and not _is_of_time(draft):
+                continue  # 又跌了一个季度
             if (
                 draft.role == "level"
                 and draft.why.get("metric") == "spoken of before"
@@ -314,6 +316,11 @@ def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
     if draft.role == "share":
         return Piece("占比", draft.figure[:2])
     return topic.metric if draft.role in ("streak", "rank") else None
+
+
+def _is_of_time(draft: Draft) -> bool:
+    """Tell whether what a row measures lasts, so that it may grow by a span: 使用时长."""
+    return draft.metric is not None and pattern_of("duration-name").search(draft.metric.text) is not None
 
 
 def _is_threshold(draft: Draft, metric: Piece) -> bool:

@@ -28,7 +28,7 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             end = token.start
             break
     draft.metric = _share_of(site, start, end)
-    bare = draft.metric is not None and draft.metric.text in ("占", "占据", "约占", "仅占", "占到", "占了")
+    bare = draft.metric is not None and pattern_of("having-share").fullmatch(draft.metric.text) is not None
     of_firm = site.tokens[site.first - 1].kind == "company"
     if (bare or of_firm) and site.text.startswith("的", draft.figure.end) and (whole := noun_behind(site)):
         share = pattern_of("share-name").search(whole.text)
