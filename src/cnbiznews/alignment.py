@@ -131,7 +131,11 @@ def _map(
 
 
 def _left(
-    position: int, from_starts: Sequence[int], from_ends: Sequence[int], to_starts: Sequence[int], to_ends: Sequence[int]
+    position: int,
+    from_starts: Sequence[int],
+    from_ends: Sequence[int],
+    to_starts: Sequence[int],
+    to_ends: Sequence[int],
 ) -> int:
     """Where the character that starts at ``position`` begins on the other side."""
     i = bisect_right(from_starts, position) - 1
