@@ -13,7 +13,7 @@ from cnbiznews.facts.memory import TIMES, compared_with, is_done, note_time, rem
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import foresees, is_observer, keeps_rating, rates
-from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, without_dateline
+from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline
 from cnbiznews.facts.owners import is_whole
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of
 from cnbiznews.facts.passages import Passage
@@ -179,10 +179,9 @@ class ClauseReader:
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
         if pattern_of("aside").match(self.text, clause.start) and not any(t.kind == "company" for t in tokens):
             topic.widen(None)  # 另悉，…: another matter
-        for use in ("somebody", "unnamed-firm"):
-            if said := pattern_of(use).match(self.text, clause.start, clause.end):
-                topic.widen(None, unnamed=True)  # 一位店主告诉记者：… 有家乳企…
-                return said.end()
+        if end := somebody_at(self.text, clause.start, clause.end):
+            topic.widen(None, unnamed=True)
+            return end
         return clause.start
 
     def _begin_anew(self, tokens: Sequence[Token]) -> None:

@@ -18,6 +18,7 @@ from cnbiznews.facts.frames import Frames, default_frames
 from cnbiznews.facts.mentions import mention_tokens
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
+from cnbiznews.facts.opening import somebody_at
 from cnbiznews.facts.parts import turned_to
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece
@@ -115,6 +116,7 @@ class Linker:
         self.passage = passage
         self.clauses = ClauseReader(text, FigureReader(text, frames, trace), passage)
         self.places = Places(text)
+        self.met = False  # the sentence before, without figures, opened with somebody without a name
         self.facts: list[tuple[Fact, bool]] = []  # and whether they stand in a heading
 
     def table(self, cells: Sequence[Cell]) -> None:
@@ -137,7 +139,11 @@ class Linker:
             self.facts.append((fact_of(self.text, draft), False))
 
     def pass_over(self, start: int, end: int) -> None:
-        """Read a sentence without figures and firms: it may turn to a part of the business (至于代工业务，…)."""
+        """Read a sentence without figures and firms: it may turn to a part of the business, or to somebody.
+
+        至于代工业务，… 山东一家乳企的总监深有体会。他的工厂…
+        """
+        self.met = somebody_at(self.text, start, end) > 0
         comma = self.text.find("，", start, end)
         part = turned_to(self.text, Clause(start, comma if comma > 0 else end))
         if part is not None:
@@ -153,6 +159,9 @@ class Linker:
         counted = any(token.kind in FIGURES for token in mentions)
         topic.dealing = counted and pattern_of("of-deals").search(self.text, start, end) is not None
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)
+        if he and self.met:
+            topic.widen(None, unnamed=True)
+        self.met = False
         self.passage.hear(start)
         if topic.company is None and not topic.whole:
             self.passage.take_titled(start, end, mentions)

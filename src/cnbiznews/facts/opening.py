@@ -11,7 +11,7 @@ from cnbiznews.facts.pieces import Piece, clean, region_of
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["SKIPPED", "Opening", "read_opening", "without_dateline"]
+__all__ = ["SKIPPED", "Opening", "read_opening", "somebody_at", "without_dateline"]
 
 _ACTORS = ("company", "brand")
 _REACH = 6  # characters behind 公布 where 数据 may stand
@@ -100,6 +100,15 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
                 scope = piece_of(text, token)
         return Opening(scope=scope, place=place)
     return Opening(scope=scope, place=place)
+
+
+def somebody_at(text: str, start: int, end: int) -> int:
+    """Return where the words for somebody without a name end that a clause opens with: 一位店主说, 山东一家乳企."""
+    there = region_of(text, start, end)
+    for use in ("somebody-there",) if there > start else ("somebody", "unnamed-firm"):
+        if said := pattern_of(use).match(text, max(start, there), end):
+            return said.end()
+    return 0
 
 
 def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
