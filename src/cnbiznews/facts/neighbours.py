@@ -183,6 +183,8 @@ def _joined(text: str, token: Token, after: Token) -> Token | None:
         return token._replace(end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
     if token.kind == "text" and after.kind == "metric" and text[token.start : token.end] in _PER_TIME:
         return after._replace(start=token.start)  # 投产后|年|产能
+    if token.kind == "filler" and after.kind == "metric" and pattern_of("lent-in").match(text, token.start):
+        return after._replace(start=token.start)  # 人民币|贷款: the currency is part of its name
     if token.kind != after.kind:
         return None
     if token.kind == "text":
