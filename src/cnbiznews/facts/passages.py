@@ -162,6 +162,8 @@ class Passage:
         spoken = topic.company
         if topic.why not in ("named", "spoken of before"):
             spoken = self.alone if start == self.began and self.alone else self.whole_text
+        elif topic.branded:
+            spoken = self.whole_text or spoken  # 甲…，旗下乙收入…。首席执行官张三说，公司…: of 甲
         firm = self.people.speaking(start, spoken)
         if firm is None and self.text.startswith("“", start) and start == self.began:
             end = self.text.find("”", start, start + _QUOTED)  # “我们增长5%，”甲创始人张三说

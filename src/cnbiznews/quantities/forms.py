@@ -17,8 +17,8 @@ __all__ = ["add_date", "add_half", "add_several", "add_word"]
 _MORE = re.compile("多(?![少数家个种项名次])")
 _HALF_YEARLY = ("半年度", "半年报", "半年线")
 _NOT_BEFORE_HALF = tuple("一大过多上下后前")
-# 大半年, 近半个月: 半 belongs to the time.
-_HALVED = tuple("年个天月夜日载")
+# 大半年, 近半个月, 大半辈子: 半 belongs to the time.
+_HALVED = tuple("年个天月夜日载辈生")
 # 前几年, 好几个月: the word in front belongs to the span.
 _SEVERAL_BEFORE = re.compile(f"(?<![{''.join(NOT_BEFORE_FRONT)}])前$|(?<![只正恰还])好$|近$")
 _NOT_BEFORE_SEVERAL = tuple("这那前近好无总指参人户天次多少")
