@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.measures import is_clause
 from cnbiznews.facts.names_before import fill_before, inherit_subject
 from cnbiznews.facts.noun import Noun
+from cnbiznews.facts.phrase import noun_phrase
 from cnbiznews.facts.pieces import Piece, clean, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -66,6 +69,9 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
             draft.subject = None
         inherit_subject(draft, noun, topic)
         return
+    if (bringer := _bringer(site)) is not None:
+        draft.subject = bringer  # 先进封装贡献16亿元营收
+        return
     if not site.anchor:
         return
     front = site.tokens[site.anchor - 1]
@@ -91,6 +97,19 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         draft.subject = noun.scope or (noun.subject if noun.known else None)
         if draft.subject is None and topic.whole:
             draft.subject = topic.subject
+
+
+def _bringer(site: Site) -> Piece | None:
+    """Return the part that brings an amount of something, be it no firm: [先进封装]贡献16亿元营收."""
+    lead = site.tokens[site.floor : site.first]
+    place = next((n for n, token in enumerate(lead) if _contributes(site, token)), 0)
+    noun = noun_phrase(site.text, lead[:place]) if place else Noun()
+    whose = noun.metric or noun.subject
+    return whose if whose is not None and is_name(whose.text) and not is_clause(whose.text) else None
+
+
+def _contributes(site: Site, token: Token) -> bool:
+    return pattern_of("contributing").match(site.text, token.start, token.end) is not None
 
 
 def _what_they_do(draft: Draft, site: Site, those: Piece) -> Piece | None:
