@@ -246,6 +246,14 @@ class ClauseReader:
             topic.status = "claim"
         elif opening.authority and not any(token.kind in ("company", "anaphor") for token in tokens[1:]):
             topic.widen(None)  # 某协会预计全年销量…: of the trade, not of the company spoken of
+        elif (
+            opening.speaker
+            and house is not None
+            and house.item.kind in ("gov", "other-org")
+            and topic.why not in ("named", "spoken of before")
+            and not any(token.kind in ("anaphor", "metric") for token in tokens)
+        ):
+            topic.widen(None)  # 某市服务中心的负责人说，…: not of the company the text is about
         if self.passage.in_heading and not counted and topic.company != self.passage.whole_text:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.passage.whole_text:

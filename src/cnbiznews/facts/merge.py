@@ -22,13 +22,14 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
     mentions: list[list[tuple[int, int]]] = []
     known: dict[tuple[object, ...], list[int]] = {}
     for fact, heading in sorted(facts, key=lambda pair: pair[1]):
-        exact = (fact.value, fact.value2, fact.unit)
-        for index in known.get((fact.unit,) if heading else exact, ())[-_RECENT:]:
+        unit = None if fact.role == "rank" else fact.unit  # 第一位 and 榜首 are the same place
+        exact = (fact.value, fact.value2, unit)
+        for index in known.get((unit,) if heading else exact, ())[-_RECENT:]:
             if _same(kept[index], fact) if not heading else _headlined(kept[index], fact):
                 mentions[index].append((fact.start, fact.end))
                 break
         else:
-            for key in (exact, (fact.unit,)):
+            for key in (exact, (unit,)):
                 known.setdefault(key, []).append(len(kept))
             kept.append(fact)
             mentions.append([(fact.start, fact.end)])
