@@ -108,6 +108,8 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
         return _beside_figures(words, before, token, after)
     if token.kind == "anaphor" and before is not None and _qualified(words, before, token):
         return _as_text(token)
+    if token.kind == "reach" and words in ("到", "至") and _opens_clause(before) and after and after.kind == "period":
+        return token._replace(kind="filler")  # 到|2030年门店将达到2000家: when, not how many
     if token.kind in ("reach", "sell") and after is not None and after.kind in ("from", "change", "to", "basis"):
         return _as_text(token) if pattern_of("quotation").fullmatch(words) else token
     if token.kind == "change":
@@ -134,6 +136,11 @@ def _opens_word(text: str, token: Token, after: Token | None) -> bool:
         and text[after.start].isalnum()
         and not pattern_of("free-adverb").match(text, token.start)
     )
+
+
+def _opens_clause(before: Token | None) -> bool:
+    """Tell whether nothing stands in front of a token but who expects something, and words that join."""
+    return before is None or before.kind in ("break", "status", "attr", "conj", "quote", "expect")
 
 
 def _status(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:
