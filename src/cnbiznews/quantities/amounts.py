@@ -11,7 +11,7 @@ from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.page import Page
 from cnbiznews.quantities.units import Unit, currency_before
 
-__all__ = ["declare_currency", "means_money", "read_currency", "read_sign"]
+__all__ = ["counts_things", "declare_currency", "means_money", "read_currency", "read_sign"]
 
 # Of the last quantities, those that don't tell what a row of figures is about.
 _LOOK_BACK = 4
@@ -80,6 +80,13 @@ def means_money(page: Page, start: int, item: Item) -> bool:
         return False
     clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
     return last.start > max(clause, start - 24) and context("counted-between").search(text, last.end, start) is None
+
+
+def counts_things(text: str, start: int, end: int) -> bool:
+    """Does a class of size count things, not money (参数规模为百亿级, 千万级用户)?"""
+    begin = max(text.rfind(mark, max(0, start - 8), start) for mark in "，。；、\n")
+    named = context("counted-between").search(text, max(0, start - 8, begin + 1), start)
+    return named is not None or context("counted-behind").match(text, end) is not None
 
 
 def declare_currency(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from cnbiznews.quantities.amounts import means_money, read_currency, read_sign
+from cnbiznews.quantities.amounts import counts_things, means_money, read_currency, read_sign
 from cnbiznews.quantities.articles import is_place, means_nothing
 from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.brackets import add_in_brackets, is_left_over
@@ -112,7 +112,8 @@ def _add_single(page: Page, at: int, item: Item) -> int:
         and (unit is None or unit.type == "money")
     ):
         top = EXACT.multiply(item.numeral.low, 10)
-        return page.add(start, end + 1, "range-class", low, top, unit="元", numeral=numeral)
+        name = None if unit is None and counts_things(text, start, end + 1) else "元"
+        return page.add(start, end + 1, "range-class", low, top, unit=name, numeral=numeral)
     if name == "线" and low != high:
         return _add_city_class(page, start, at, item, low, high)
     if is_place(page, at, item):
