@@ -179,18 +179,24 @@ def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
     return types
 
 
-def _ahead(begins: NDArray[np.int32], types: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return, for each character, the tag and distance of the next word that begins behind it, 0 if none is near."""
-    ahead = np.zeros(len(begins), np.int32)
-    blocked = np.zeros(len(begins), bool)
-    for distance in range(1, _REACH):
-        near = np.zeros(len(begins), np.int32)
-        near[:-distance] = begins[distance:]
-        wall = np.ones(len(begins), bool)
-        wall[:-distance] = types[distance:] > 3
-        blocked |= wall
-        fresh = (ahead == 0) & (near > 0) & ~blocked
-        ahead[fresh] = near[fresh] * 8 + distance
+def _next(marked: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return, for each place, the next one behind it that is marked, the length if there is none."""
+    size = len(marked)
+    following = np.full(size + 1, size)
+    following[:-1][marked] = np.flatnonzero(marked)
+    return np.minimum.accumulate(following[::-1])[::-1][1:]
+
+
+def _ahead(begins: NDArray[np.int32], walls: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return, for each character, the tag and distance of the next word that begins behind it, 0 if none is near.
+
+    ``walls`` are the places, for each character, up to which it is seen.
+    """
+    places = _next(begins > 0)
+    distances = places - np.arange(len(begins))
+    seen = np.flatnonzero((places < walls) & (distances < _REACH))
+    ahead = np.zeros(len(begins), np.uint32)
+    ahead[seen] = begins[places[seen]] * 8 + distances[seen]
     return ahead
 
 
@@ -209,16 +215,17 @@ def buckets(text: str, known: NDArray[np.int32], vocabulary: Vocabulary) -> NDAr
     begins, ends = vocabulary.tags(codes)
     ending = np.where((words > 6) & (words % 3 == 1), words, 0)  # not places: they begin names
     follows = np.where(begins >= 4 * Vocabulary.FOLLOWS, begins >> 2, 0).astype(np.int32)
+    walls = _next(types > 3)
     values = {
         "b": begins,
         "e": ends,
-        "f": _ahead(follows, types).astype(np.uint32),
+        "f": _ahead(follows, walls),
         "c": chars,
         "t": types.astype(np.uint32),
         "k": known.astype(np.uint32),
         "w": words.astype(np.uint32),
         "x": _surroundings().tags(text, codes).astype(np.uint32),
-        "r": _ahead(ending, types).astype(np.uint32),
+        "r": _ahead(ending, walls),
     }
     size = len(codes)
     margin = 3
