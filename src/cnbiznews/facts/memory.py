@@ -167,6 +167,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
     if clause.opened_by == "（" or pattern_of("reckoned").fullmatch(text, clause.start, clause.end):
         return
+    if any(pattern_of("cause").match(text, token.start) for token in tokens[:2]):
+        return  # 由于新品占比上升，… 甲受益于新品热销，…: only a reason
     if (turned := turned_to(text, clause)) is not None and not any(token.kind == "company" for token in tokens):
         topic.respect = topic.market = topic.thing = turned
         return
