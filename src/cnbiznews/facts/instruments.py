@@ -60,6 +60,8 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
 def instrument_of(text: str, tokens: Sequence[Token]) -> Piece | None:
     """Return the instrument a clause without figures speaks of (碳酸锂期货主力合约涨停), if it speaks of one."""
     moved = next((index for index, token in enumerate(tokens) if token.kind == "change"), 0)
+    if not moved:
+        return None
     noun = noun_phrase(text, tokens[:moved])
     if noun.metric is None or noun.owners or noun.anaphor or not pattern_of("instrument").search(noun.metric.text):
         return None

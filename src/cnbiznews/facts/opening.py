@@ -145,7 +145,9 @@ def _described(text: str, tokens: Sequence[Token], *, ends: bool) -> int | None:
 
     A clause without figures (``ends``) may do nothing but describe it: 与甲合作的乙，… 首先是丙，…
     """
-    if ends and tokens and (last := _presented(text, tokens)):
+    if "company" not in [token.kind for token in tokens]:
+        return None
+    if ends and (last := _presented(text, tokens)):
         return last
     opener = next((token for token in tokens if token.kind not in SKIPPED), None)
     if (
