@@ -1,9 +1,11 @@
 """Score what ``extract`` finds against annotated gold.
 
     python -m benchmarks.score tests/gold/seeds [--show 5] [--only 000,001] [--json]
+    python -m benchmarks.score tests/gold/articles.jsonl
 
-The folder holds ``<id>.txt`` with ``<id>.quantities.jsonl``, ``<id>.companies.jsonl``, ``<id>.facts.jsonl`` and perhaps
-``<id>.facts_neutral.jsonl`` (restatements and borderline rows, neither rewarded nor punished).
+A folder holds ``<id>.txt`` with ``<id>.quantities.jsonl``, ``<id>.companies.jsonl``, ``<id>.facts.jsonl`` and perhaps
+``<id>.facts_neutral.jsonl`` (restatements and borderline rows, neither rewarded nor punished). A file has one text a
+line: ``{"id", "set", "text", "quantities", "companies", "facts", "facts_neutral"}``.
 
 What is measured:
 
@@ -20,10 +22,11 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = dict[str, Any]
 
@@ -44,6 +47,7 @@ UNITS = {
     "季度": ["个季度"],
 }
 SAME_UNIT = {name: unit for unit, names in UNITS.items() for name in names}
+KINDS = ("quantities", "companies", "facts", "facts_neutral")
 DETAILS = ("metric", "subject", "direction", "basis", "period")
 
 
@@ -226,40 +230,64 @@ def score_facts(gold: list[Row], predicted: list[Row], neutral: list[Row], score
     score.tally["fact predicted"] += len(predicted) - len(left) + len(spurious)
 
 
-def score_folder(folder: Path, only: set[str] | None = None) -> Score:
-    """Extract from every annotated text of ``folder`` and compare; a crash counts as nothing found and is reported."""
+class Document(NamedTuple):
+    """A text with its annotations; ``group`` is the set it belongs to, "" in a folder."""
+
+    id: str
+    text: str
+    gold: dict[str, list[Row]]
+    group: str = ""
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """Read the annotated texts of a folder, or of a file of one text a line."""
+    if path.is_file():
+        for row in _load(path):
+            yield Document(row["id"], row["text"], {kind: row[kind] for kind in KINDS}, row["set"])
+        return
+    for text in sorted(path.glob("*.txt")):
+        gold = {kind: _load(path / f"{text.stem}.{kind}.jsonl") for kind in KINDS}
+        if (path / f"{text.stem}.quantities.jsonl").exists():
+            yield Document(text.stem, text.read_bytes().decode("utf-8"), gold)
+
+
+def score_texts(path: Path, only: set[str] | None = None) -> Score:
+    """Extract from every annotated text and compare; a crash counts as nothing found and is reported.
+
+    Args:
+        path: a folder or a file, as :func:`documents` reads them.
+        only: the texts, or the sets of texts, to take; all when None.
+    """
     import cnbiznews
 
     score = Score()
-    for path in sorted(folder.glob("*.txt")):
-        document = path.stem
-        gold = {kind: _load(folder / f"{document}.{kind}.jsonl") for kind in ("quantities", "companies", "facts")}
-        if (only and document not in only) or not (folder / f"{document}.quantities.jsonl").exists():
+    for name, text, gold, group in documents(path):
+        if only and name not in only and group not in only:
             continue
         found: dict[str, list[Row]] = {"quantities": [], "companies": [], "facts": []}
         try:
-            extraction = cnbiznews.extract(path.read_bytes().decode("utf-8"))
+            extraction = cnbiznews.extract(text)
             found = {
                 "quantities": [item.to_dict() for item in extraction.quantities],
                 "companies": [item.to_dict() for item in extraction.companies],
                 "facts": [item.to_dict() for item in extraction.facts],
             }
         except Exception as error:  # whatever happens in one document must not hide the others
-            score.errors.append(f"{document}: {type(error).__name__}: {error}")
-        score_quantities(gold["quantities"], found["quantities"], score, document)
-        score_companies(gold["companies"], found["companies"], score, document)
-        score_facts(gold["facts"], found["facts"], _load(folder / f"{document}.facts_neutral.jsonl"), score, document)
+            score.errors.append(f"{name}: {type(error).__name__}: {error}")
+        score_quantities(gold["quantities"], found["quantities"], score, name)
+        score_companies(gold["companies"], found["companies"], score, name)
+        score_facts(gold["facts"], found["facts"], gold["facts_neutral"], score, name)
     return score
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Score what extract finds against annotated gold.")
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--only", help="comma-separated document ids")
+    parser.add_argument("--only", help="comma-separated ids of texts or of sets")
     parser.add_argument("--show", type=int, default=0, help="print up to N differences of each kind")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    score = score_folder(options.gold, set(options.only.split(",")) if options.only else None)
+    score = score_texts(options.gold, set(options.only.split(",")) if options.only else None)
     report = score.report()
     if options.json:
         print(json.dumps(report, ensure_ascii=False))
