@@ -14,7 +14,7 @@ from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import foresees, is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline
-from cnbiznews.facts.owners import is_whole
+from cnbiznews.facts.owners import is_whole, lead_to
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
@@ -99,6 +99,7 @@ class ClauseReader:
                 if timed and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 低糖酸奶三个月卖出500万杯
                 self.figures.read(clause, tokens, runs, topic)
+                lead_to(self.text, topic.rows, stated)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 新款音箱重3公斤，售价…
             if topic.period is not None and is_aside(topic.period, goes_on=goes_on):

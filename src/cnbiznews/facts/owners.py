@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer
@@ -11,10 +13,11 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
+_STOPS = frozenset("。！？；：\n")  # marks no chain of attributes goes over
 _FINE = 3  # characters behind a figure where 罚款 may stand
 _REACH = 6  # characters in front of a company that say what it is to another
 
-__all__ = ["fill_company", "is_whole"]
+__all__ = ["fill_company", "is_whole", "lead_to"]
 
 
 def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
@@ -27,7 +30,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         noun.owners = []
     if draft.role == "share" and len(noun.owners) == 1 and (whose := _shared(noun.owners[0], site)) is not None:
         draft.holder, noun.owners = Piece(noun.owners[0].item.canonical, noun.owners[0][:2]), [whose]
-    if not noun.owners and (named := _behind(text, draft, site)):
+    listed_at = all(pattern_of("exchange").search(owner.item.canonical) for owner in noun.owners)
+    if listed_at and (named := _behind(text, draft, site)):  # 登陆港交所、股价只剩1元的甲
         noun.owners = [named]
         if draft.frame.metric == "share":
             draft.holder = noun.metric or noun.subject
@@ -81,6 +85,24 @@ def _is_judged(topic: Topic, noun: Noun) -> bool:
     """Tell whether a figure is what a house says of a firm it need not name: of the one spoken of before."""
     judged = noun.metric is not None and pattern_of("judgement").search(noun.metric.text)
     return topic.rater is not None and bool(judged)
+
+
+def lead_to(text: str, rows: Sequence[Draft], stated: int) -> None:
+    """Give rows in a chain of attributes the firm at its end: 去年营收5亿元、亏损1亿元的|甲.
+
+    Args:
+        text: the reading text.
+        rows: all rows so far.
+        stated: how many there were before the last clause.
+    """
+    for place in range(stated, len(rows)):
+        head = rows[place]
+        if head.company_span is None or text[head.figure.end : head.company_span[0]] != "的":
+            continue
+        for row in reversed(rows[:place]):
+            if row.company is not None or not _STOPS.isdisjoint(text[row.figure.end : head.figure.start]):
+                break
+            row.company, row.company_span = head.company, head.company_span
 
 
 def _behind(text: str, draft: Draft, site: Site) -> Token | None:
