@@ -50,6 +50,7 @@ _FINANCIAL_FIGURES = frozenset(FINANCIAL)
 _HALF = Decimal("0.5")
 _PERCENT = Unit("%", "percent")
 _FOLD = Unit("折", "percent")
+_PIECES = Unit("块", "count")
 _DOUBLE = Unit("倍", "multiple")
 _FRACTION = Unit(None, "fraction")
 
@@ -292,6 +293,8 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
     if text[end - 2 : end] == "个点":
         end, unit = _dots(text, at, end, unit)
         name = unit.unit
+    if text[end - 1] == "块" and _is_pieces(text, at, end):
+        unit, name = _PIECES, "块"
     if unit.minor > 1:
         low, high, name = EXACT.divide(low, unit.minor), EXACT.divide(high, unit.minor), "元"
     if unit.type == "money" and low == high and (unit.minor == 10 or text[end - 1] in "块元圆蚊"):
@@ -321,6 +324,12 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
             name = f"{name}/{text[end + 1 : per]}"
             end = per
     return Item(at, numeral, low, high, end, unit, name, more)
+
+
+def _is_pieces(text: str, at: int, end: int) -> bool:
+    """Does 块 count pieces (6000块屏幕, 银幕6159块), and not money (卖20块)?"""
+    before = context("pieces-before").search(text, max(0, at - 8), at)
+    return before is not None or context("pieces-behind").match(text, end) is not None
 
 
 def _dots(text: str, at: int, end: int, points: Unit) -> tuple[int, Unit]:
@@ -353,6 +362,6 @@ def _denominator(text: str, at: int) -> int | None:
     if magnitude := _PER_MANY.match(text, at):
         at = magnitude.end()
     found = find_unit(text, at)
-    if found is not None:
+    if found is not None and not (text[at] == "大" and found[0] == at + 1):  # 元/大箱
         return found[0]
     return at + 1 if text[at : at + 1] in tuple("人户年月日天时秒次") else None
