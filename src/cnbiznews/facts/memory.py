@@ -203,6 +203,8 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
     if plan := pattern_of("plan-of-money").search(text, clause.start, clause.end):
         topic.metric = Piece(plan[1], plan.span(1))  # 甲宣布扩产计划，总额达…
     named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
+    if not named and (moved := _market_move(text, clause, tokens)):
+        topic.metric = moved
     if named:
         noun = noun_phrase(text, tokens[: named[-1] + 1])
         topic.metric = noun.metric
@@ -235,6 +237,13 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         speak_of(topic, spoken, tokens)
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun
+
+
+def _market_move(text: str, clause: Clause, tokens: Sequence[Token]) -> Piece | None:
+    """Return the price of the shares where a clause says nothing but how a firm's shares move: 甲续创新低，跌至…"""
+    firm = next((token for token in tokens if token.kind == "company"), None)
+    moved = firm and pattern_of("market-move").fullmatch(text, firm.end, clause.end)
+    return Piece("股价", moved.span()) if moved else None
 
 
 def _place_alone(text: str, tokens: Sequence[Token]) -> Piece | None:
