@@ -101,6 +101,13 @@ def _read_rate(draft: Draft, site: Site) -> None:
         draft.metric = Piece(name, draft.metric.span) if name else None
 
 
+def _is_paid_for_shares(name: str, topic: Topic) -> bool:
+    """Tell whether a sum is what shares bought back were paid with: 已回购120万股，成交总金额2000万元."""
+    last = topic.rows[-1].metric if topic.rows else None
+    bought = last is not None and pattern_of("bought-shares").search(last.text)
+    return bool(bought) and pattern_of("paid-total").fullmatch(name) is not None
+
+
 def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
     if draft.frame.id in ("faster-than", "more-than-peer") and pattern_of("earlier").search(
         site.text, site.tokens[site.begin].start, draft.figure.start
@@ -166,6 +173,6 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         draft.role, draft.direction = "change", _sign(draft, site)
     elif kind == "money" and pattern_of("price-name").search(name):
         draft.role = "price"
-    elif kind == "money" and pattern_of("cost-name").search(name):
+    elif kind == "money" and (pattern_of("cost-name").search(name) or _is_paid_for_shares(name, topic)):
         trade = draft.company is None and topic.whole and pattern_of("raised").search(name)
         draft.role = "level" if trade else "investment"  # 机器人领域融资额500亿元: nobody's own
