@@ -122,6 +122,8 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
             token.value == "down" for token in site.tokens[site.begin : site.first]
         )
         draft.direction = "down" if falling else "up"
+        if draft.metric is None and draft.figure.item.unit == "交易日":
+            draft.metric = Piece("股价", draft.figure[:2])  # 连涨5个交易日
     if (
         draft.metric is not None
         and draft.status == "actual"
