@@ -99,7 +99,8 @@ def lead_to(text: str, rows: Sequence[Draft], stated: int) -> None:
         head = rows[place]
         if head.company_span is None or text[head.figure.end : head.company_span[0]] != "的":
             continue
-        for row in reversed(rows[:place]):
+        for before in range(place - 1, -1, -1):
+            row = rows[before]
             if row.company is not None or not _STOPS.isdisjoint(text[row.figure.end : head.figure.start]):
                 break
             row.company, row.company_span = head.company, head.company_span
