@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
-from cnbiznews.errors import AlignmentError, ArgumentError, as_text
+from cnbiznews.errors import AlignmentError, ArgumentError, as_collection, as_text
 
 __all__ = ["AlignedText", "Edit", "Step", "altered", "as_aligned"]
 
@@ -217,8 +217,9 @@ class AlignedText:
 
         Raises:
             AlignmentError: edits overlap, are out of order or lie outside the text.
+            ArgumentError: something is no :class:`Edit`.
         """
-        edits = tuple(edits)
+        edits = _all_of(Edit, edits, "edits")
         if not edits:
             return self
         text = self.text
@@ -319,10 +320,9 @@ class AlignedText:
         >>> joined.text, joined.source_of(2, 3)
         ('甲/乙', '乙')
         """
+        parts = _all_of(AlignedText, parts, "what is joined")
         if not parts:
             return cls.identity("")
-        if wrong := [part for part in parts if not isinstance(part, AlignedText)]:
-            raise ArgumentError("what is joined", "AlignedText objects", type(wrong[0]).__name__)
         source = parts[0].source
         blocks: list[Block] = []
         at = length = 0
@@ -451,6 +451,16 @@ class AlignedText:
         shown = self.text if len(self.text) <= 40 else self.text[:39] + "…"
         steps = ", ".join(f"{step.name}×{step.count}" for step in self.steps) or "unchanged"
         return f"<AlignedText {shown!r} ({steps})>"
+
+
+def _all_of(kind: type[T], things: Iterable[T], argument: str) -> tuple[T, ...]:
+    """Return the things, or raise if one is of another kind."""
+    wanted = f"a collection of {kind.__name__} objects"
+    things = tuple(as_collection(things, argument, wanted))
+    for thing in things:
+        if not isinstance(thing, kind):
+            raise ArgumentError(argument, wanted, f"one of {type(thing).__name__}")
+    return things
 
 
 def altered(thing: T, **values: object) -> T:

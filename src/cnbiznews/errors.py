@@ -15,6 +15,8 @@ worker processes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
+from operator import index
 from typing import Literal, TypeVar
 
 __all__ = [
@@ -25,7 +27,10 @@ __all__ = [
     "LexiconError",
     "NumberError",
     "ReadError",
+    "as_bytes",
     "as_collection",
+    "as_kind",
+    "as_spans",
     "as_text",
     "check_option",
 ]
@@ -151,6 +156,22 @@ def as_text(value: object, argument: str = "text") -> str:
     raise ArgumentError(argument, f"a str{hint}", type(value).__name__)
 
 
+def as_bytes(value: object, argument: str = "data") -> bytes:
+    """Return ``value`` as bytes if it is some.
+
+    Raises:
+        ArgumentError: it is not.
+
+    >>> as_bytes("abc")
+    Traceback (most recent call last):
+        ...
+    cnbiznews.errors.ArgumentError: data must be bytes (text needs no decoding; repair takes it), not str
+    """
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    raise ArgumentError(argument, "bytes (text needs no decoding; repair takes it)", type(value).__name__)
+
+
 def check_option(option: str, value: object, kind: type, made_by: str) -> None:
     """Raise unless an option is None or of its kind; ``made_by`` is how one is read from a file.
 
@@ -159,6 +180,45 @@ def check_option(option: str, value: object, kind: type, made_by: str) -> None:
     """
     if value is not None and not isinstance(value, kind):
         raise ArgumentError(option, f"None or a {kind.__name__} ({made_by} reads a file)", type(value).__name__)
+
+
+def as_kind(value: object, kind: type[_T], argument: str) -> _T:
+    """Return ``value`` if it is of its kind.
+
+    Raises:
+        ArgumentError: it is of another type.
+
+    >>> as_kind("2025", int, "year")
+    Traceback (most recent call last):
+        ...
+    cnbiznews.errors.ArgumentError: year must be a value of type int, not str
+    """
+    if isinstance(value, kind):
+        return value
+    raise ArgumentError(argument, f"a value of type {kind.__name__}", type(value).__name__)
+
+
+def as_spans(spans: Iterable[tuple[int, int]], text: str, argument: str) -> list[tuple[int, int]]:
+    """Return spans of ``text`` in order, if they are such and don't overlap.
+
+    Raises:
+        ArgumentError: something is no pair of offsets.
+        AlignmentError: a span does not lie in the text, or overlaps another one.
+
+    >>> as_spans([(2, 4), (0, 2)], "青禾电器", "keep")
+    [(0, 2), (2, 4)]
+    """
+    try:
+        ordered = sorted((index(start), index(end)) for start, end in spans)
+    except (TypeError, ValueError) as error:
+        raise ArgumentError(argument, "pairs of offsets (start, end)", "something else") from error
+    for start, end in ordered:
+        if not 0 <= start <= end <= len(text):
+            raise AlignmentError(f"{argument}: the span {start}..{end} leaves the text of {len(text)} characters")
+    for (_, end), (start, _) in pairwise(ordered):
+        if start < end:
+            raise AlignmentError(f"{argument}: two spans overlap at {start}")
+    return ordered
 
 
 def as_collection(values: Iterable[_T], argument: str, wanted: str) -> Iterable[_T]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from cnbiznews.errors import ArgumentError, as_collection
@@ -75,6 +76,16 @@ SCHEMA = (
 )
 
 
+# What a row may hold in a column; a value may also be the number it stands for.
+_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "decimal": (str, Decimal, Fraction, int),
+    "integer": (int,),
+    "number": (float, int),
+}
+_WANTED = "an Extraction, or a collection of facts or of their dictionaries"
+
+
 def _text(value: object) -> str | None:
     return value if value is None or isinstance(value, str) else str(value)
 
@@ -106,12 +117,11 @@ Facts: TypeAlias = _Extraction | Iterable[_Fact | Mapping[str, Any]]
 def _rows(facts: Facts) -> list[Mapping[str, Any]]:
     if hasattr(facts, "to_dicts"):
         return list(facts.to_dicts())
-    wanted = "an Extraction, or a collection of facts or of their dictionaries"
     rows: list[Mapping[str, Any]] = []
-    for fact in as_collection(facts, "facts", wanted):
+    for fact in as_collection(facts, "facts", _WANTED):
         row = fact.to_dict() if hasattr(fact, "to_dict") else fact
         if not isinstance(row, Mapping):
-            raise ArgumentError("facts", wanted, f"one of {type(fact).__name__}")
+            raise ArgumentError("facts", _WANTED, f"one of {type(fact).__name__}")
         rows.append(row)
     return rows
 
@@ -126,11 +136,21 @@ def storable(text: Any) -> Any:
 
 
 def to_records(facts: Facts) -> list[dict[str, Any]]:
-    """Return facts as dictionaries with the columns of :data:`SCHEMA`, values as ``Decimal`` objects."""
+    """Return facts as dictionaries with the columns of :data:`SCHEMA`, values as ``Decimal`` objects.
+
+    Raises:
+        ArgumentError: these are no facts: a column that is never null is missing, or holds something of another type.
+    """
     return [_record(row) for row in _rows(facts)]
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
+    for column in SCHEMA:
+        value = row.get(column.name)
+        if value is None and not column.nullable:
+            raise ArgumentError("facts", _WANTED, f"a row without {column.name!r}")
+        if value is not None and not isinstance(value, _TYPES[column.type]):
+            raise ArgumentError("facts", _WANTED, f"a row with a {type(value).__name__} as {column.name!r}")
     values = {
         "value": _exact(_text(row.get("value"))),
         "value2": _exact(_text(row.get("value2"))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 import cnbiznews as cb
 from cnbiznews.errors import ArgumentError
-from cnbiznews.tabular import SCHEMA, time_series, to_arrow, to_pandas, to_polars
+from cnbiznews.tabular import SCHEMA, time_series, to_arrow, to_pandas, to_polars, to_records
 
 TEXT = "京东二季度营业收入3567.1亿元，同比增长22.4%。"
 
@@ -78,6 +79,26 @@ def test_facts_come_as_objects_or_dictionaries() -> None:
 def test_what_is_no_fact(facts: Any) -> None:
     with pytest.raises(ArgumentError, match="facts must be an Extraction"):
         to_pandas(facts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"id": None}, "a row without 'id'"),
+        ({"start": None}, "a row without 'start'"),
+        ({"start": "0"}, "a row with a str as 'start'"),
+        ({"company": 3}, "a row with a int as 'company'"),
+        ({"confidence": "high"}, "a row with a str as 'confidence'"),
+        ({"value": 0.5}, "a row with a float as 'value'"),
+    ],
+)
+@pytest.mark.parametrize("make", [to_records, to_pandas, to_polars, to_arrow])
+def test_rows_that_are_no_facts(make: Callable[[Any], object], changes: dict[str, object], says: str) -> None:
+    row = {**cb.extract(TEXT).to_dicts()[0], **changes}
+    with pytest.raises(ArgumentError, match=says):
+        make([row])
+    with pytest.raises(ArgumentError, match="a row without 'id'"):
+        make([{"a": 1}])
 
 
 def test_half_a_character_is_spelled_out() -> None:

@@ -54,6 +54,14 @@ def test_own_frames_go_first(tmp_path: Path) -> None:
         ('[[frame]]\nid = "a"\nfigure = "percent"\nrole = "level"\ntext = "("\n', 1, "text"),
         ('[[frame]]\nid = "a"\nfigure = 3\nrole = "level"\n', 1, "figure"),
         ("[[frame]]\nid = \n", 2, "no valid TOML"),
+        *[
+            (
+                f'[[frame]]\nid = "a"\nfigure = "percent"\nrole = "level"\nrows = ["{row}"]\n',
+                1,
+                "is not written as company",
+            )
+            for row in ("", "蓝岭电器", "蓝岭电器 | | 营收 | growth | 12", "a | b | c | level | 5" + " | " * 7)
+        ],
     ],
 )
 def test_wrong_files_name_file_and_line(tmp_path: Path, content: str, line: int, says: str) -> None:
@@ -63,6 +71,21 @@ def test_wrong_files_name_file_and_line(tmp_path: Path, content: str, line: int,
         Frames.load(path)
     assert f"line {line}" in str(caught.value)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "there is no frame in it"),
+        ("# a remark\n", "there is no frame in it"),
+        ('[[frames]]\nid = "a"\n', "unknown table 'frames'"),
+    ],
+)
+def test_files_without_frames(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=says):
+        Frames.load(path)
 
 
 def test_wrong_cues_name_file_and_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,8 +12,12 @@ from typing import Any
 import pytest
 
 import cnbiznews as cb
+from cnbiznews import quantities, segmentation
 from cnbiznews.alignment import AlignedText, Edit
-from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, ReadError
+from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, NumberError, ReadError
+from cnbiznews.facts import Frames
+from cnbiznews.periods import resolve
+from cnbiznews.reading import decode
 from cnbiznews.tabular import time_series
 
 SENTENCE = "青禾电器二季度营业收入35亿元，同比增长22.4%。"
@@ -32,6 +37,10 @@ OF_TEXT: list[Callable[[Any], object]] = [
     cb.find_metrics,
     cb.find_abbreviations,
     AlignedText.identity,
+    cb.parse_number,
+    cb.parse_quantity,
+    quantities.scan,
+    segmentation.plain,
 ]
 
 
@@ -53,6 +62,55 @@ def test_bytes_are_sent_where_they_are_decoded() -> None:
 def test_repair_bytes_wants_bytes(value: Any) -> None:
     with pytest.raises(ArgumentError, match="data must be bytes"):
         cb.repair_bytes(value)
+
+
+@pytest.mark.parametrize("value", ["", "text", None, 3])
+def test_decode_wants_bytes(value: Any) -> None:
+    with pytest.raises(ArgumentError, match="data must be bytes"):
+        decode(value)
+
+
+@pytest.mark.parametrize("data", [bytearray("营收".encode()), memoryview("营收".encode())])
+def test_bytes_of_any_kind_are_decoded(data: Any) -> None:
+    assert decode(data).text == "营收"
+
+
+DAY = date(2025, 11, 14)
+FIVE = cb.parse_quantity("5吨")
+
+
+@pytest.mark.parametrize("value", [None, 3, b"text", ["text"], float("nan")], ids=repr)
+@pytest.mark.parametrize(
+    ("function", "argument"),
+    [
+        (lambda value: resolve(value, DAY), "text"),
+        (lambda value: resolve("去年", value), "reference"),
+        (lambda value: quantities.resolve(value, DAY), "quantity"),
+        (quantities.to_pint, "quantity"),
+        (FIVE.entails, "other"),
+        (Frames, "frame"),
+        (lambda value: AlignedText.identity("营收").edit(value, "mine"), "edits"),
+        (AlignedText.concat, "what is joined"),
+        (lambda value: cb.convert("营收", engine=value), "engine"),
+    ],
+)
+def test_what_is_of_another_type_is_named(function: Callable[[Any], object], argument: str, value: object) -> None:
+    with pytest.raises(ArgumentError, match=argument):
+        function(value)
+
+
+def test_a_day_with_a_time_is_a_day() -> None:
+    for text in ("今年以来", "12月", "上周五"):
+        assert resolve(text, datetime(2025, 11, 14, 9, 30)) == resolve(text, DAY)
+
+
+@pytest.mark.parametrize("value", [10**5000, -(10**5000), Fraction(10**5000, 7)], ids=["+", "-", "/"])
+def test_numbers_of_any_size_are_written_or_refused(value: Any) -> None:
+    for style in ("chinese", "financial", "mixed"):
+        with pytest.raises(NumberError, match=r"below 10\^48"):
+            cb.format_number(value, style)
+    for style in ("plain", "grouped", "digits"):
+        assert len(cb.format_number(value, style)) > 5000
 
 
 @pytest.mark.parametrize("value", [None, 3, ["text"]])

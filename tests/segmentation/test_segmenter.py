@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnbiznews.errors import AlignmentError, ArgumentError
 from cnbiznews.segmentation import Segmenter, load, unpack
 from cnbiznews.segmentation.corpus import read, score
 
@@ -89,3 +91,27 @@ def test_the_installed_model_is_found_by_itself(segmenter: Segmenter) -> None:
 def test_names_of_companies_are_words(segmenter: Segmenter) -> None:
     text = "京东与拼多多、美团的订单"
     assert segmenter.cut(text) == ["京东", "与", "拼多多", "、", "美团", "的", "订单"]
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [[(0, 2), (1, 3)], [(0, 2), (0, 2)], [(0, 9)], [(-1, 2)], [(2, 1)]],
+    ids=["overlapping", "twice", "too long", "before the text", "backwards"],
+)
+def test_words_to_keep_lie_apart_in_the_text(segmenter: Segmenter, spans: list[tuple[int, int]]) -> None:
+    with pytest.raises(AlignmentError, match="keep: "):
+        segmenter.cut("青禾电器", keep=spans)
+
+
+@pytest.mark.parametrize("keep", [3, [3], ["a"], [(0.0, 1.0)]], ids=repr)
+def test_words_to_keep_are_spans(segmenter: Segmenter, keep: Any) -> None:
+    with pytest.raises(ArgumentError, match="keep must be pairs of offsets"):
+        segmenter.cut("青禾电器", keep=keep)
+    with pytest.raises(ArgumentError, match="text must be"):
+        segmenter.cut(keep)
+
+
+@pytest.mark.parametrize("model", [3, b"model", 1.5], ids=repr)
+def test_a_model_is_named_by_path_or_package(model: Any) -> None:
+    with pytest.raises(ArgumentError, match="model must be a path or the name of a package"):
+        load(model)

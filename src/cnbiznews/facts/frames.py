@@ -11,7 +11,7 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from cnbiznews import resources
-from cnbiznews.errors import LexiconError, as_collection
+from cnbiznews.errors import LexiconError, as_collection, as_kind
 from cnbiznews.facts.cues import Cues, default_cues
 from cnbiznews.facts.tokens import FIGURES, KINDS
 
@@ -28,6 +28,10 @@ _ANY = "".join(re.escape(KINDS[kind]) for kind in sorted(FIGURES))
 _KEYS = {"id", "before", "figure", "after", "text", "behind", "role", "direction", "basis", "metric", "status",
          "own-period", "example", "rows", "note"}  # fmt: skip
 _WANTED = "the path of a file, or a collection of dictionaries"
+# How a row that an example gives is written; cells at its end may be left out.
+_CELLS = (
+    "company", "subject", "metric", "role", "value", "bound", "unit", "direction", "basis", "period", "status",
+)  # fmt: skip
 _METRICS = {
     "before",
     "after",
@@ -116,7 +120,9 @@ class Frames:
     """
 
     def __init__(self, frames: Iterable[Frame], cues: Cues | None = None) -> None:
-        self.frames = tuple(frames)
+        self.frames = tuple(
+            as_kind(frame, Frame, "a frame") for frame in as_collection(frames, "frames", "a collection of frames")
+        )
         self.cues = cues or default_cues()
         self.by_kind: dict[str, tuple[Frame, ...]] = {
             kind: tuple(frame for frame in self.frames if kind in frame.figure) for kind in FIGURES
@@ -197,10 +203,14 @@ class Frames:
 
 def _parse(content: str, file: str) -> list[Frame]:
     try:
-        tables = tomllib.loads(content).get("frame", [])
+        found_tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise LexiconError(file, int(found[1]) if found else 0, f"no valid TOML: {error}") from error
+    if unknown := set(found_tables) - {"frame"}:
+        raise LexiconError(file, 0, f"unknown table {min(unknown)!r}; frames are tables that begin with [[frame]]")
+    if not (tables := found_tables.get("frame")):
+        raise LexiconError(file, 0, "there is no frame in it; frames are tables that begin with [[frame]]")
     lines = [number for number, line in enumerate(content.splitlines(), 1) if line.strip() == "[[frame]]"]
     if not isinstance(tables, list) or len(tables) != len(lines):
         raise LexiconError(file, 1, "frames are tables that begin with [[frame]]")
@@ -230,6 +240,10 @@ def _frame(row: Mapping[str, Any], file: str, line: int) -> Frame:
     rows = row.get("rows", ())
     if not isinstance(rows, list | tuple) or not all(isinstance(text, str) for text in rows):
         raise LexiconError(file, line, "the key 'rows' must be a list of texts")
+    for text in rows:
+        cells = [cell.strip() for cell in text.split("|")]
+        if not 5 <= len(cells) <= len(_CELLS) or cells[3] not in ROLES:
+            raise LexiconError(file, line, f"the row {text!r} is not written as {' | '.join(_CELLS)}")
     metric = row.get("metric", "before")
     if metric not in _METRICS and not (metric.startswith("=") and len(metric) > 1):
         raise LexiconError(file, line, f"unknown metric {metric!r}; valid are: {', '.join(sorted(_METRICS))} or =WORD")

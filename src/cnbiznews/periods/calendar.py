@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
 from cnbiznews import resources
+from cnbiznews.errors import as_kind, as_text
 from cnbiznews.periods.dates import read_date
 
 __all__ = ["duration_iso", "iso", "named_period", "resolve"]
@@ -93,6 +94,9 @@ def resolve(text: str, reference: date) -> Interval | None:
     reference. 今年以来 and 3月至今 end at the reference; 周五 is the last one up to it, 上周五 that of the week before.
     None where the text names no period, or one that no calendar has (13月).
 
+    Raises:
+        ArgumentError: ``text`` is no text, or ``reference`` no date.
+
     >>> from datetime import date
     >>> [str(day) for day in resolve("去年第三季度", date(2025, 11, 14))]
     ['2024-07-01', '2024-09-30']
@@ -103,6 +107,10 @@ def resolve(text: str, reference: date) -> Interval | None:
     >>> resolve("近两年", date(2025, 11, 14))[0]
     datetime.date(2023, 11, 15)
     """
+    as_text(text)
+    as_kind(reference, date, "reference")
+    if isinstance(reference, datetime):  # a date, too, but one that can't be compared with others
+        reference = reference.date()
     try:
         found = _resolve(text, reference)
     except (ValueError, OverflowError):  # beyond the years a date can have

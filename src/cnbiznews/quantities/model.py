@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from cnbiznews.alignment import AlignedText, altered
-from cnbiznews.errors import NumberError
+from cnbiznews.errors import NumberError, as_kind
 from cnbiznews.quantities.units import unit_named
 
 __all__ = ["Number", "Quantity", "normal", "plain"]
@@ -154,10 +154,14 @@ class Quantity:
         1000克 and 1公斤, two names of one currency (日圆, 日元). Never compared are months with days, 折 with %, and
         percentages with points. An approximate figure entails only itself.
 
+        Raises:
+            ArgumentError: ``other`` is no quantity.
+
         >>> sales = Quantity(0, 4, "7.2亿", "count", Decimal(720000000), Decimal(720000000))
         >>> sales.entails(Quantity(0, 3, "超7亿", "count", Decimal(700000000), None, low_closed=False))
         True
         """
+        as_kind(other, Quantity, "other")
         if (self.unit, self.currency) != (other.unit, other.currency):
             one, two = _scale(self), _scale(other)
             if one is None or two is None or one[0] != two[0]:

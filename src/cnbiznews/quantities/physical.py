@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from cnbiznews import periods
-from cnbiznews.errors import CnBizNewsError
+from cnbiznews.errors import CnBizNewsError, as_kind
 from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.units import Unit, unit_named
 
@@ -18,11 +18,15 @@ __all__ = ["in_base_units", "resolve", "to_pint"]
 def resolve(quantity: Quantity, reference: date) -> tuple[date, date] | None:
     """Return the first and last day of a date, or of a window such as 近两年, seen from the day of the article.
 
+    Raises:
+        ArgumentError: ``quantity`` is no quantity, or ``reference`` no date.
+
     >>> from cnbiznews.quantities import scan
     >>> first, last = resolve(scan("去年第三季度")[0], date(2025, 11, 14))
     >>> str(first), str(last)
     ('2024-07-01', '2024-09-30')
     """
+    as_kind(quantity, Quantity, "quantity")
     return periods.resolve(quantity.text, reference) if quantity.type in ("date", "duration") else None
 
 
@@ -52,6 +56,7 @@ def to_pint(quantity: Quantity, registry: Any = None) -> Any:
         CnBizNewsError: the unit is no physical one (家, 元); the quantity is a bound or a range (超5吨, 3-5吨), which
             pint can't hold (``low`` and ``high`` tell the ends); or pint is not installed.
     """
+    as_kind(quantity, Quantity, "quantity")
     unit: Unit | None = unit_named(quantity.unit) if quantity.unit else None
     if unit is None or not unit.pint or not isinstance(quantity.value, Decimal):
         raise CnBizNewsError(f"{quantity.text!r} has no unit that pint knows: only physical units can be converted")

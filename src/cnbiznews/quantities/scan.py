@@ -14,7 +14,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from cnbiznews.errors import NumberError
+from cnbiznews.errors import NumberError, as_text
 from cnbiznews.periods import MAYBE_DATE, iso, read_date
 from cnbiznews.quantities.amounts import declare_currency
 from cnbiznews.quantities.characters import to_plain_characters
@@ -66,7 +66,7 @@ def scan(reading: str, *, names: bool = False) -> list[Quantity]:
     [('超5.2万个', 'count', Decimal('52000'), None, '>', '个'),
      ('10%-15%', 'percent', Decimal('10'), Decimal('15'), 'range', '%')]
     """
-    page = Page(reading, names)
+    page = Page(as_text(reading, "reading"), names)
     search, text, at = _TRIGGER.search, page.text, 0
     while match := search(text, at):
         at = _visit(page, match.start())
@@ -80,11 +80,12 @@ def parse_quantity(text: str) -> Quantity:
 
     Raises:
         NumberError: it is none, or holds more than one; ``position`` is where reading stopped.
+        ArgumentError: ``text`` is no text.
 
     >>> parse_quantity("三四十元").to_dict()["value2"], parse_quantity("一").value
     ('40', Decimal('1'))
     """
-    plain = to_plain_characters(text)
+    plain = to_plain_characters(as_text(text))
     start = len(plain) - len(plain.lstrip())
     stop = len(plain.rstrip())
     found = scan(text)

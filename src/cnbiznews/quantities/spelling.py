@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
-from cnbiznews.errors import ConfigError, NumberError
+from cnbiznews.errors import ConfigError, NumberError, as_text
 from cnbiznews.quantities.characters import to_plain_characters
 from cnbiznews.quantities.digits import BIG, DIGIT, DIGITS, EXACT, FINANCIAL, LONGEST
 from cnbiznews.quantities.numerals import read_numeral
@@ -37,6 +37,7 @@ def parse_number(text: str) -> Decimal | Fraction:
     Raises:
         NumberError: it is not one well-formed number; ``position`` says where reading failed. Ranges, bounds and
             units are no numbers: see :func:`parse_quantity`.
+        ArgumentError: ``text`` is no text.
 
     >>> parse_number("3亿5000万"), parse_number("负两万五"), parse_number("三分之一")
     (Decimal('350000000'), Decimal('-25000'), Fraction(1, 3))
@@ -45,7 +46,7 @@ def parse_number(text: str) -> Decimal | Fraction:
         ...
     cnbiznews.errors.NumberError: '一二亿三十四' can't be read as a number: two digits are a range (at offset 2)
     """
-    plain = to_plain_characters(text)
+    plain = to_plain_characters(as_text(text))
     stop = len(plain.rstrip())
     at = len(plain) - len(plain.lstrip())
     if at >= stop:
@@ -146,7 +147,7 @@ def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
     decimals = decimals.rstrip("0")
     negative = number < 0
     if style in ("plain", "grouped"):
-        whole = f"{int(whole):,}" if style == "grouped" else whole
+        whole = f"{Decimal(whole):,f}" if style == "grouped" else whole
         return ("-" if negative else "") + whole + (f".{decimals}" if decimals else "")
     if style == "digits":
         characters = DIGITS[:1] + DIGITS[2:]
@@ -157,7 +158,7 @@ def format_number(value: Decimal | Fraction | int, style: str = "plain") -> str:
             + ("点" + "".join(characters[int(f)] for f in decimals) if decimals else "")
         )
     if len(whole) > 48:
-        raise NumberError(str(value), 0, f"the style {style!r} has words only for numbers below 10^48", "write")
+        raise NumberError(str(number), 0, f"the style {style!r} has words only for numbers below 10^48", "write")
     if style == "mixed":
         return ("-" if negative else "") + _mixed(whole, decimals)
     digits, small = (FINANCIAL[1:], "拾佰仟") if style == "financial" else ("零" + DIGITS[2:], "十百千")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from cnbiznews.errors import ReadError
+from cnbiznews.errors import ReadError, as_bytes
 from cnbiznews.reading.plausibility import cost, is_noise, mean_cost
 
 __all__ = ["Decoded", "decode"]
@@ -123,12 +123,14 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
     Raises:
         ReadError: the bytes are no text; or ``encoding`` is a name that no encoding has.
+        ArgumentError: ``data`` is no bytes.
 
     >>> decode("京东营收增长5%".encode("gbk"))
     Decoded(text='京东营收增长5%', encoding='gb18030', cut=0)
     >>> decode("京東營收增長5%".encode("big5")[:-3]).text
     '京東營收增'
     """
+    data = as_bytes(data)
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     weights = dict(_CANDIDATES)
     if mark:

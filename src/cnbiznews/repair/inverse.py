@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from cnbiznews.alignment import AlignedText, Edit, as_aligned
-from cnbiznews.errors import ArgumentError, ConfigError, ReadError
+from cnbiznews.errors import ConfigError, ReadError, as_bytes
 from cnbiznews.repair import screen as s
 from cnbiznews.repair.characters import character_report, surrogate_report
 from cnbiznews.repair.escapes import escape_edits
@@ -164,9 +164,7 @@ def repair_bytes(data: bytes) -> AlignedText:
     """
     from cnbiznews.reading.encodings import decode
 
-    if not isinstance(data, bytes | bytearray | memoryview):
-        raise ArgumentError("data", "bytes (for text: repair)", type(data).__name__)
-    data = bytes(data)
+    data = as_bytes(data)
     try:
         text = decode(data).text
     except ReadError:

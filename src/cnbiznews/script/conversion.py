@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from cnbiznews.alignment import AlignedText, as_aligned
-from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, as_collection
+from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, as_collection, as_text
 from cnbiznews.matching import Matcher
 from cnbiznews.script import business, peer
 from cnbiznews.script.dictionaries import CONFIGS
@@ -214,7 +214,7 @@ def convert(
     if dictionary:
         converter = Converter(config, business=business, script=script, dictionary=dictionary, engine=engine)
     else:
-        converter = _converter(_named(config), business, script, engine)
+        converter = _converter(_named(config), business, as_text(script, "script"), as_text(engine, "engine"))
     return converter.convert(text, protect)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
-from operator import index
 
-from cnbiznews.errors import AlignmentError, ArgumentError
+from cnbiznews.errors import as_spans
 from cnbiznews.script.windows import Block, changes
 
 __all__ = ["Fixed", "around", "protected", "united"]
@@ -25,17 +23,7 @@ def protected(spans: Iterable[tuple[int, int]], text: str) -> list[Fixed]:
         AlignmentError: a span does not lie in the text, or overlaps another one.
         ArgumentError: something is no span.
     """
-    try:
-        spans = sorted((index(start), index(end)) for start, end in spans)
-    except (TypeError, ValueError) as error:
-        raise ArgumentError("protect", "pairs of offsets (start, end)", "something else") from error
-    for start, end in spans:
-        if not 0 <= start <= end <= len(text):
-            raise AlignmentError(f"the protected span {start}..{end} does not lie in a text of {len(text)} characters")
-    for (_, end), (start, _) in pairwise(spans):
-        if start < end:
-            raise AlignmentError(f"two protected spans overlap at {start}")
-    return [(start, end, text[start:end]) for start, end in spans if start < end]
+    return [(start, end, text[start:end]) for start, end in as_spans(spans, text, "protect") if start < end]
 
 
 def united(strong: list[Fixed], weak: list[Fixed]) -> list[Fixed]:

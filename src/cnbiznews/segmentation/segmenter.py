@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from cnbiznews.errors import ArgumentError, as_spans, as_text
 from cnbiznews.segmentation.dictionary import Dictionary
 from cnbiznews.segmentation.packing import ModelError, dictionary_of, unpack
 
@@ -44,7 +45,7 @@ def plain(text: str) -> str:
     >>> plain("营收(GMV)增长3.5%,超1,000家.")
     '营收（ＡＡＡ）增长3.5%，超1,000家。'
     """
-    return _IN_TEXT.sub(lambda found: _PUNCTUATION[found[0]], text).translate(_LETTERS)
+    return _IN_TEXT.sub(lambda found: _PUNCTUATION[found[0]], as_text(text)).translate(_LETTERS)
 
 
 class Segmenter:
@@ -69,6 +70,10 @@ class Segmenter:
             keep: spans (half-open offsets) that are one word each, as those of quantities or companies; they must not
                 overlap.
 
+        Raises:
+            ArgumentError: ``text`` is no text, or something in ``keep`` no span.
+            AlignmentError: a span to keep does not lie in the text, or overlaps another one.
+
         >>> load().cut("公司营收同比增长12.5%")                # doctest: +SKIP
         ['公司', '营收', '同比', '增长', '12.5%']
         """
@@ -77,6 +82,7 @@ class Segmenter:
     def spans(self, text: str, keep: Iterable[Span] = ()) -> list[Span]:
         """Return the words of ``text`` as half-open spans; see :meth:`cut`."""
         shown = plain(text)
+        kept = as_spans(keep, text, "keep")
         words: list[Span] = []
         known: list[Span] = []
         for piece in _PIECE.finditer(shown):
@@ -86,7 +92,7 @@ class Segmenter:
                 at += len(word)
             at = piece.start()
             known += [(at + start, at + end) for start, end in self._dictionary.find(piece[0])]
-        return with_kept(with_kept(words, known), sorted(keep))
+        return with_kept(with_kept(words, known), kept)
 
 
 def with_kept(words: list[Span], keep: Sequence[Span]) -> list[Span]:
@@ -124,7 +130,10 @@ def model_file(model: str | Path | None = None) -> Path | Traversable:
 
     Raises:
         ModelError: there is none; the message says how to get it.
+        ArgumentError: ``model`` is neither a path nor a name.
     """
+    if not isinstance(model, str | Path | None):
+        raise ArgumentError("model", "a path or the name of a package", type(model).__name__)
     if model is not None and (Path(model).suffix or Path(model).exists()):
         return Path(model)
     try:
