@@ -67,9 +67,29 @@ def test_folders_and_globs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         assert len(capsys.readouterr().out.splitlines()) == 2
 
 
-def test_a_pattern_without_a_match_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["extract", str(tmp_path / "*.nothing")]) == 2
-    assert "no file matches" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("none.txt", "No such file"),
+        ("*.nothing", "no file matches this pattern"),
+        ("empty", "no articles in this folder"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["extract", "read", "convert", "companies"])
+@pytest.mark.parametrize("to_file", [False, True])
+def test_a_name_that_stands_for_no_file_is_a_failure_and_the_others_are_done(
+    verb: str, name: str, says: str, to_file: bool, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    given = str(tmp_path / name)
+    out = tmp_path / "out"
+    output = ["--output", str(out)] if to_file and verb in ("extract", "convert") else []
+    assert main([verb, given, str(article), *output]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.splitlines() == [f"cnbiznews: {given}: {captured.err.strip().rpartition(': ')[2]}"]
+    assert says in captured.err
+    written = "".join(path.read_text("utf-8") for path in [out, *out.rglob("*.txt")] if path.is_file())
+    assert "京东" in (written if output else captured.out)
 
 
 def test_standard_input() -> None:

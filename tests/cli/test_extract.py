@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,27 @@ def test_explain_html(article: Path, capsys: pytest.CaptureFixture[str]) -> None
     out = capsys.readouterr().out
     assert out.startswith('<section class="cnbiznews-explain">')
     assert '<th scope="row">metric</th><td>营业收入</td>' in out
+
+
+def test_own_names_measures_and_patterns(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article.write_text("青禾翻台力同比提升12%，云雀铺货力为35%。", encoding="utf-8")
+    names, measures, patterns = (tmp_path / name for name in ("names.tsv", "measures.tsv", "patterns.toml"))
+    names.write_text("name\tkind\naaa\tcompany\n青禾\tcompany\n云雀\tbrand\n", encoding="utf-8")
+    measures.write_text("canonical\n翻台力\n铺货力\n", encoding="utf-8")
+    patterns.write_text(
+        '[[frame]]\nid = "mine"\nbefore = "change"\nfigure = "percent"\nrole = "change"\ndirection = "@change"\n',
+        encoding="utf-8",
+    )
+    own = ["--gazetteer", str(names), "--lexicon", str(measures), "--frames", str(patterns)]
+    assert main(["extract", "--format", "jsonl", *own, str(article)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["company"], row["metric"], row["value"]) for row in rows] == [
+        ("青禾", "翻台力", "12"),
+        ("云雀", "铺货力", "35"),
+    ]
+    assert rows[0]["frame"] == "mine"
+    assert main(["extract", "--explain", *own, str(article)]) == 0
+    assert "frame: mine" in capsys.readouterr().out
 
 
 def test_parquet(article: Path, tmp_path: Path) -> None:

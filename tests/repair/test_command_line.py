@@ -78,6 +78,20 @@ def test_confidence(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == DAMAGED.replace("&#65292;", "，")
 
 
+@pytest.mark.parametrize(
+    ("texts", "out"),
+    [(["甲", "乙"], "甲\n乙"), (["甲\n", "乙\n"], "甲\n乙\n"), (["甲", "", "乙"], "甲\n\n乙"), (["甲"], "甲")],
+)
+def test_texts_printed_one_after_the_other_stay_apart(
+    texts: list[str], out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    assert main(["repair", *map(str, paths)]) == 0
+    assert capsys.readouterr().out == out
+
+
 def test_wrong_usage(page: Path) -> None:
     assert main(["repair", "--in-place", "--explain", str(page)]) == 2
 

@@ -52,7 +52,15 @@ def test_one_input_is_spared_by_the_result_of_another(article: Path, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("verb", "option"), [("convert", "--dictionary"), ("companies", "--gazetteer"), ("metrics", "--lexicon")]
+    ("verb", "option"),
+    [
+        ("convert", "--dictionary"),
+        ("companies", "--gazetteer"),
+        ("metrics", "--lexicon"),
+        ("extract", "--gazetteer"),
+        ("extract", "--lexicon"),
+        ("extract", "--frames"),
+    ],
 )
 def test_files_of_words_that_are_none(
     verb: str, option: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

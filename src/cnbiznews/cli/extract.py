@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from cnbiznews.cli.inputs import Input, add_paths, each_input, find_inputs, spare_inputs
+from cnbiznews.cli.own import add_own, own_frames, own_gazetteer, own_lexicon
 from cnbiznews.cli.tables import format_table
 from cnbiznews.errors import CnBizNewsError
 
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " spreadsheet may take a cell that begins with = + - @ for a formula",
     )
     parser.add_argument("--output", metavar="FILE", help="write here instead of standard output (needed for parquet)")
+    add_own(parser, "gazetteer", "lexicon", "frames")
     parser.add_argument("--encoding", help="encoding of the files, where it is known")
     form.add_argument(
         "--explain",
@@ -59,7 +61,11 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output:
         spare_inputs(find_inputs(options.paths), [Path(options.output)])
-    extractor = Extractor()
+    extractor = Extractor(
+        gazetteer=own_gazetteer(options.gazetteer),
+        lexicon=own_lexicon(options.lexicon),
+        frames=own_frames(options.frames),
+    )
     rows: list[dict[str, Any]] = []
     shown = 0
 

@@ -18,6 +18,7 @@ __all__ = ["Input", "add_paths", "each_input", "find_inputs", "spare_inputs"]
 
 # What is taken for an article inside a folder; a file named outright is always taken.
 SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".text"}
+_BARREN = f"no articles in this folder ({', '.join(sorted(SUFFIXES))})"
 
 
 _BAR = 20  # cells of the progress bar
@@ -26,13 +27,19 @@ _CLEAR = "\r\x1b[K"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: its name as shown to the user, and its path (``None`` for standard input)."""
+    """One input: its name as shown to the user, and its path (``None`` for standard input).
+
+    ``problem`` says why there is nothing to read where a name stands for no file: that shows when it is read.
+    """
 
     name: str
     path: Path | None
+    problem: str = ""
 
     def read_bytes(self) -> bytes:
         """Return the content of the file or of standard input."""
+        if self.problem:
+            raise ReadError(self.problem)
         if self.path is not None:
             return self.path.read_bytes()
         if sys.stdin is None:
@@ -61,10 +68,10 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
 
 
 def find_inputs(paths: list[str]) -> Iterator[Input]:
-    """Yield the inputs that ``paths`` stand for, in a stable order.
+    """Yield the inputs that ``paths`` stand for, in a stable order; at least one for each.
 
     Raises:
-        CnBizNewsError: a pattern matches nothing, or a name is empty. (A missing file shows when it is read.)
+        CnBizNewsError: a name is empty.
     """
     for given in paths:
         if not given:  # an unset variable of the shell; Path("") would be all that lies here
@@ -73,17 +80,21 @@ def find_inputs(paths: list[str]) -> Iterator[Input]:
         if given == "-":
             yield Input("<stdin>", None)
         elif path.is_dir():
-            for inside in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
-                if not hidden and inside.suffix.lower() in SUFFIXES and inside.is_file():
-                    yield Input(str(inside), inside)
+            yield from _inputs([file for file in sorted(path.rglob("*")) if _is_article(file, path)], given, _BARREN)
         elif not path.exists() and glob.has_magic(given):
-            matches = sorted(match for match in glob.glob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207
-            if not matches:
-                raise CnBizNewsError(f"no file matches {given!r}")
-            yield from (Input(match, Path(match)) for match in matches)
+            matches = sorted(match for match in map(Path, glob.glob(given, recursive=True)) if match.is_file())  # noqa: PTH207
+            yield from _inputs(matches, given, "no file matches this pattern")
         else:
             yield Input(given, path)
+
+
+def _inputs(files: list[Path], given: str, problem: str) -> list[Input]:
+    return [Input(str(file), file) for file in files] or [Input(given, None, problem)]
+
+
+def _is_article(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in SUFFIXES and file.is_file()
 
 
 def spare_inputs(inputs: Iterable[Input], results: Iterable[Path]) -> None:
@@ -108,7 +119,9 @@ def _file(path: Path) -> tuple[int, int] | None:
 
 
 def each_input(paths: list[str], work: Callable[[Input], None], *, prints: bool = True) -> int:
-    """Call ``work`` on every input; report failures on standard error and go on. Returns the exit code.
+    """Call ``work`` on every input; report failures on standard error and go on.
+
+    Returns the exit code: 1 if an input failed (it is missing, can't be read, or a name stands for no file), else 0.
 
     A progress bar is shown on a terminal when there is more than one input, unless the results are printed there.
 
@@ -133,6 +146,4 @@ def each_input(paths: list[str], work: Callable[[Input], None], *, prints: bool 
             print(f"{_CLEAR if show else ''}cnbiznews: {item.name}: {_problem(error)}", file=sys.stderr)
     if show:
         sys.stderr.write(_CLEAR)
-    if not inputs:
-        print(f"cnbiznews: no articles in {', '.join(paths)}", file=sys.stderr)
-    return 1 if failed or not inputs else 0
+    return 1 if failed else 0

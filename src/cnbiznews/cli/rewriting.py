@@ -34,6 +34,7 @@ def rewrite_inputs(options: argparse.Namespace, change: Callable[[Input, str], s
     into = Path(options.output) if options.output else None
     several = len(options.paths) > 1 or Path(options.paths[0]).is_dir()
     written: set[Path] = set()
+    unended = False  # whether the text before had no line break at its end
 
     def target_of(item: Input, into: Path) -> Path:
         return into / _place(item, options.paths) if several or into.is_dir() else into
@@ -43,11 +44,13 @@ def rewrite_inputs(options: argparse.Namespace, change: Callable[[Input, str], s
         spare_inputs(inputs, [target_of(item, into) for item in inputs])
 
     def work(item: Input) -> None:
+        nonlocal unended
         result = change(item, decode(item.read_bytes(), options.encoding).text)
         if result is None:
             return
         if into is None:
-            sys.stdout.write(result)
+            sys.stdout.write("\n" + result if unended else result)
+            unended = not result.endswith("\n")
             return
         target = target_of(item, into)
         target.parent.mkdir(parents=True, exist_ok=True)
