@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from spacy.util import registry
 
 import cnbiznews
+from cnbiznews.errors import ConfigError
 from cnbiznews.spacy.analysis import PipelineError
 
 from .conftest import COMPONENTS, pipeline
@@ -215,3 +216,9 @@ assert not {"regex", "pandas", "spacy_pkuseg"} & (set(sys.modules) - before)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "['cnbiznews', 'cnbiznews.spacy', 'cnbiznews.spacy.records']"
+
+
+@pytest.mark.parametrize("name", ["cnbiznews_quantities", "cnbiznews_facts"])
+def test_spans_have_a_key(name: str) -> None:
+    with pytest.raises(ConfigError, match=rf"spans_key of the component '{name}'"):
+        pipeline({}, name, spans_key="")

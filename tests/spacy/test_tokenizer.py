@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import spacy
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cnbiznews
+from cnbiznews.errors import ArgumentError
+from cnbiznews.spacy import create_tokenizer
 from cnbiznews.spacy.analysis import PipelineError
 from cnbiznews.spacy.tokenizer import ChineseTokenizer, _first
 
@@ -109,3 +112,11 @@ def test_an_unknown_option_names_the_valid_ones() -> None:
         ChineseTokenizer(VOCAB, keep=["facts"])
     with pytest.raises(ValueError, match="there is no file and no package with a model named 'nowhere'"):
         ChineseTokenizer(VOCAB, "pkuseg", model="nowhere")
+
+
+@pytest.mark.parametrize("keep", ["quantities", "", 3])
+def test_keep_is_a_list(keep: Any) -> None:
+    with pytest.raises(ArgumentError, match="keep of the tokenizer must be a list of kinds .quantities, companies"):
+        ChineseTokenizer(VOCAB, keep=keep)
+    with pytest.raises(ArgumentError, match="keep of the tokenizer must be a list"):
+        create_tokenizer(keep=keep)(spacy.blank("zh"))

@@ -173,6 +173,6 @@ def create_tokenizer(
     def make(nlp: Language) -> Callable[[str], Doc]:
         from cnbiznews.spacy.tokenizer import ChineseTokenizer
 
-        return ChineseTokenizer(nlp.vocab, segmenter, model=model, keep=keep or (), repair=repair)
+        return ChineseTokenizer(nlp.vocab, segmenter, model=model, keep=() if keep is None else keep, repair=repair)
 
     return make

@@ -44,6 +44,8 @@ class Finder:
     ) -> None:
         if alignment_mode not in ALIGNMENT_MODES:
             raise ConfigError(f"alignment_mode of the component {name!r}", alignment_mode, ALIGNMENT_MODES)
+        if not spans_key or not isinstance(spans_key, str):
+            raise ConfigError(f"spans_key of the component {name!r}", spans_key, ["the name of a group of doc.spans"])
         register_extensions()
         self.kind = kind
         self.name = name

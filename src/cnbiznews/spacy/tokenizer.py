@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
 
-from cnbiznews.errors import ConfigError
+from cnbiznews.errors import ConfigError, as_collection
 from cnbiznews.segmentation.segmenter import load, with_kept
 from cnbiznews.spacy.analysis import KEY, Analysis, PipelineError, register_extensions
 
@@ -47,7 +47,7 @@ class ChineseTokenizer(DummyTokenizer):
         self.vocab = vocab
         self.segmenter = segmenter
         self.model = model
-        self.keep = tuple(keep)
+        self.keep = tuple(as_collection(keep, "keep of the tokenizer", f"a list of kinds ({', '.join(KEPT)})"))
         self.repair = repair
         for kind in self.keep:
             if kind not in KEPT:
