@@ -93,7 +93,8 @@ def link(
         if number in tabled:
             continue
         linker.passage.enter(block, heading=headings[number])
-        final = max([-1, *figures[: bisect_left(figures, block.end)][-1:]])
+        counted = bisect_left(figures, block.end)
+        final = figures[counted - 1] if counted else -1
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             if start > last:

@@ -254,8 +254,10 @@ def _place_alone(text: str, tokens: Sequence[Token]) -> Piece | None:
     start, end = rest[0][:2]
     if rest[0].kind == "text":
         start = text.find("在", start, end) + 1
+    if not start or not text.startswith("在", start - 1):
+        return None
     named = piece(text, start, end)
-    if not text.startswith("在", start - 1) or named is None or pattern_of("no-place-of-firm").fullmatch(named.text):
+    if named is None or pattern_of("no-place-of-firm").fullmatch(named.text):
         return None
     known = rest[0].kind == "macro" or region_of(text, start, end) == end or pattern_of("country").fullmatch(named.text)
     return named if known else None
