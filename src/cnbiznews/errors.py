@@ -6,7 +6,9 @@
     ├── NumberError         text that is no well-formed number; knows where it stops being one
     ├── ConfigError         an option with a value that does not exist; names the valid ones
     ├── ArgumentError       an argument of a type that can't be used (a TypeError, too)
-    └── LexiconError        a user's data file that can't be used; names the file and the line
+    ├── LexiconError        a user's data file that can't be used; names the file and the line
+    ├── ModelError          a segmentation model that is missing or damaged (in cnbiznews.segmentation)
+    └── PipelineError       a spaCy pipeline put together in a way that can't work (in cnbiznews.spacy.analysis)
 
 Every message says what happened and what to do about it. All of them survive pickling, since they travel between
 worker processes.

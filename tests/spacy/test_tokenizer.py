@@ -116,7 +116,7 @@ def test_an_unknown_option_names_the_valid_ones() -> None:
 
 @pytest.mark.parametrize("keep", ["quantities", "", 3])
 def test_keep_is_a_list(keep: Any) -> None:
-    with pytest.raises(ArgumentError, match="keep of the tokenizer must be a list of kinds .quantities, companies"):
+    with pytest.raises(ArgumentError, match=r"must be a list of kinds \(quantities, companies"):
         ChineseTokenizer(VOCAB, keep=keep)
     with pytest.raises(ArgumentError, match="keep of the tokenizer must be a list"):
         create_tokenizer(keep=keep)(spacy.blank("zh"))

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Damaged, mixed-script Chinese business news into clean text and fact tables.",
         epilog="cnbiznews VERB --help explains a verb. PATH: a file, a folder, a glob pattern, or - (standard input)."
         " Exit code: 0 all well; 1 an input failed (missing, unreadable, a folder or pattern without a file) and the"
-        " others are done; 2 wrong usage, nothing is done. repair and diagnose have 10 and 11, too.",
+        " others are done; 2 wrong usage, or the output can't be written. repair and diagnose have 10 and 11, too.",
     )
     parser.add_argument("--version", action="version", version=f"cnbiznews {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
