@@ -18,6 +18,7 @@ from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, NumberErr
 from cnbiznews.facts import Frames
 from cnbiznews.periods import resolve
 from cnbiznews.reading import decode
+from cnbiznews.repair import channels
 from cnbiznews.tabular import time_series
 
 SENTENCE = "青禾电器二季度营业收入35亿元，同比增长22.4%。"
@@ -41,6 +42,14 @@ OF_TEXT: list[Callable[[Any], object]] = [
     cb.parse_quantity,
     quantities.scan,
     segmentation.plain,
+    channels.entities,
+    channels.unicode_escapes,
+    channels.percent_escapes,
+    channels.surrogate_pairs,
+    channels.lookalikes,
+    channels.controls,
+    channels.replacement_characters,
+    channels.glossed_gbk,
 ]
 
 
@@ -68,6 +77,8 @@ def test_repair_bytes_wants_bytes(value: Any) -> None:
 def test_decode_wants_bytes(value: Any) -> None:
     with pytest.raises(ArgumentError, match="data must be bytes"):
         decode(value)
+    with pytest.raises(ArgumentError, match="data must be bytes"):
+        channels.cut(value)
 
 
 @pytest.mark.parametrize("data", [bytearray("营收".encode()), memoryview("营收".encode())])

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from urllib.parse import quote_from_bytes
 
 from cnbiznews import resources
-from cnbiznews.errors import ConfigError
+from cnbiznews.errors import ConfigError, as_bytes, as_text
 from cnbiznews.repair.characters import compatibility
 from cnbiznews.repair.charsets import bytes_of, chars_of, gbk_pair
 from cnbiznews.repair.gloss import is_gb2312, readings
@@ -59,6 +59,7 @@ def misread(text: str, written: str, read: str, errors: str = "strict") -> str:
     >>> misread("数据", "gb18030", "big5"), misread("数据，", "utf-8", "gb18030", "question")
     ('杅擂', '鏁版嵁锛?')
     """
+    as_text(text)
     data = surrogate_pairs(text).encode("utf-8", "surrogatepass") if written == "cesu-8" else text.encode(written)
     if read in ("latin-1", "iso-8859-1"):
         return data.decode("latin-1")
@@ -93,6 +94,7 @@ def glossed_gbk(
     >>> glossed_gbk("規模化的確定性", "規")
     '規(guī)?；拇_定性'
     """
+    as_text(text)
     result = []
     for line in text.split("\n"):
         data = line.encode("gb18030", "replace")
@@ -149,6 +151,7 @@ def entities(text: str, form: str = "decimal", *, twice: bool = False) -> str:
     >>> entities("“京东”", "named"), entities("京东", "hexadecimal", twice=True)
     ('&ldquo;京东&rdquo;', '&amp;#x4EAC;&amp;#x4E1C;')
     """
+    as_text(text)
     if form not in ("decimal", "hexadecimal", "named"):
         raise ConfigError("form", form, ["decimal", "hexadecimal", "named"])
 
@@ -171,6 +174,7 @@ def unicode_escapes(text: str, mark: str = "\\u") -> str:
     >>> unicode_escapes("京东 A"), unicode_escapes("京", "%u")
     ('\\u4eac\\u4e1c A', '%u4EAC')
     """
+    as_text(text)
     pattern = "04x" if mark == "\\u" else "04X"
     return "".join(c if ord(c) < 0x80 else f"{mark}{ord(c):{pattern}}" for c in surrogate_pairs(text))
 
@@ -181,6 +185,7 @@ def percent_escapes(text: str, encoding: str = "utf-8", safe: str = " /:?&=") ->
     >>> percent_escapes("京东"), percent_escapes("京东", "gb18030")
     ('%E4%BA%AC%E4%B8%9C', '%BE%A9%B6%AB')
     """
+    as_text(text)
     return quote_from_bytes(text.encode(encoding), safe=safe)
 
 
@@ -190,6 +195,7 @@ def surrogate_pairs(text: str) -> str:
     >>> len(surrogate_pairs("𠮷"))
     2
     """
+    as_text(text)
     if max(text, default="") <= "\uffff":
         return text
     return "".join(c if c <= "\uffff" else chr(0xD7C0 + (ord(c) >> 10)) + chr(0xDC00 + (ord(c) & 0x3FF)) for c in text)
@@ -220,6 +226,7 @@ def lookalikes(text: str, kind: str = "radical") -> str:
     >>> lookalikes("用户")
     '⽤⼾'
     """
+    as_text(text)
     tables = _lookalikes()
     if kind not in tables:
         raise ConfigError("kind", kind, tables)
@@ -232,6 +239,7 @@ def controls(text: str, char: str = "\u200b", every: int = 5) -> str:
     >>> controls("京东物流", "\\u200e", 2) == "京东\\u200e物流\\u200e"
     True
     """
+    as_text(text)
     return "".join(text[i : i + every] + (char if i + every <= len(text) else "") for i in range(0, len(text), every))
 
 
@@ -243,6 +251,7 @@ def replacement_characters(text: str, *, again: bool = False) -> str:
     >>> replacement_characters("京东"), replacement_characters("京东京", again=True)
     ('\ufffd\ufffd\ufffd\ufffd', '锟斤拷锟斤拷锟斤拷')
     """
+    as_text(text)
     lost = text.encode("gb18030").decode("utf-8", "replace")
     return lost.encode("utf-8").decode("gb18030", "replace") if again else lost
 
@@ -253,6 +262,7 @@ def cut(data: bytes, start: int = 0, end: int = 0) -> bytes:
     >>> cut("京东".encode(), 0, 1).decode(errors="ignore")
     '京'
     """
+    data = as_bytes(data)
     return data[start : len(data) - end]
 
 
