@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import has_quantity, has_stop, is_generic, partly_generic, soft_stops, stop_before
 from cnbiznews.companies.words import (
     Ending,
+    around,
     boundary_after,
     countries,
     cue_behind,
@@ -43,7 +45,8 @@ _BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: �
 _REACH = 400  # how far back the place of an office may have been named
 _LEVELS = frozenset("省市县区州")
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
-_LEGAL = re.compile("有限公司|有限责任公司|总公司|事务所")
+_LEGAL_ENDS = ("有限公司", "有限责任公司", "总公司", "事务所")
+_LEGAL = re.compile("|".join(_LEGAL_ENDS))
 _OWNS = re.compile(
     r"旗下|(?:日前|近日|正式|已|今日|昨日)?(?:官宣|宣布|公告|回应称|创始人|联合创始人|董事长|CEO|股价|招股书|递表|完成[^，。；\n]{0,8}融资|对[^，。；\n]{1,8}(?:表示|回应))"
 )
@@ -60,22 +63,25 @@ class _Ground(NamedTuple):
     place_ends: frozenset[int]
     owner_starts: frozenset[int]
     owners: dict[int, int]  # end -> start
+    firms: dict[int, int]  # the same, but for authorities and what is also a common word
 
 
-def formed_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]:
+def formed_mentions(text: str, hits: Sequence[tuple[int, int, Entry]], doubtful: Collection[str] = ()) -> list[Mention]:
     """Return mentions of unlisted names by their form alone.
 
     Args:
         text: reading text.
-        owners: spans of known names, which may begin a longer one (娃哈哈广盛投资公司).
+        hits: known names, which may begin a longer one (娃哈哈广盛投资公司).
+        doubtful: those of them that are also common words.
     """
     places = dict(find_regions(text))
     ground = _Ground(
         text,
         places,
         frozenset(places.values()),
-        frozenset(start for start, _ in owners),
-        {end: start for start, end in owners},
+        frozenset(start for start, _, _ in hits),
+        {end: start for start, end, _ in hits},
+        {end: start for start, end, entry in hits if entry.kind != "gov" and text[start:end] not in doubtful},
     )
     return [mention for found in find_endings(text) if (mention := _formed(ground, *found))]
 
@@ -118,7 +124,9 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
     """市统计局 with the city left out: it goes under the office of the place that was named before."""
     text, begin = ground.text, start - 1
     level = text[begin:start]
-    if begin < 0 or level not in _LEVELS or not (_is_cut(text, left, begin) or stop_before(text, begin, left)):
+    if begin < 0 or level not in _LEVELS:
+        return None
+    if not (_is_cut(text, left, begin) or stop_before(text, begin, left) or _before_office(text, begin, left)):
         return None
     before = [text[at:stop] for at, stop in ground.places.items() if stop <= begin]
     named = [place for place in before if place in _own_places()]
@@ -127,6 +135,11 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
     last = named[-1] if named and level == "市" else ""  # cities are named without 市 as often
     place = next((place for place in reversed(named) if place in tagged), last)
     return Mention(begin, end, text[begin:end], "gov", place + text[begin:end], None, 0.75, "form")
+
+
+def _before_office(text: str, at: int, left: int) -> str:
+    """Return the word that ends at ``at`` and takes an office as its object, or ""."""
+    return longest_suffix(text, at, around("before_office"), left)
 
 
 @cache
@@ -292,7 +305,7 @@ def _house_start(ground: _Ground, left: int, start: int, end: int) -> int | None
 
 def _placed_start(ground: _Ground, left: int, start: int, ending: Ending) -> int | None:
     """An office, paper, institute or hotel: with the place it belongs to in front."""
-    begin = _after_stop(ground, left, start)
+    begin = _after_clause(ground, left, start, ending)
     at = next((at for at in range(begin, start) if ground.places.get(at, start + 1) <= start), None)
     if at is None or start - at > 14:
         return None
@@ -304,3 +317,24 @@ def _placed_start(ground: _Ground, left: int, start: int, ending: Ending) -> int
         "org": inside != "" and ending.word not in _SCHOOLS,
     }
     return at if fits.get(ending.group, True) else None
+
+
+def _after_clause(ground: _Ground, left: int, start: int, ending: Ending) -> int:
+    """Return where the name of an institution can begin: behind the firm and the verb that take it as their object.
+
+    A firm with a place in front looks like the beginning of an office: 贵州茅台遭|证监会, 贵州茅台收到|深圳证监局.
+    """
+    text = ground.text
+    begin = _after_stop(ground, left, start)
+    for at in range(start, begin, -1):
+        # 经 and the like are also characters of names, but not directly in front of an office or its place.
+        before_office = at == start or (at == start - 1 and text[at] in _LEVELS) or at in ground.places
+        hard = at >= start - 1 and stop_before(text, at, begin) not in ("", *soft_stops())
+        if hard or (before_office and _before_office(text, at, begin)):
+            return at
+        # The known name of another one ends here, or a registered one.
+        if ending.group == "gov" and (
+            ground.firms.get(at, -1) in ground.places or text.endswith(_LEGAL_ENDS, begin, at)
+        ):
+            return at
+    return begin

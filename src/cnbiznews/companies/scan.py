@@ -93,7 +93,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     credible, guessed = _credible(reading, guesses)
     proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
-    proposed += formed_mentions(reading, owners) + told_mentions(reading, owners)
+    proposed += formed_mentions(reading, hits, gazetteer.ambiguous) + told_mentions(reading, owners)
     chosen = canonical.without_echoes(reading, _grown(reading, proposed))
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):

@@ -10,6 +10,7 @@ from cnbiznews.matching import Matcher
 
 __all__ = [
     "Ending",
+    "around",
     "boundary_after",
     "characters",
     "common",
@@ -107,6 +108,12 @@ def units(owner: str) -> frozenset[str]:
 def characters(name: str) -> frozenset[str]:
     """Return a set of characters: surnames, firm_ends, foreign."""
     return frozenset("".join(resources.toml("companies/characters.toml")[name].split()))
+
+
+@cache
+def around(name: str) -> frozenset[str]:
+    """Return a set of words around names that the model does not look at; around.toml says which there are."""
+    return frozenset(resources.toml("companies/around.toml")[name].split())
 
 
 def not_names() -> frozenset[str]:
