@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnbiznews.errors import ArgumentError
 from cnbiznews.show.html import render
 
 TEXT = "青禾集团二季度营收同比增长12.5%至53亿元"
@@ -189,3 +190,9 @@ def test_any_spans_even_crossing_ones_keep_the_text_and_cover_it(
     for name, found in (("cb-quantity", quantities), ("cb-company", companies)):
         wanted = {place for one in found for place in range(max(one.start, 0), min(one.end, len(text)))}
         assert page.covered.get(name, set()) == wanted
+
+
+@pytest.mark.parametrize("value", ["京东营收增长5%。", b"text", None, 3])
+def test_what_is_no_extraction(value: Any) -> None:
+    with pytest.raises(ArgumentError, match="extraction must be an Extraction"):
+        render(value)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Protocol
 
+from cnbiznews.errors import ArgumentError
 from cnbiznews.show.palette import KINDS
 
 __all__ = ["Extracted", "render", "render_facts"]
@@ -55,12 +56,16 @@ def render(extraction: Extracted) -> str:
         A ``<section>`` with its own style sheet. Characters that HTML can't hold (controls, lone surrogates) are shown
         by a visible stand-in.
 
+    Raises:
+        ArgumentError: it is no extraction: the text itself, say.
+
     >>> from types import SimpleNamespace
     >>> found = SimpleNamespace(source="毛利率<5%", quantities=(), companies=(), metrics=(), facts=())
     >>> "毛利率&lt;5%" in render(found)
     True
     """
-    source = extraction.source
+    if not isinstance(source := getattr(extraction, "source", None), str):
+        raise ArgumentError("extraction", "an Extraction (what extract returns)", type(extraction).__name__)
     prefix = "cb-" + hashlib.sha1(source.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
     marks = [
         (mention.start, mention.end, name, _describe(mention.to_dict()))
