@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnbiznews.facts import Fact
+from cnbiznews.facts.figures import FigureReader
 from cnbiznews.script import to_traditional
 from tests.facts.rows import extractor, line, lines
 
@@ -119,3 +123,48 @@ def test_any_text_is_read(text: str) -> None:
 def test_cue_words_count_in_capitals_and_small_letters(word: str) -> None:
     (fact,) = extractor().extract(f"蓝岭电器上半年营收{word}增长8.5%。").facts
     assert (fact.metric, fact.direction, fact.basis) == ("营收", "up", "yoy")
+
+
+class Counted(list[Any]):
+    """A list that counts what is taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        found = super().__getitem__(place)
+        Counted.taken += len(found) if isinstance(place, slice) else 1
+        return found
+
+
+HEAPS = """京东营收增长5% 被腾讯5% 和腾讯5% 甲营收、 同比增长5%， 其中京东5% 据京东说 京东（腾讯）5亿元 营收占5%
+投资京东5亿元 京东第三、 5亿元投资 收购京东5%股权 裁员5%涉及300人"""
+
+
+@pytest.mark.parametrize("piece", HEAPS.split())
+def test_work_grows_with_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four times the text without the end of a sentence takes some four times the calls and tokens looked at."""
+    read: Callable[..., None] = FigureReader.read
+
+    def counted(self: FigureReader, clause: Any, tokens: Any, runs: Any, topic: Any) -> None:
+        read(self, clause, Counted(tokens), runs, topic)
+
+    monkeypatch.setattr(FigureReader, "read", counted)
+
+    def work(length: int) -> int:
+        calls = 0
+
+        def tally(_frame: object, event: str, _arg: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        Counted.taken = 0
+        text = piece * (length // len(piece))
+        sys.setprofile(tally)
+        try:
+            extractor().extract(text)
+        finally:
+            sys.setprofile(None)
+        return calls + Counted.taken
+
+    work(len(piece))  # the lexicons are read
+    assert work(16_000) < 6 * work(4_000) + 2_000

@@ -109,7 +109,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         verb = next(token for token in behind if token.kind == "invest")
         draft.metric = piece(site.text, verb.start, verb.end)
         target = next((token for token in behind if token.kind == "company"), None) or _target(site, verb)
-        thing = _bought(site, verb) or part_spoken_of(site.text, draft.clause, site.tokens[: site.first])
+        near = site.tokens[max(0, site.first - WINDOW) : site.first]
+        thing = _bought(site, verb) or part_spoken_of(site.text, draft.clause, near)
         draft.subject = Piece(target.item.canonical, target[:2]) if target else thing or noun.subject
         draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":

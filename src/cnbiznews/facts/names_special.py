@@ -10,7 +10,7 @@ from cnbiznews.facts.names_before import inherit_subject
 from cnbiznews.facts.names_behind import noun_behind
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean
-from cnbiznews.facts.site import Site
+from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import FIGURES
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -34,7 +34,7 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         share = pattern_of("share-name").search(whole.text)
         draft.metric = whole if share else Piece("占" + whole.text, whole.span)  # 占甲三成的销售收入
     elif bare and draft.metric is not None:
-        shares = [row.metric for row in topic.rows if row.frame.metric == "share" and row.metric is not None]
+        shares = [row.metric for row in topic.rows[-WINDOW:] if row.frame.metric == "share" and row.metric is not None]
         # 甲产品占营收的60%，乙产品占30%: of the same whole
         draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
     if draft.metric and pattern_of("contributing").fullmatch(draft.metric.text):
@@ -78,7 +78,8 @@ def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece
     if noun.owners or noun.anaphor or not topic.rows or topic.rows[-1].company != draft.company:
         return None
     last = topic.rows[-1]
-    if any(token.kind in FIGURES and token.start > last.figure.start for token in site.tokens[: site.first]):
+    near = site.tokens[max(0, site.first - WINDOW) : site.first]
+    if any(token.kind in FIGURES and token.start > last.figure.start for token in near):
         return None  # 车型占比32%，20万元以上占比41%
     if last.subject is not None or last.role == "share" or last.metric is None:
         return last.subject

@@ -8,7 +8,7 @@ from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.pieces import Piece, clean
-from cnbiznews.facts.site import Site
+from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -120,20 +120,24 @@ def _behind(text: str, draft: Draft, site: Site) -> Token | None:
 
 def _shared(owner: Token, site: Site) -> Token | None:
     """Return the 乙 of 甲占乙收入的80%, whose revenue it is."""
-    kinds = [token.kind for token in site.tokens[: site.first]]
+    near = site.tokens[max(0, site.first - WINDOW) : site.first]
+    kinds = [token.kind for token in near]
     if "share" not in kinds:
         return None
-    behind = site.tokens[len(kinds) - kinds[::-1].index("share") : site.first]
+    behind = near[len(kinds) - kinds[::-1].index("share") :]
     whose = next((token for token in behind if token.kind == "company"), None)
     return whose if whose is not None and owner.end <= whose.start else None
 
 
 def _is_had(text: str, owner: Token, site: Site) -> bool:
     """Tell whether a company is the one spoken of's, or is only dealt with: 旗下有乙, 和乙的合作."""
-    before = next((token for token in reversed(site.tokens[: site.first]) if token.end <= owner.start), None)
+    place = site.first - 1
+    while place >= site.floor and site.tokens[place].end > owner.start:
+        place -= 1
+    before = site.tokens[place] if place >= 0 else None
     done_to = pattern_of("done-to")
     if before is not None and before.kind == "pair":
-        ahead = site.tokens[: site.tokens.index(before)]
+        ahead = site.tokens[max(0, place - WINDOW) : place]
         if all(token.kind in ("conj", "filler", "period", "status") or _is_for(text, token) for token in ahead):
             return True  # 和乙的合作, 如果不是为与乙的和解…
     return before is not None and before.kind == "reach" and done_to.search(text, before.start, before.end) is not None

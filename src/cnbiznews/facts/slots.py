@@ -8,7 +8,7 @@ from cnbiznews.facts.measures import is_ratio
 from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
-from cnbiznews.facts.site import Site, price_move
+from cnbiznews.facts.site import WINDOW, Site, price_move
 from cnbiznews.facts.times import fill_period, is_aside
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -144,7 +144,7 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         and draft.metric is not None
         and pattern_of("quoted").fullmatch(draft.metric.text)
         and price_move(site)
-        and all(token.kind != "status" for token in site.tokens)
+        and all(token.kind != "status" for token in site.tokens[max(0, site.first - WINDOW) : site.last + WINDOW])
     ):
         draft.status = "actual"  # 计划明年裁员，股价大涨5%
     if draft.status == "actual" and pattern_of("guided").match(site.text, draft.figure.end):
