@@ -12,6 +12,7 @@ from cnbiznews.companies.names import plain, split_name, without_share_class
 from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
     boundary_after,
+    cue_behind,
     ending_words,
     endings,
     longest_prefix,
@@ -25,7 +26,7 @@ __all__ = ["grow", "with_brands"]
 
 _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
-_GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线")
+_GOES_ON = frozenset("商品类业者员门城级化率量额费价券节区场馆站票证馆界圈史学用税林师长股盘线车")
 # Behind these stands what their analysts look at: 中泰证券医药首席分析师.
 _ANALYSTS = ("证券", "银行", "基金", "期货", "研究")
 _SHOP = "商城"  # 京东商城 is 京东
@@ -192,10 +193,14 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
             return _grown(text, mention, stop, "", mention.kind, same=True)  # 青禾速递 is the fuller name of 青禾
         canonical = name if word == _SHOP else name + word
         return _grown(text, mention, stop, canonical, mention.kind if word == _SHOP else "brand")
-    if mention.kind == "brand" or word:
+    if word:
         return mention
     word = longest_prefix(text, end, _businesses())
     stop = end + len(word)
+    if mention.kind == "brand":
+        # 绿源农牧营收 is said of another firm than the one whose brand 绿源 is.
+        other = word and endings()[word].group == "industry" and cue_behind(text, stop) == "after"
+        return _grown(text, mention, stop, name + word, "company") if other else mention
     fuller = word and _is_bare(mention) and endings()[word].group == "industry"
     if not word or not (fuller or word in _FINANCE or boundary_after(text, stop)):
         return mention

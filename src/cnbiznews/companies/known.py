@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
@@ -13,6 +14,7 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
 from cnbiznews.companies.plausible import behind_title, is_generic, stop_before
 from cnbiznews.companies.words import (
+    around,
     characters,
     cue_behind,
     cue_in_front,
@@ -22,6 +24,7 @@ from cnbiznews.companies.words import (
     longest_suffix,
     not_names,
     places_at_home,
+    trades,
 )
 
 __all__ = ["known_mentions"]
@@ -29,6 +32,7 @@ __all__ = ["known_mentions"]
 # What an exchange puts in front of the name of a firm in trouble belongs to it.
 _TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
+_REGISTERED = frozenset({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
@@ -65,6 +69,8 @@ def known_mentions(
                 continue
             if shorter:
                 end, entry, surface = end - cut, shorter, surface[:-cut]
+        if (made := _goods_at_end(text, start, end)) and (maker := gazetteer.get(surface[:-made])):
+            end, entry, surface = end - made, maker, surface[:-made]
         if surface in gazetteer.clipped and start and text[start - 1] in characters("surnames"):
             continue  # 傅鹏博: a person
         behind = cue_behind(text, end)
@@ -78,9 +84,13 @@ def known_mentions(
             continue  # 董事长周立白: a person
         if doubtful:
             word = surface in gazetteer.words
-            if code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):
+            if surface in around("persons") and _is_person(text, start, end):
+                continue
+            if longest_prefix(text, end, _REGISTERED):
+                mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
+            elif code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
-            elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _makes(text, end)):
+            elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _is_firm(text, end)):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed and not (surface.isupper() or is_generic(surface)):
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
@@ -173,6 +183,44 @@ def _is_near(places: list[int], at: int) -> bool:
     """Tell whether one of the places, which are in order, is near ``at``."""
     number = bisect_left(places, at - _REACH)
     return number < len(places) and places[number] <= at + _REACH
+
+
+def _is_firm(text: str, end: int) -> bool:
+    """Tell whether behind ``end`` stands what only a firm has or makes, or who looks after listed firms."""
+    if _makes(text, end) or _goods_behind(text, end):
+        return True
+    at = end
+    while at < end + _REACH and (text[at : at + 1].isdigit() or longest_prefix(text, at, _in_between())):
+        at += len(longest_prefix(text, at, _in_between())) or 1
+    verb = len(longest_prefix(text, at, around("to_listed")))
+    office = at + verb + len(longest_prefix(text, at + verb, places_at_home()))
+    return bool(
+        longest_prefix(text, at, around("of_firms")) or (verb and longest_prefix(text, office, around("of_listed")))
+    )
+
+
+@cache
+def _in_between() -> frozenset[str]:
+    """The words that may stand between a name and what it has."""
+    return around("periods") | cues("adverb")
+
+
+def _goods_behind(text: str, end: int) -> bool:
+    """Tell whether goods stand behind ``end`` and what is done with them: 青禾|饲料销量."""
+    goods = longest_prefix(text, end, trades("goods"))
+    return bool(goods and longest_prefix(text, end + len(goods), trades("traded")))
+
+
+def _goods_at_end(text: str, start: int, end: int) -> int:
+    """Return how many characters at the end of a known name are its goods, in front of what is done with them."""
+    goods = longest_suffix(text, end, trades("goods"), start + 2)
+    return len(goods) if goods and longest_prefix(text, end, trades("traded")) else 0
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a name that is also a word for a person means one: 火锅店|老板, 老板说."""
+    named = not start or not "\u4e00" <= text[start - 1] <= "\u9fff" or stop_before(text, start) != ""
+    return not named or longest_prefix(text, end, around("person_does")) != ""
 
 
 def _makes(text: str, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from cnbiznews.companies.words import (
+    around,
     characters,
     common,
     cues,
@@ -41,6 +42,7 @@ _TITLE = re.compile(
     r"[：|丨 ]*\Z"
 )
 _LONGEST_TITLE = 6
+_EACH = ("每", "各", "该", "某")
 
 
 @cache
@@ -119,7 +121,12 @@ def has_quantity(name: str) -> bool:
     >>> has_quantity("七笔公司"), has_quantity("七匹青禾")
     (True, False)
     """
-    return bool(_QUANTITY.search(name))
+    return bool(_QUANTITY.search(name)) or _is_counted(name)
+
+
+def _is_counted(name: str) -> bool:
+    """Tell whether a would-be name begins with what is counted one by one: 每克黄金."""
+    return name[:1] in _EACH and bool(longest_prefix(name, 1, around("counted")))
 
 
 def looks_like_person(name: str) -> bool:
@@ -149,6 +156,7 @@ def is_no_firm(name: str) -> bool:
         or name in cues("adverb")
         or looks_like_person(name)
         or has_stop(name)
+        or _is_counted(name)
     ):
         return True
     ending = longest_suffix(name, len(name), ending_words())
