@@ -19,6 +19,8 @@ from cnbiznews.companies.words import (
     cue_behind,
     cue_in_front,
     cues,
+    ending_words,
+    endings,
     find_overlaps,
     longest_prefix,
     longest_suffix,
@@ -32,6 +34,7 @@ __all__ = ["known_mentions"]
 # What an exchange puts in front of the name of a firm in trouble belongs to it.
 _TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
+_LEVELS = frozenset("省市县区州")
 _REGISTERED = frozenset({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
@@ -192,11 +195,20 @@ def _is_firm(text: str, end: int) -> bool:
     at = end
     while at < end + _REACH and (text[at : at + 1].isdigit() or longest_prefix(text, at, _in_between())):
         at += len(longest_prefix(text, at, _in_between())) or 1
-    verb = len(longest_prefix(text, at, around("to_listed")))
-    office = at + verb + len(longest_prefix(text, at + verb, places_at_home()))
-    return bool(
-        longest_prefix(text, at, around("of_firms")) or (verb and longest_prefix(text, office, around("of_listed")))
-    )
+    return bool(longest_prefix(text, at, around("of_firms"))) or _faces_office(text, at)
+
+
+def _faces_office(text: str, at: int) -> bool:
+    """Tell whether at ``at`` stands what only firms have to do with an office: 遭|证监会, 收到|深圳|税务局."""
+    served = longest_prefix(text, at, around("from_office"))
+    verb = at + len(served or longest_prefix(text, at, around("to_listed")))
+    if verb == at:
+        return False
+    office = verb + len(longest_prefix(text, verb, places_at_home()))
+    office += text[office : office + 1] in _LEVELS
+    word = longest_prefix(text, office, ending_words())
+    by_any = served and word and endings()[word].kind == "gov"
+    return bool(by_any or longest_prefix(text, office, around("of_listed")))
 
 
 @cache
