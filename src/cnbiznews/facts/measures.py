@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from cnbiznews.facts.tokens import Token
 
 __all__ = [
-    "can_be_of", "grows", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "names_measure",
+    "can_be_of", "grows", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "lasts",
+    "names_measure",
 ]  # fmt: skip
 
 _PER_SHARE = 100_000  # more than any share earns or pays
@@ -29,6 +30,15 @@ def is_ratio(name: str) -> bool:
     (True, False)
     """
     return pattern_of("ratio-name").search(name) is not None
+
+
+def lasts(name: str) -> bool:
+    """Tell whether a measure is one of spans of time.
+
+    >>> lasts("周转天数"), lasts("营收")
+    (True, False)
+    """
+    return pattern_of("duration-name").search(name) is not None
 
 
 def grows(name: str) -> bool:
@@ -74,7 +84,7 @@ def is_measure(draft: Draft) -> bool:
     if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):
         return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
     if draft.role == "level" and draft.figure.kind == "duration":
-        return pattern_of("duration-name").search(draft.metric.text) is not None  # not 拥有20年历史
+        return lasts(draft.metric.text)  # not 拥有20年历史
     if names_measure(draft.metric.text):
         return True
     counted = draft.frame.id in ("counted-noun", "part-of-counted")

@@ -114,11 +114,11 @@ def _is_equalled(text: str, token: Token) -> bool:
 
 
 def _is_base(text: str, tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 是2020年的4倍)."""
+    """Tell whether a period belongs to the one figure behind it (超越去年全年的60亿元, 恢复至2020年的九成)."""
     lead = text[max(0, tokens[index].start - 8) : tokens[index].start].rstrip("公司集团其")
     if lead.endswith(("相当于", "等于")):
         return True  # 相当于2024年营收的两倍
-    if not index or tokens[index - 1].kind not in ("reach", "to", "basis"):
+    if not index or tokens[index - 1].kind not in ("reach", "to", "basis", "ratio-to"):
         return False
     following = [token for token in tokens[index + 1 : index + 3] if token.kind != "of"]
     return bool(following) and following[0].kind in FIGURES

@@ -158,7 +158,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = topic.thing
     if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
-    if draft.subject is not None and draft.metric is not None and draft.subject.text == draft.metric.text:
+    if draft.subject is not None and draft.subject.text in (draft.company, draft.metric and draft.metric.text):
         draft.subject = None
     if draft.subject is not None and draft.company is not None and pattern_of("epithet").search(draft.subject.text):
         draft.subject = None

@@ -6,7 +6,7 @@ import re
 
 from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio
+from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
@@ -160,6 +160,7 @@ def _is_part_in_motion(draft: Draft, noun: Noun, topic: Topic) -> bool:
         and topic.metric is not None
         and not noun.owners
         and not pattern_of("plain-measure").search(noun.metric.text)
+        and not (draft.figure.kind == "duration" and lasts(noun.metric.text))  # 等候时长缩短3天
         and bool(noun.members or (len(noun.metric.text) <= 6 and topic.rows))
     )
 
@@ -192,6 +193,16 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         and topic.respect is None
     ):
         draft.metric = topic.rows[-1].metric  # 以13%列第三
+    elif (
+        draft.role == "rank"
+        and topic.rows
+        and topic.rows[-1].role == "share"
+        and topic.rows[-1].metric is not None
+        and pattern_of("relative-share").search(topic.rows[-1].metric.text)
+        and topic.respect is None
+        and (topic.metric is None or not pattern_of("relative-share").search(topic.metric.text))
+    ):
+        draft.metric = topic.rows[-1].metric  # 单位成本2元，市占率19%，位居第一
     elif price and topic.company and is_trading(site, noun, topic):
         draft.metric = Piece("股价", site.tokens[site.begin][:2])
         return True

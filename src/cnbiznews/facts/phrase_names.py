@@ -76,7 +76,8 @@ def _read_metric(text: str, noun: Noun, core: Sequence[Token], name: Token) -> i
     elif name.kind == "metric":
         noun.known = True
         if last is not name and last.kind == "text" and last.start == end and last.end - end <= 3:
-            end = last.end
+            how = pattern_of("how-great").fullmatch(text, last.start, last.end)  # 交付周期|长|达58周
+            end = end if how else last.end
         noun.metric = piece(text, start, end)
     else:
         start = _chain_start(core, name)

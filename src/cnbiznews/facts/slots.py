@@ -164,7 +164,12 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         draft.role, draft.subject, draft.metric = "price", draft.metric, Piece("价格", draft.metric.span)
         return
     if kind == "money" and draft.frame.id in ("level", "level-of-text") and (one := pattern_of("portion").match(name)):
-        good = Piece(name[one.end() :], (draft.metric.span[0] + one.end(), draft.metric.span[1]))
+        start, end = draft.metric.span[0] + one.end(), draft.metric.span[1]
+        good = Piece(name[one.end() :], (start, end))
+        if (amount := pattern_of("amount-per-unit").search(good.text, 1)) is not None:  # 每只蛋鸡|盈利2元
+            draft.metric = Piece(amount[0], (end - len(amount[0]), end))
+            draft.subject = Piece(good.text[: amount.start()], (start, end - len(amount[0])))
+            return
         draft.role, draft.subject, draft.metric = "price", good, Piece("价格", draft.metric.span)  # 一杯咖啡32元
         return
     if kind in ("percent", "fraction", "ratio", "range-class") and (
