@@ -208,6 +208,8 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
     elif site.begin and draft.role == "difference" and site.tokens[site.begin - 1].kind == "rate":
         pace = site.tokens[site.begin - 1]
         draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
+    elif draft.role in ("level", "rank") and draft.metric == noun.metric and (pace := _pace_of(draft.metric, site)):
+        draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
     if (
@@ -218,6 +220,12 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
         draft.basis = "cum"
         if len(draft.metric.text) > running.end() + 1:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
+
+
+def _pace_of(metric: Piece, site: Site) -> Token | None:
+    """Return the 增速 right behind a measure, whose level or place is spoken of: 收入增速预期由14%提高到16%."""
+    near = site.tokens[max(0, site.first - WINDOW) : site.first]
+    return next((token for token in near if token.kind == "rate" and token.start == metric.span[1]), None)
 
 
 def _part_place(draft: Draft, noun: Noun) -> None:
