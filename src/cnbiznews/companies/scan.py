@@ -20,7 +20,7 @@ from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.names import split_name
-from cnbiznews.companies.plausible import behind_title, has_quantity, is_generic, looks_like_person
+from cnbiznews.companies.plausible import behind_title, has_quantity, has_stop, is_generic, looks_like_person
 from cnbiznews.companies.words import (
     boundary_after,
     characters,
@@ -256,6 +256,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or name in not_names()
         or name in roles()
         or _begins_like_a_verb(name)
+        or (_kind(name) == "gov" and has_stop(name, nouns=False))  # 青禾被市场监管局
         or has_quantity(name)
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
         or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
