@@ -85,6 +85,8 @@ def is_measure(draft: Draft) -> bool:
         return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
     if draft.role == "level" and draft.figure.kind == "duration":
         return lasts(draft.metric.text)  # not 拥有20年历史
+    if len(draft.metric.text) == 1 and draft.figure.kind == "money":
+        return False  # 人均15万元: places and people are counted
     if names_measure(draft.metric.text):
         return True
     counted = draft.frame.id in ("counted-noun", "part-of-counted")
