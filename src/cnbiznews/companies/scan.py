@@ -22,6 +22,7 @@ from cnbiznews.companies.model import Company
 from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import behind_title, has_quantity, has_stop, is_generic, looks_like_person
 from cnbiznews.companies.words import (
+    around,
     boundary_after,
     characters,
     countries,
@@ -256,12 +257,19 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or name in not_names()
         or name in roles()
         or _begins_like_a_verb(name)
-        or (_kind(name) == "gov" and has_stop(name, nouns=False))  # 青禾被市场监管局
+        or _is_clause(name)
         or has_quantity(name)
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
         or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
     )
+
+
+def _is_clause(name: str) -> bool:
+    """Tell whether a guess is an authority with the firm and the verb in front: 青禾被|市场监管局."""
+    office = len(name) - len(longest_suffix(name, len(name), ending_words()))
+    verb = longest_suffix(name, office, around("before_office"))
+    return _kind(name) == "gov" and (bool(verb) or has_stop(name, nouns=False))
 
 
 def _begins_like_a_verb(name: str) -> bool:
