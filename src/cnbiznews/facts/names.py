@@ -208,8 +208,8 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
     elif site.begin and draft.role == "difference" and site.tokens[site.begin - 1].kind == "rate":
         pace = site.tokens[site.begin - 1]
         draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
-    elif draft.role in ("level", "rank") and draft.metric == noun.metric and (pace := _pace_of(draft.metric, site)):
-        draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
+    elif draft.role in ("level", "rank") and draft.metric == noun.metric and (rate := _pace_of(draft.metric, site)):
+        draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
     if (
