@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import cnbiznews as cb
-from cnbiznews import quantities, segmentation
+from cnbiznews import companies, metrics, quantities, segmentation
 from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.errors import ArgumentError, ConfigError, LexiconError, NumberError, ReadError
 from cnbiznews.facts import Frames
@@ -41,6 +41,8 @@ OF_TEXT: list[Callable[[Any], object]] = [
     cb.parse_number,
     cb.parse_quantity,
     quantities.scan,
+    companies.scan,
+    metrics.scan,
     segmentation.plain,
     channels.entities,
     channels.unicode_escapes,

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cnbiznews.errors import as_text
+
 __all__ = ["Abbreviation", "find_abbreviations"]
 
 
@@ -51,6 +53,7 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
     >>> [(abbreviation.short, abbreviation.expansions) for abbreviation in found]
     [('CDP', ('Customer Data Platform', '客户数据平台')), ('WMS', ('仓储管理系统',))]
     """
+    text = as_text(text)
     found = [*_short_first(text), *_long_first(text)]
     return sorted(found, key=lambda abbreviation: abbreviation.start)
 

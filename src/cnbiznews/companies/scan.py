@@ -38,6 +38,7 @@ from cnbiznews.companies.words import (
     places_at_home,
     roles,
 )
+from cnbiznews.errors import as_text
 from cnbiznews.matching import Matcher
 
 __all__ = ["scan"]
@@ -85,7 +86,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     [('京东集团', '京东', 'company'), ('京东外卖', '京东外卖', 'brand')]
     """
     gazetteer = gazetteer or default_gazetteer()
-    reading = _ESCAPES.sub("\n\n", reading)
+    reading = _ESCAPES.sub("\n\n", as_text(reading, "reading"))
     hits = gazetteer.find(reading)
     guesses: list[Guess] = []
     if model:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cnbiznews.errors import as_text
 from cnbiznews.metrics.context import counts_behind_figure, figure_follows, has_figure, is_said_of
 from cnbiznews.metrics.lexicon import Entry, Lexicon, default_lexicon
 from cnbiznews.metrics.model import Metric
@@ -36,7 +37,7 @@ def scan(reading: str, lexicon: Lexicon | None = None) -> list[Metric]:
     found: list[Metric] = []
     floor = 0
     pending: tuple[int, int, Entry] | None = None
-    for start, end, entry in _hits(reading, lexicon):
+    for start, end, entry in _hits(as_text(reading, "reading"), lexicon):
         if entry.kind == "none" or not _may_name(reading, start, end, entry):
             if pending and entry.kind == "none":
                 floor = _take(reading, pending, floor, found)
