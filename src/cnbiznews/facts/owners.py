@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer
-from cnbiznews.facts.pieces import Piece, clean
+from cnbiznews.facts.pieces import Piece, clean, piece
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -204,8 +204,9 @@ def _take_punished(text: str, noun: Noun, site: Site) -> None:
         noun.subject = Piece(clean(text[front[0].start : passive.start()]), (front[0].start, passive.start()))
     elif person := pattern_of("person-of-firm").search(text, lead[0].start, passive.start()):  # 董事长张某被罚…
         noun.subject = Piece(clean(person.group()), person.span())
-    elif noun.subject is not None and noun.subject.span[0] >= passive.end():
-        noun.subject = None  # who imposes it
+    elif noun.subject is not None and noun.subject.span[1] > passive.start():  # who imposes it is no part of it
+        start = noun.subject.span[0]
+        noun.subject = piece(text, start, passive.start()) if start < passive.start() else None
 
 
 def _take_fined(text: str, noun: Noun, site: Site) -> None:

@@ -166,11 +166,15 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
     if kind == "money" and draft.frame.id in ("level", "level-of-text") and (one := pattern_of("portion").match(name)):
         start, end = draft.metric.span[0] + one.end(), draft.metric.span[1]
         good = Piece(name[one.end() :], (start, end))
-        if (amount := pattern_of("amount-per-unit").search(good.text, 1)) is not None:  # 每只蛋鸡|盈利2元
+        amount = pattern_of("amount-per-unit").search(good.text)
+        if amount is None:
+            draft.role = "price"
+            amount = pattern_of("price-name").search(good.text)
+        if amount is None:  # 一杯咖啡32元
+            draft.subject, draft.metric = good, Piece("价格", draft.metric.span)
+        elif amount.start():  # 每只蛋鸡|盈利2元, 每株苗木|售价30元; but 每头成本500元 is of no good
             draft.metric = Piece(amount[0], (end - len(amount[0]), end))
             draft.subject = Piece(good.text[: amount.start()], (start, end - len(amount[0])))
-            return
-        draft.role, draft.subject, draft.metric = "price", good, Piece("价格", draft.metric.span)  # 一杯咖啡32元
         return
     if kind in ("percent", "fraction", "ratio", "range-class") and (
         pattern_of("share-name").search(name) or name.startswith("占")
