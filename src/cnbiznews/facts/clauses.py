@@ -199,7 +199,7 @@ class ClauseReader:
             and pattern_of("unknown-name").fullmatch(self.text, tokens[0].start, tokens[0].end)
             and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
         ):
-            topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0][:2]))
+            topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0].span))
         if topic.parts_of is not None and topic.branded:
             topic.company, topic.company_span = topic.parts_of
 
@@ -214,7 +214,7 @@ class ClauseReader:
             or (opening.speaker and foresees(house))
             or pattern_of("analyst").match(self.text, house.end)
         ):
-            topic.rater = Piece(house.item.canonical, house[:2])
+            topic.rater = Piece(house.item.canonical, house.span)
             if pattern_of("survey").search(self.text, clause.start, clause.end):
                 topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…
                 return
@@ -230,7 +230,7 @@ class ClauseReader:
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
-            topic.holder = Piece(opening.company.item.canonical, opening.company[:2])
+            topic.holder = Piece(opening.company.item.canonical, opening.company.span)
         elif opening.company is not None and (
             clause.opened_by != "（" or self.text.startswith("：", clause.end + 1)  # 答（甲）：…
         ):

@@ -54,7 +54,7 @@ def named_place(site: Site) -> Piece | None:
             and following.kind in ("from", "to", "change")
             and pattern_of("place-name").fullmatch(site.words(token))
         ):
-            return Piece(site.words(token), token[:2])
+            return Piece(site.words(token), token.span)
     return None
 
 

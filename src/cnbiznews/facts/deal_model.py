@@ -55,4 +55,4 @@ class Stated(NamedTuple):
         draft.metric = self.metric or draft.metric
         draft.status = self.deal.status or draft.status
         if draft.role == "rank":
-            draft.metric = Piece("股东", draft.figure[:2])  # 成为第二大股东
+            draft.metric = Piece("股东", draft.figure.span)  # 成为第二大股东

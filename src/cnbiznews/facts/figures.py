@@ -204,7 +204,7 @@ class FigureReader:
                 draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
             return
         condition = self.text[start:end]
-        count.metric = Piece(name + "数", lead[0][:2])
+        count.metric = Piece(name + "数", lead[0].span)
         count.subject = Piece(clean(condition), (start, end))
         for draft in drafts:
             draft.subject = Piece(self.text[count.figure.start : lead[0].end], (count.figure.start, lead[0].end))
@@ -314,7 +314,7 @@ def _carries_streak(draft: Draft, noun: Noun) -> bool:
 def _stand_in(draft: Draft, topic: Topic) -> Piece | None:
     """Return what a row measures whose own words name no measure."""
     if draft.role == "share":
-        return Piece("占比", draft.figure[:2])
+        return Piece("占比", draft.figure.span)
     return topic.metric if draft.role in ("streak", "rank") else None
 
 

@@ -30,7 +30,7 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
         return
     if noun.metric is None and len(noun.owners) == 1 and pattern_of("index").fullmatch(noun.owners[0].item.text):
         token = noun.owners[0]  # an index that is taken for a firm
-        noun.owners, noun.metric = [], Piece(token.item.text, token[:2])
+        noun.owners, noun.metric = [], Piece(token.item.text, token.span)
     if noun.metric is None:
         return
     if noun.owners:
@@ -40,7 +40,7 @@ def read_instrument(noun: Noun, site: Site, role: str) -> None:
             return
         traded, noun.owners = noun.owners[-1], []  # 伦敦金属交易所期铜: who trades it is not whose it is
         if noun.subject is None and traded.item.text.isascii() and traded.end == noun.metric.span[0]:
-            noun.subject = Piece(traded.item.text, traded[:2])  # COMEX白银期货: but letters are a part of its name
+            noun.subject = Piece(traded.item.text, traded.span)  # COMEX白银期货: but letters are a part of its name
     whole = _whole(noun.subject, noun.metric)
     if found := pattern_of("pair-of-currencies").search(whole.text):
         _name(noun, whole, found.group(1), found.group(2) or "汇率")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from cnbiznews.alignment import altered
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
@@ -26,9 +27,9 @@ def limited(text: str, start: int, figure: Token) -> Token:
         return figure
     start = max(start, figure.start - _REACH)
     if pattern_of("from-flat").search(text, start, figure.start):
-        return figure._replace(item=replace(item, low=Decimal(0), low_closed=True, approximate=False))
+        return altered(figure, item=replace(item, low=Decimal(0), low_closed=True, approximate=False))
     if pattern_of("at-most").search(text, start, figure.start):
-        return figure._replace(item=replace(item, low=None, high_closed=True, approximate=False))
+        return altered(figure, item=replace(item, low=None, high_closed=True, approximate=False))
     if pattern_of("at-least").search(text, start, figure.start):
-        return figure._replace(item=replace(item, high=None, low_closed=True, approximate=False))
+        return altered(figure, item=replace(item, high=None, low_closed=True, approximate=False))
     return figure

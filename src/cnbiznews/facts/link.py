@@ -126,7 +126,7 @@ class Linker:
         for cell in cells:
             draft = Draft(cell.figure, frame, Clause(*cell.row), cell.role)
             if cell.owner is not None:
-                draft.company, draft.company_span = cell.owner.item.canonical, cell.owner[:2]
+                draft.company, draft.company_span = cell.owner.item.canonical, cell.owner.span
             else:
                 draft.company = self.passage.heading or self.passage.main
                 draft.confidence -= 0.15

@@ -49,7 +49,7 @@ def spread(
             rows = [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
             for row, value in zip(rows, values, strict=True):
                 if name == "subject" and (token := noun.among.get(value.span[0])) and token.end == value.span[1]:
-                    row.company, row.company_span, row.subject = token.item.canonical, token[:2], None
+                    row.company, row.company_span, row.subject = token.item.canonical, token.span, None
                 if name == "company" and values is noun.owners and noun.metric is not None:
                     row.subject = noun.subject if noun.subject != noun.metric else None
             return [_without_part(row, values[-1]) for row in rows] if name == "subject" else rows
@@ -169,14 +169,14 @@ def _give(text: str, draft: Draft, name: str, value: Any) -> Draft:
         )  # fmt: skip
         row.why["metric"] = "the figures before, in their order"
     elif name == "company":
-        row.company, row.company_span = value.item.canonical, value[:2]
+        row.company, row.company_span = value.item.canonical, value.span
         if (row.subject is not None and "、" in row.subject.text) or draft.company is None:
             row.subject = None
     elif name == "period":
         if isinstance(value, Piece):
             row.period = value
         else:
-            start, end = value[:2]
+            start, end = value.span
             row.period = Piece(text[start:end], (start, end))
     elif name == "metric":
         row.metric = value

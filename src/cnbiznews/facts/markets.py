@@ -26,7 +26,7 @@ def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
             and all(row.clause is draft.clause for row in topic.rows)
             and _lasts(topic.market)
         ):
-            draft.subject, draft.metric = topic.market, Piece("份额", draft.figure[:2])  # 甲、乙分别占8%和6%
+            draft.subject, draft.metric = topic.market, Piece("份额", draft.figure.span)  # 甲、乙分别占8%和6%
 
 
 def keep_market(rows: Sequence[Draft], topic: Topic) -> None:

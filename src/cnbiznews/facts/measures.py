@@ -95,7 +95,7 @@ def is_measure(draft: Draft) -> bool:
 
 def is_quoted_name(text: str, draft: Draft) -> bool:
     """Tell whether a figure stands in a short quotation, a name or a saying: “五万台俱乐部”."""
-    start, end = draft.figure[:2]
+    start, end = draft.figure.span
     opened = _OPENING.search(text, max(0, start - _QUOTED), start)
     closed = _CLOSING.match(text, end, end + _QUOTED)
     return opened is not None and closed is not None

@@ -223,12 +223,12 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         noun = noun_phrase(text, tokens) if owned else Noun()
         if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
             part = clean(pattern_of("opened").sub("", text[tokens[1].start : tokens[1].end]))
-            topic.subject = Piece(part, tokens[1][:2]) if 2 <= len(part) <= 6 else topic.subject
+            topic.subject = Piece(part, tokens[1].span) if 2 <= len(part) <= 6 else topic.subject
         opening = clean(text[tokens[0].start : tokens[0].end])
         if len(tokens) == 1 and topic.company is None and (state := pattern_of("state-of").match(words)):
-            topic.subject = Piece(state[1], tokens[0][:2])
+            topic.subject = Piece(state[1], tokens[0].span)
         elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening) and not _names(tokens):
-            topic.subject = Piece(opening, tokens[0][:2])
+            topic.subject = Piece(opening, tokens[0].span)
     if (market := pattern_of("market-named").search(text, clause.start, clause.end)) and not noun.owners:
         topic.market = Piece(clean(market[0]), market.span())
     elif market := pattern_of("largest-of").search(text, clause.start, clause.end):
@@ -251,7 +251,7 @@ def _place_alone(text: str, tokens: Sequence[Token]) -> Piece | None:
     rest = [token for token in tokens if token.kind not in ("conj", "partitive", "period")]
     if len(rest) != 1 or rest[0].kind not in ("macro", "text"):
         return None
-    start, end = rest[0][:2]
+    start, end = rest[0].span
     if rest[0].kind == "text":
         start = text.find("在", start, end) + 1
     if not start or not text.startswith("在", start - 1):
@@ -280,9 +280,9 @@ def compared_with(text: str, tokens: Sequence[Token]) -> Against | None:
     """Return what a clause says that the next ones are compared with, if it says nothing else: 与2021年的高点相比，…"""
     if not _COMPARING.issuperset([token.kind for token in tokens]):
         return None
-    bases = [token for token in tokens if token.kind == "basis" and pattern_of("comparing").search(text, *token[:2])]
+    bases = [token for token in tokens if token.kind == "basis" and pattern_of("comparing").search(text, *token.span)]
     if not bases and not (
-        any(token.kind == "compare" and pattern_of("comparing").search(text, *token[:2]) for token in tokens)
+        any(token.kind == "compare" and pattern_of("comparing").search(text, *token.span) for token in tokens)
         and any(token.kind == "period" for token in tokens)
     ):
         return None

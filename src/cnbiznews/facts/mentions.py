@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cnbiznews.alignment import altered
 from cnbiznews.facts.codes import name_end
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
@@ -50,7 +51,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     ]
     tokens += [Token(start, end, "anaphor") for start, end in pointing]
     tokens += [Token(*match.span(), "period", "weak") for match in pattern_of("day-of-event").finditer(text)]
-    taken = sorted(token[:2] for token in tokens)
+    taken = sorted(token.span for token in tokens)
     starts = [span[0] for span in taken]
     floor = 0
     for quantity in quantities:
@@ -134,14 +135,14 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
         if result and token.start < result[-1].end:
             last = result[-1]
             if last.kind == token.kind == "period":
-                result[-1] = last._replace(end=max(last.end, token.end))
+                result[-1] = altered(last, end=max(last.end, token.end))
             elif last.kind == "period" and token.kind != "period" and last.end > token.start:
-                result[-1] = last._replace(end=token.start) if token.start > last.start else token
+                result[-1] = altered(last, end=token.start) if token.start > last.start else token
                 if result[-1] is not token:
                     result.append(token)
             continue
         if result and token.kind == result[-1].kind == "period" and token.start == result[-1].end:
-            result[-1] = result[-1]._replace(end=token.end)
+            result[-1] = altered(result[-1], end=token.end)
             continue
         result.append(token)
     return result

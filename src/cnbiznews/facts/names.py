@@ -58,7 +58,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if mode == "=售价" and noun.known and noun.metric and pattern_of("price-name").search(noun.metric.text):
         fill_before(draft, noun, site, topic)  # 单瓶价格被打到不足一元: of the price named
     elif mode.startswith("="):
-        draft.metric = Piece(mode[1:], site.tokens[site.first][:2])
+        draft.metric = Piece(mode[1:], site.tokens[site.first].span)
         named = noun.metric or noun.subject or _object(site)
         good = good_behind(site) if mode == "=售价" else None  # 标价99元的手机
         draft.subject = good or (named if named and is_name(named.text) else None)
@@ -111,7 +111,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         target = next((token for token in behind if token.kind == "company"), None) or _target(site, verb)
         near = site.tokens[max(0, site.first - WINDOW) : site.first]
         thing = _bought(site, verb) or part_spoken_of(site.text, draft.clause, near)
-        draft.subject = Piece(target.item.canonical, target[:2]) if target else thing or noun.subject
+        draft.subject = Piece(target.item.canonical, target.span) if target else thing or noun.subject
         draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":
         verb = _spending_verb(site)
@@ -152,7 +152,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.holder is not None:
         draft.subject = draft.holder
     elif draft.subject is None and noun.channel is not None:
-        draft.subject = Piece(noun.channel.item.canonical, noun.channel[:2])
+        draft.subject = Piece(noun.channel.item.canonical, noun.channel.span)
         draft.why["subject"] = "through whom it comes"
     if topic.thing and draft.subject and _points_at_part(site.text, draft.subject.span[0]):
         draft.subject = topic.thing

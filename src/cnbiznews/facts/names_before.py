@@ -204,7 +204,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     ):
         draft.metric = topic.rows[-1].metric  # 单位成本2元，市占率19%，位居第一
     elif price and topic.company and is_trading(site, noun, topic):
-        draft.metric = Piece("股价", site.tokens[site.begin][:2])
+        draft.metric = Piece("股价", site.tokens[site.begin].span)
         return True
     else:
         return _fill_carried(draft, noun, site, topic, price=price)
@@ -225,9 +225,9 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     closed = any(token.value == "close" for token in site.tokens[site.begin : site.first])
     if draft.figure.kind == "money" and (closed or draft.frame.id == "closing"):
         if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
-            draft.metric = topic.metric or Piece("价格", site.tokens[site.begin][:2])
+            draft.metric = topic.metric or Piece("价格", site.tokens[site.begin].span)
             return False
-        draft.metric = Piece("股价", site.tokens[site.begin][:2])
+        draft.metric = Piece("股价", site.tokens[site.begin].span)
         if topic.rows and topic.rows[-1].metric is not None and topic.rows[-1].metric.text == "股价":
             draft.subject = topic.rows[-1].subject  # H股涨5%，报16港元
         return True
@@ -236,7 +236,7 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     if (price and noun.owners and noun.subject is None) or (
         unsaid and moves and pattern_of("rising").search(site.words(moves[-1]))
     ):
-        draft.metric = Piece("股价", noun.owners[-1][:2] if noun.owners else draft.figure[:2])
+        draft.metric = Piece("股价", noun.owners[-1].span if noun.owners else draft.figure.span)
         draft.why["metric"] = "what rises and falls of a company without a word for it"
         return True
     draft.metric = _spoken_of(draft, topic, anew=not topic.rows)
@@ -268,7 +268,7 @@ def _people(draft: Draft, site: Site) -> Piece | None:
     for token in reversed(site.tokens[site.floor : site.first]):
         if token.kind == "text":
             words = clean(site.words(token))
-            return Piece(words, token[:2]) if pattern_of("people").fullmatch(words) else None
+            return Piece(words, token.span) if pattern_of("people").fullmatch(words) else None
         if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
             return None
     return None

@@ -54,7 +54,7 @@ def _size_before(site: Site) -> Piece | None:
     before = site.tokens[site.begin - 1] if site.begin else None
     if before is None or before.kind != "measure" or not pattern_of("process-size").fullmatch(site.words(before)):
         return None
-    return Piece(site.words(before).replace(" ", ""), before[:2])
+    return Piece(site.words(before).replace(" ", ""), before.span)
 
 
 def _share_of(site: Site, start: int, end: int) -> Piece | None:
@@ -101,7 +101,7 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.metric = Piece(words + deal.group() + "价", (per.start, token.start + deal.end()))
             draft.subject = noun.subject
             if index + 1 < len(behind) and behind[index + 1].kind == "company":
-                draft.subject = Piece(behind[index + 1].item.canonical, behind[index + 1][:2])
+                draft.subject = Piece(behind[index + 1].item.canonical, behind[index + 1].span)
             return
     if name is not None:
         metric = name.text if name.text.startswith("每") else words + name.text if len(words) <= 4 else name.text

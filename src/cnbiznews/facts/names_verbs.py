@@ -20,7 +20,7 @@ _KIN = ("kin-profit", "kin-loss", "kin-payout", "kin-sales")
 def fill_by_verb(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill measure and subject of a row whose measure its verb names, and tell whether it is one."""
     if not noun.known and (moved := _changed_by_verb(site)):
-        draft.metric = Piece(moved, site.tokens[site.begin][:2])  # 提价5%
+        draft.metric = Piece(moved, site.tokens[site.begin].span)  # 提价5%
         draft.subject = noun.metric or noun.subject
         return True
     if _ends_as_verb(draft, noun):
@@ -33,7 +33,7 @@ def fill_by_verb(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     if carried is not None and not can_be_of(draft.figure, carried.text):
         carried = None
     per = next((site.words(t) for t in site.tokens[site.floor : site.first] if t.kind == "per"), "")
-    draft.metric = carried or Piece(per + name, verb[:2])
+    draft.metric = carried or Piece(per + name, verb.span)
     named = noun.metric
     if named is not None and named.span[1] == verb.end and pattern_of("verb-in-front").search(named.text[:-1]):
         start, end = named.span[0], named.span[1] - 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cnbiznews.alignment import altered
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 
@@ -97,7 +98,7 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     before = tokens[index - 1] if index else None
     words = text[token.start : token.end]
     if token.kind == "filler" and words in _SHALL and pattern_of("deed").match(text, token.end):
-        return token._replace(kind="status", value="plan")  # 将关闭7家门店
+        return altered(token, kind="status", value="plan")  # 将关闭7家门店
     if token.end - token.start == 1 and _opens_word(text, token, after):
         return _as_text(token)
     if token.kind == "status":
@@ -109,7 +110,7 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     if token.kind == "anaphor" and before is not None and _qualified(words, before, token):
         return _as_text(token)
     if token.kind == "reach" and words in ("到", "至") and _opens_clause(before) and after and after.kind == "period":
-        return token._replace(kind="filler")  # 到|2030年门店将达到2000家: when, not how many
+        return altered(token, kind="filler")  # 到|2030年门店将达到2000家: when, not how many
     if token.kind in ("reach", "sell") and after is not None and after.kind in ("from", "change", "to", "basis"):
         return _as_text(token) if pattern_of("quotation").fullmatch(words) else token
     if token.kind == "change":
@@ -157,29 +158,29 @@ def _status(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     if who is None or who.kind != "text":
         return token
     observed = pattern_of("observing").search(text, max(0, who.start - 6), who.end)
-    return token._replace(kind="expect", value="") if observed else token
+    return altered(token, kind="expect", value="") if observed else token
 
 
 def _foretelling(words: str, before: Token | None, token: Token, after: Token) -> Token:
     """Read 将 and 或 in front of a verb: they foretell."""
     if words in _SHALL and after.kind in _FORETOLD:
-        return token._replace(kind="status", value=_FORETOLD[after.kind])
+        return altered(token, kind="status", value=_FORETOLD[after.kind])
     if words in ("或", "或会") and _foretells(before, after):
-        return token._replace(kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
+        return altered(token, kind="status", value="forecast")  # 营收或增长5%, not 停产或减产
     return token
 
 
 def _beside_figures(words: str, before: Token | None, token: Token, after: Token) -> Token:
     """Read the stroke between figures (10%/7%/6%), and an English verb in front of one."""
     if after.kind in _VERBS and token.end == after.start and pattern_of("modal").fullmatch(words):
-        return token._replace(kind="filler")  # 产能|会|达到…: no part of the noun
+        return altered(token, kind="filler")  # 产能|会|达到…: no part of the noun
     if after.kind not in FIGURES:
         return token
     if words == "/" and before is not None and before.kind == after.kind:
-        return token._replace(kind="pair")
+        return altered(token, kind="pair")
     for use, value in (("english-up", "up"), ("english-down", "down")):
         if pattern_of(use).fullmatch(words):
-            return token._replace(kind="change", value=value)
+            return altered(token, kind="change", value=value)
     return token
 
 
@@ -187,20 +188,20 @@ def _joined(text: str, token: Token, after: Token) -> Token | None:
     """Return two tokens that touch as the one they are, or None if they stay two."""
     if token.kind in ("change", "faster") and token.value in ("up", "down") and after.kind == "reach":
         whole = text[after.start : after.end] in ("至", "到")
-        return token._replace(end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
+        return altered(token, end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
     if token.kind == "text" and after.kind == "metric" and text[token.start : token.end] in _PER_TIME:
-        return after._replace(start=token.start)  # 投产后|年|产能
+        return altered(after, start=token.start)  # 投产后|年|产能
     if token.kind == "filler" and after.kind == "metric" and pattern_of("lent-in").match(text, token.start):
-        return after._replace(start=token.start)  # 人民币|贷款: the currency is part of its name
+        return altered(after, start=token.start)  # 人民币|贷款: the currency is part of its name
     if token.kind != after.kind:
         return None
     if token.kind == "text":
         return Token(token.start, after.end, "text")
     if token.kind == "metric":
-        return token._replace(end=after.end)  # 应收账款 + 平均回收期: one name
+        return altered(token, end=after.end)  # 应收账款 + 平均回收期: one name
     if token.kind == "period":
         value = after.value if token.value else ""
-        return token._replace(end=after.end, value=value, item=token.item or after.item)
+        return altered(token, end=after.end, value=value, item=token.item or after.item)
     return None
 
 

@@ -29,7 +29,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     if noun.owners and _is_had(text, noun.owners[0], site):
         noun.owners = []
     if draft.role == "share" and len(noun.owners) == 1 and (whose := _shared(noun.owners[0], site)) is not None:
-        draft.holder, noun.owners = Piece(noun.owners[0].item.canonical, noun.owners[0][:2]), [whose]
+        draft.holder, noun.owners = Piece(noun.owners[0].item.canonical, noun.owners[0].span), [whose]
     listed_at = all(pattern_of("exchange").search(owner.item.canonical) for owner in noun.owners)
     if listed_at and (named := _behind(text, draft, site)):  # 登陆港交所、股价只剩1元的甲
         noun.owners = [named]
@@ -43,7 +43,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     if (beside := _beside(topic, draft, noun, site)) is not None:
         draft.holder = beside
     elif len(noun.owners) == 1 and is_observer(noun.owners[0]) and _watches(text, draft, noun):
-        house = Piece(noun.owners[0].item.canonical, noun.owners[0][:2])
+        house = Piece(noun.owners[0].item.canonical, noun.owners[0].span)
         topic.widen(house if noun.metric and "目标" in noun.metric.text else None)
     elif len(noun.owners) == 1:
         owner = noun.owners[0]
@@ -170,7 +170,7 @@ def _beside(topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
     else:  # 最大客户乙贡献收入的40%
         shared = draft.frame.role == "share" or (noun.metric and pattern_of("share-name").search(noun.metric.text))
         aims = bool(shared) and bool(pattern_of("party").search(site.text, max(0, owner.start - _REACH), owner.start))
-    return Piece(owner.item.canonical, owner[:2]) if aims else None
+    return Piece(owner.item.canonical, owner.span) if aims else None
 
 
 def _watches(text: str, draft: Draft, noun: Noun) -> bool:

@@ -15,7 +15,7 @@ def fact_of(text: str, draft: Draft) -> Fact:
     if draft.role in ("change", "difference") and value and value.startswith("-"):
         value, value2 = value[1:], value2.lstrip("-") if value2 else None
         draft.direction = "down" if draft.direction in (None, "up") else draft.direction
-    parts: list[tuple[str, tuple[int, int]]] = [("quantity", draft.figure[:2])]
+    parts: list[tuple[str, tuple[int, int]]] = [("quantity", draft.figure.span)]
     if draft.company and draft.company_span:
         parts.append(("company", draft.company_span))
     pieces = {"subject": draft.subject, "metric": draft.metric, "period": draft.period}

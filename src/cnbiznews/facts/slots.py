@@ -84,7 +84,7 @@ def _read_as_share(draft: Draft) -> None:
     """Read 甲以38%居首 behind 出货量: a percentage with which one leads is of the share of it."""
     leading = draft.frame.id.startswith("with-which") and draft.figure.kind == "percent"
     if leading and (draft.metric is None or not is_ratio(draft.metric.text)):
-        draft.role, draft.metric = "share", Piece("份额", draft.figure[:2])
+        draft.role, draft.metric = "share", Piece("份额", draft.figure.span)
 
 
 def _read_rate(draft: Draft, site: Site) -> None:
@@ -123,7 +123,7 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         )
         draft.direction = "down" if falling else "up"
         if draft.metric is None and draft.figure.item.unit == "交易日":
-            draft.metric = Piece("股价", draft.figure[:2])  # 连涨5个交易日
+            draft.metric = Piece("股价", draft.figure.span)  # 连涨5个交易日
     if (
         draft.metric is not None
         and draft.status == "actual"

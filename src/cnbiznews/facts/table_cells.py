@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from cnbiznews.alignment import altered
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.table_heads import Head, Tokenizer, column_head, row_head
 from cnbiznews.facts.tables import Span, Table
@@ -177,7 +178,7 @@ def _in_percent(figure: Token, unit: str) -> Token:
     if unit not in _PERCENTS:
         return figure
     kind = "percent" if unit == "%" else "points"
-    return figure._replace(kind=kind, item=replace(figure.item, type=kind, unit=unit))
+    return altered(figure, kind=kind, item=replace(figure.item, type=kind, unit=unit))
 
 
 def _basis(change: str) -> str | None:

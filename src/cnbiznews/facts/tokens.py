@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 __all__ = ["FIGURES", "KINDS", "Token"]
 
@@ -40,7 +41,8 @@ FIGURES = frozenset(
 )
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A piece of a sentence; ``item`` is the mention behind it, ``value`` and ``basis`` what its cue word says."""
 
     start: int
@@ -49,3 +51,8 @@ class Token(NamedTuple):
     value: str = ""
     basis: str = ""
     item: Any = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the text."""
+        return self.start, self.end
