@@ -38,6 +38,7 @@ class ClauseReader:
         self.text = text
         self.figures = figures
         self.passage = passage
+        self.points_at_two = pattern_of("one-of-two").search(text) is not None  # 前者, 后者
         self.leading = 0  # where what leads up to whom the sentence is about ends
 
     def read(self, clause: Clause, first: bool, *, counted: bool, wanted: bool) -> bool:
@@ -50,8 +51,7 @@ class ClauseReader:
             wanted: whether one stands in it, or behind it in the paragraph: the part spoken of only matters to it.
         """
         topic = self.passage.topic
-        standard = pattern_of("accounting-standard").search(self.text, clause.start, clause.end)
-        if standard is not None:
+        if counted and (standard := pattern_of("accounting-standard").search(self.text, clause.start, clause.end)):
             name = "非" + standard[2] if standard[1] else standard[2] if standard[0].endswith("的") else ""
             topic.standard = Piece(name, standard.span()) if name else None  # 按照国际准则，… is the rule
         if not topic.partitive and "partitive" in clause.kinds:
@@ -75,7 +75,8 @@ class ClauseReader:
         if clause.opened_by == "；":
             self._begin_anew(tokens)
         runs = [] if clause.kinds.isdisjoint(FIGURES) else runs_of(tokens)
-        self._point_back(tokens)
+        if self.points_at_two or "anaphor" in clause.kinds:
+            self._point_back(tokens)
         pointing = wanted and pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
         if topic.thing is not None and pointing:
             topic.subject = topic.thing  # 该产品…

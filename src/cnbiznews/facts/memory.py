@@ -278,7 +278,8 @@ def _names(tokens: Sequence[Token]) -> bool:
 
 def compared_with(text: str, tokens: Sequence[Token]) -> Against | None:
     """Return what a clause says that the next ones are compared with, if it says nothing else: 与2021年的高点相比，…"""
-    if not _COMPARING.issuperset([token.kind for token in tokens]):
+    kinds = {token.kind for token in tokens}
+    if kinds.isdisjoint(("basis", "compare")) or not _COMPARING.issuperset(kinds):
         return None
     bases = [token for token in tokens if token.kind == "basis" and pattern_of("comparing").search(text, *token.span)]
     if not bases and not (

@@ -45,29 +45,30 @@ _BESIDE_TEXT = FIGURES | _VERBS
 
 _JOINING = ("reach", "metric")  # kinds what stands in front of them may belong to: 锐减|至, 年|产能
 
+_NAMING = ("company", "pair")  # kinds a name and the 及 behind it are of
+
 _HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
 
 
 def settled(text: str, tokens: list[Token]) -> list[Token]:
     """Read every token beside its neighbours: give parts of words back to the text, and join what is one."""
     result: list[Token] = []
+    after: Token | None = None
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
-        if token.kind in ("company", "pair") and _with_others(text, tokens, index):
+        if token.kind in _NAMING and _with_others(text, tokens, index):
             token = _as_text(token)  # 甲|及|其他云服务: a part, not the firm
-        if token.kind in _SETTLED or (token.kind in _HOLDING and _holds(token, result)):
-            result.append(token)
-            continue
-        after = result[-1] if result else None
-        if token.kind != "text" or (after is not None and after.kind in _BESIDE_TEXT):
-            token = _beside(text, tokens, index, after)
-        joined: Token | None = None
-        if after is not None and after.start == token.end and (after.kind == token.kind or after.kind in _JOINING):
-            joined = _joined(text, token, after)
-        if joined is not None:
-            result[-1] = joined
-        else:
-            result.append(token)
+        kind = token.kind
+        if kind not in _SETTLED and not (kind in _HOLDING and _holds(token, result)):
+            if kind != "text" or (after is not None and after.kind in _BESIDE_TEXT):
+                token = _beside(text, tokens, index, after)
+            if after is not None and after.start == token.end and (after.kind == token.kind or after.kind in _JOINING):
+                joined = _joined(text, token, after)
+                if joined is not None:
+                    result[-1] = after = joined
+                    continue
+        result.append(token)
+        after = token
     result.reverse()
     return result
 
@@ -186,20 +187,21 @@ def _beside_figures(words: str, before: Token | None, token: Token, after: Token
 
 def _joined(text: str, token: Token, after: Token) -> Token | None:
     """Return two tokens that touch as the one they are, or None if they stay two."""
-    if token.kind in ("change", "faster") and token.value in ("up", "down") and after.kind == "reach":
+    kind = token.kind
+    if kind == after.kind == "text":
+        return Token(token.start, after.end, "text")
+    if kind in ("change", "faster") and token.value in ("up", "down") and after.kind == "reach":
         whole = text[after.start : after.end] in ("至", "到")
         return altered(token, end=after.end, kind="to", basis="") if whole else None  # 锐减至, 放缓到
-    if token.kind == "text" and after.kind == "metric" and text[token.start : token.end] in _PER_TIME:
+    if kind == "text" and after.kind == "metric" and text[token.start : token.end] in _PER_TIME:
         return altered(after, start=token.start)  # 投产后|年|产能
-    if token.kind == "filler" and after.kind == "metric" and pattern_of("lent-in").match(text, token.start):
+    if kind == "filler" and after.kind == "metric" and pattern_of("lent-in").match(text, token.start):
         return altered(after, start=token.start)  # 人民币|贷款: the currency is part of its name
-    if token.kind != after.kind:
+    if kind != after.kind:
         return None
-    if token.kind == "text":
-        return Token(token.start, after.end, "text")
-    if token.kind == "metric":
+    if kind == "metric":
         return altered(token, end=after.end)  # 应收账款 + 平均回收期: one name
-    if token.kind == "period":
+    if kind == "period":
         value = after.value if token.value else ""
         return altered(token, end=after.end, value=value, item=token.item or after.item)
     return None

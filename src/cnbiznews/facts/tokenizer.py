@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from cnbiznews.facts.cues import Cues
 from cnbiznews.facts.neighbours import settled
@@ -51,6 +52,8 @@ def tokenize(
 
 def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token]:
     """Return the mentions that are no part of a measure's name (3日复购率, 归属网易股东的净利润)."""
+    if not metrics:
+        return list(mentions)
     kept = []
     index = 0
     for token in mentions:
@@ -72,11 +75,10 @@ def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token
 
 def _reckonings(text: str, start: int, end: int, mentions: Sequence[Token]) -> list[Token]:
     """Return the words that only say how a figure is reckoned (按固定汇率计), as far as no mention stands in them."""
-    starts = [token.start for token in mentions]
     found = []
     for use in ("by-reckoning", "accounting-standard"):
         for match in pattern_of(use).finditer(text, start, end):
-            index = bisect_left(starts, match.end())
+            index = bisect_left(mentions, match.end(), key=attrgetter("start"))
             if not index or mentions[index - 1].end <= match.start():
                 found.append(Token(*match.span(), "filler"))
     return found
@@ -148,12 +150,14 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
         begin, stop = match.span()
         if begin > position:
             _add_text(text, position, begin, tokens)
-        if text[begin] == "其" and its and china and pattern_of("its-china").match(text, begin):
+        word = match[0]
+        if word[0] == "其" and its and china and pattern_of("its-china").match(text, begin):
             # 其|中国|市场, not 其中
             tokens += [Token(begin, begin + 1, *its), Token(begin + 1, stop + 1, *china)]
             position = stop + 1
             continue
-        tokens.append(Token(begin, stop, *said[match.group()]))
+        kind, value, basis = said[word]
+        tokens.append(Token(begin, stop, kind, value, basis))
         position = stop
     _add_text(text, position, end, tokens)
 
