@@ -192,7 +192,9 @@ class _LineWriter:
 
     def _goes_on(self, number: int) -> bool:
         line, below = self.lines[number], self.lines[number + 1]
-        if below.after_blank or below.indent > line.indent + 1:
+        if below.after_blank or below.indent > line.indent + 1 or (self.wrap is None and not self.marks):
+            return False
+        if _FINAL.search(self.source, max(line.start, line.end - 8), line.end):
             return False
         cells = width(self.source[line.start : min(line.end, line.start + 200)])
         full = self.wrap is not None and cells >= self.wrap - _WRAP_SLACK
@@ -200,8 +202,6 @@ class _LineWriter:
         if not full and not (self.marks and cells > 40 and _OPEN_END.match(self.source, line.end - 1)):
             return False
         following = self.source[below.start : below.start + 300]
-        if _FINAL.search(self.source, max(line.start, line.end - 8), line.end):
-            return False
         new = _BULLET.match(following) or _NUMBER.match(following) or _SECTION.match(following)
         return not new and find_table(self.source, self.lines, number + 1) is None
 
