@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -152,18 +151,18 @@ def _is_end() -> NDArray[np.bool_]:
 def _pieces(text: str) -> NDArray[np.int64]:
     """Return (start, end) of the pieces that are decoded on their own."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    marks = [0, *(np.flatnonzero(_is_end().take(np.minimum(codes, 0xFFFF))) + 1).tolist()]
-    if marks[-1] < len(text):
-        marks.append(len(text))
-    cuts = [at for start, end in pairwise(marks) for at in range(start + _LONGEST, end, _LONGEST)]
-    edges = np.array(sorted(marks + cuts), np.int64)
+    marks = np.flatnonzero(_is_end().take(np.minimum(codes, 0xFFFF))) + 1
+    edges = np.concatenate([[0], marks, [len(text)] if not marks.size or marks[-1] < len(text) else marks[:0]])
+    long = np.flatnonzero(np.diff(edges) > _LONGEST)
+    cuts = [at for number in long.tolist() for at in range(edges[number] + _LONGEST, edges[number + 1], _LONGEST)]
+    edges = np.sort(np.concatenate([edges, cuts])).astype(np.int64) if cuts else edges
     return np.stack([edges[:-1], edges[1:]], axis=1)
 
 
 def _spans(chances: NDArray[np.float32]) -> list[Guess]:
     """Return, for every place where a name may begin, the likeliest name; as likely as its least likely character."""
     found = []
-    inner, last = chances[:, _I].tolist(), chances[:, _E].tolist()
+    inner, last = (np.ascontiguousarray(chances[:, label]).data for label in (_I, _E))  # few of them are looked at
     starts = np.flatnonzero(chances[:, _B] >= _FAINT)
     for start, inside in zip(starts.tolist(), chances[starts, _B].tolist(), strict=True):
         best, stop = 0.0, start
