@@ -18,6 +18,7 @@ from cnbiznews.companies.plausible import (
 )
 from cnbiznews.companies.sources import source_mentions
 from cnbiznews.companies.words import (
+    Words,
     cue_in_front,
     cues,
     ending_words,
@@ -138,9 +139,9 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
 
 
 @cache
-def _nouns_in_front() -> frozenset[str]:
+def _nouns_in_front() -> Words:
     """The nouns that stand in front of a quoted name."""
-    return roles() | trades("shop")
+    return Words(roles() | trades("shop"))
 
 
 def _quoted(text: str) -> Iterator[Mention]:
@@ -291,9 +292,9 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
 
 
 @cache
-def _common_words() -> frozenset[str]:
+def _common_words() -> Words:
     """The words that no name consists of, but those that end names."""
-    return generic() - ending_words()
+    return Words(generic() - ending_words())
 
 
 def _items(text: str, end: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cnbiznews.companies.gazetteer import Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import has_stop
-from cnbiznews.companies.words import longest_prefix
+from cnbiznews.companies.words import Words, longest_prefix
 
 __all__ = ["fund_mentions"]
 
@@ -28,15 +28,15 @@ _PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*\Z")
 
 
 @lru_cache(maxsize=4)
-def _houses(gazetteer: Gazetteer) -> frozenset[str]:
+def _houses(gazetteer: Gazetteer) -> Words:
     """The names of the houses that run funds, with and without 基金."""
     houses = [entry for entry in gazetteer.entries if any(name.endswith(_HOUSE) for name in entry.surfaces)]
     return _short(name for entry in houses if entry.kind == "company" for name in entry.surfaces)
 
 
-def _short(names: Iterable[str]) -> frozenset[str]:
+def _short(names: Iterable[str]) -> Words:
     """Return names with and without 基金."""
-    return frozenset(short for name in names for short in (name, name.removesuffix(_HOUSE)) if len(short) > 1)
+    return Words(short for name in names for short in (name, name.removesuffix(_HOUSE)) if len(short) > 1)
 
 
 def fund_mentions(text: str, gazetteer: Gazetteer, found: Iterable[Mention] = ()) -> Iterator[Mention]:
@@ -52,10 +52,10 @@ def fund_mentions(text: str, gazetteer: Gazetteer, found: Iterable[Mention] = ()
     >>> [mention.text for mention in found]
     ['青禾白石成长混合A']
     """
-    houses: frozenset[str] | None = None
+    houses: Words | None = None
     sold = re.finditer(_SOLD, text) if any(word in text for word in _SALES) else ()
     for kind in (*_KIND.finditer(text), *sold):
-        houses = houses or _houses(gazetteer) | _short(name.text for name in found if name.text.endswith(_HOUSE))
+        houses = houses or Words(_houses(gazetteer) | _short(name.text for name in found if name.text.endswith(_HOUSE)))
         left = _PART.search(text, max(0, kind.start() - _REACH), kind.start()).start()  # type: ignore[union-attr]
         for start in range(left, kind.start() - 2):
             house = longest_prefix(text, start, houses)

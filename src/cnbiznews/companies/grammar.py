@@ -13,6 +13,7 @@ from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import has_quantity, has_stop, is_generic, partly_generic, soft_stops, stop_before
 from cnbiznews.companies.words import (
     Ending,
+    Words,
     around,
     boundary_after,
     countries,
@@ -143,9 +144,9 @@ def _before_office(text: str, at: int, left: int) -> str:
 
 
 @cache
-def _own_places() -> frozenset[str]:
+def _own_places() -> Words:
     """The provinces and cities whose names are no common words."""
-    return places_at_home() - generic()
+    return Words(places_at_home() - generic())
 
 
 def _left_edge(text: str, start: int) -> int:
@@ -290,7 +291,8 @@ def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
     begin = _after_stop(ground, left, start, nouns=False)
     if begin in ground.owner_starts or not 2 <= start - begin <= 10:
         return None
-    return None if text[begin:start] in generic() - ending_words() else begin
+    name = text[begin:start]
+    return None if name in generic() and name not in ending_words() else begin
 
 
 def _house_start(ground: _Ground, left: int, start: int, end: int) -> int | None:

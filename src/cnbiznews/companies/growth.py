@@ -11,6 +11,7 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, split_name, without_share_class
 from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
+    Words,
     boundary_after,
     cue_behind,
     ending_words,
@@ -33,7 +34,8 @@ _SHOP = "商城"  # 京东商城 is 京东
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
 _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
-_PARTS = frozenset({"研究院", "研究中心", "研究部", "研究所"})
+_PARTS = Words({"研究院", "研究中心", "研究部", "研究所"})
+_GROUPS = Words({"集团", "子集团"})
 # What an academy has for a field: 中科院金属所 is its 金属研究所.
 _INSTITUTE = re.compile(r"[\u4e00-\u9fff]{2,6}?所(?=[，。、；）“”\n的和与]|博士|教授|研究员|团队|\Z)")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
@@ -95,7 +97,7 @@ def grow(text: str, mention: Mention) -> Mention:
         return _grown(text, mention, site.end(), canonical, "media", same=True)
     if mention.kind not in ("company", "brand"):
         return mention
-    if mention.kind == "brand" and (group := longest_prefix(text, end, frozenset({"集团", "子集团"}))):
+    if mention.kind == "brand" and (group := longest_prefix(text, end, _GROUPS)):
         end += len(group)
         mention = _grown(text, mention, end, name, "brand", same=True)
     if unit := _named_unit(text, end):
@@ -218,9 +220,9 @@ def _is_bare(mention: Mention) -> bool:
 
 
 @cache
-def _businesses() -> frozenset[str]:
+def _businesses() -> Words:
     """The lines of business that make another firm of an owner's name: 资本, 地产."""
-    return frozenset(
+    return Words(
         word for word, ending in endings().items() if ending.group in ("industry", "weak", "vague", "local")
     )
 
@@ -250,8 +252,8 @@ def _named_unit(text: str, end: int) -> str:
 
 
 @cache
-def _business_words() -> frozenset[str]:
-    return ending_words() | units("company") | {"数字", "大", "文娱", "创新", "子"}
+def _business_words() -> Words:
+    return Words(ending_words() | units("company") | {"数字", "大", "文娱", "创新", "子"})
 
 
 def _is_business(text: str) -> bool:

@@ -14,6 +14,7 @@ from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
 from cnbiznews.companies.plausible import behind_title, is_generic, stop_before
 from cnbiznews.companies.words import (
+    Words,
     around,
     characters,
     cue_behind,
@@ -35,7 +36,7 @@ __all__ = ["known_mentions"]
 _TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
 _LEVELS = frozenset("省市县区州")
-_REGISTERED = frozenset({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
+_REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
@@ -212,9 +213,9 @@ def _faces_office(text: str, at: int) -> bool:
 
 
 @cache
-def _in_between() -> frozenset[str]:
+def _in_between() -> Words:
     """The words that may stand between a name and what it has."""
-    return around("periods") | cues("adverb")
+    return Words(around("periods") | cues("adverb"))
 
 
 def _goods_behind(text: str, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cnbiznews.companies.words import ending_words, endings, longest_prefix, longest_suffix, regions
+from cnbiznews.companies.words import Words, ending_words, endings, longest_prefix, longest_suffix, regions
 
 __all__ = ["Parts", "plain", "same_but_for_endings", "split_name", "without_share_class"]
 
@@ -77,9 +77,9 @@ def plain(name: str) -> str:
 
 
 @cache
-def _loose_words() -> frozenset[str]:
+def _loose_words() -> Words:
     """The words that make no other firm of a name: places, lines of business, endings."""
-    return ending_words() | regions()
+    return Words(ending_words() | regions())
 
 
 def same_but_for_endings(short: str, long: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from cnbiznews.companies.words import (
+    Words,
     around,
     characters,
     common,
@@ -46,24 +47,24 @@ _EACH = ("每", "各", "该", "某")
 
 
 @cache
-def stops(*, nouns: bool = True) -> frozenset[str]:
+def stops(*, nouns: bool = True) -> Words:
     """Return the words that end a name which is read from right to left.
 
     ``nouns`` says whether those count that may stand in the name of a business unit: 平台, 客户.
     """
     found = cues("stop") | cues("soft-stop")
-    return found | cues("noun-stop") | cues("soft-noun-stop") if nouns else found
+    return Words(found | cues("noun-stop") | cues("soft-noun-stop") if nouns else found)
 
 
 @cache
-def soft_stops() -> frozenset[str]:
+def soft_stops() -> Words:
     """Return those of the words that end names which are also characters of names: 和, 家."""
-    return cues("soft-stop") | cues("soft-noun-stop")
+    return Words(cues("soft-stop") | cues("soft-noun-stop"))
 
 
 @cache
-def _plain_words() -> frozenset[str]:
-    return frozenset(word for word in generic() | ending_words() if len(word) > 1)
+def _plain_words() -> Words:
+    return Words(word for word in generic() | ending_words() if len(word) > 1)
 
 
 def stop_before(text: str, end: int, floor: int = 0, *, nouns: bool = True) -> str:

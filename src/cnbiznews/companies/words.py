@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from cnbiznews import resources
@@ -10,6 +11,7 @@ from cnbiznews.matching import Matcher
 
 __all__ = [
     "Ending",
+    "Words",
     "around",
     "boundary_after",
     "characters",
@@ -40,6 +42,27 @@ __all__ = [
 ]
 
 
+class Words(frozenset[str]):
+    """A set of words that knows how long those with the same first, and those with the same last, character are."""
+
+    @cached_property
+    def by_first(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the words that begin with a character, the longest first."""
+        return _lengths(self, 0)
+
+    @cached_property
+    def by_last(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the words that end with a character, the longest first."""
+        return _lengths(self, -1)
+
+
+def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[place], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
+
+
 class Ending(NamedTuple):
     """A word that ends names; ``group`` is its class (legal, group, industry, weak, org, media, gov, branch, ...)."""
 
@@ -56,135 +79,133 @@ def endings() -> dict[str, Ending]:
 
 
 @cache
-def ending_words() -> frozenset[str]:
+def ending_words() -> Words:
     """Return the words that end names, without their classes."""
-    return frozenset(endings())
+    return Words(endings())
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word for line in resources.lines(f"companies/{name}.txt") for word in line.split())
+def _words(name: str) -> Words:
+    return Words(word for line in resources.lines(f"companies/{name}.txt") for word in line.split())
 
 
 @cache
-def regions() -> frozenset[str]:
+def regions() -> Words:
     """Return the names of countries, provinces and cities."""
-    return _words("regions") | countries()
+    return Words(_words("regions") | countries())
 
 
 @cache
-def places_at_home() -> frozenset[str]:
+def places_at_home() -> Words:
     """Return the names of provinces and cities."""
-    return regions() - countries()
+    return Words(regions() - countries())
 
 
-def countries() -> frozenset[str]:
+def countries() -> Words:
     """Return the names of foreign countries."""
     return _words("countries")
 
 
-def generic() -> frozenset[str]:
+def generic() -> Words:
     """Return the words that no name consists of: 上市, 互联网, 初创."""
     return _words("generic")
 
 
 @cache
-def common() -> frozenset[str]:
+def common() -> Words:
     """Return the words that no name consists of, and the places."""
-    return generic() | regions()
+    return Words(generic() | regions())
 
 
 @cache
-def units(owner: str) -> frozenset[str]:
+def units(owner: str) -> Words:
     """Return what follows an owner's name in that of a business: 外卖, 物流, 云.
 
     ``owner`` is "company", or "any" for what stands behind a platform, too.
     """
     rows = [row for row in resources.table("companies/units.tsv") if owner in ("company", row["owner"])]
-    return frozenset(word for row in rows for word in row["words"].split())
+    return Words(word for row in rows for word in row["words"].split())
 
 
 @cache
-def characters(name: str) -> frozenset[str]:
+def characters(name: str) -> Words:
     """Return a set of characters: surnames, firm_ends, foreign."""
-    return frozenset("".join(resources.toml("companies/characters.toml")[name].split()))
+    return Words("".join(resources.toml("companies/characters.toml")[name].split()))
 
 
 @cache
-def around(name: str) -> frozenset[str]:
+def around(name: str) -> Words:
     """Return a set of words around names that the model does not look at; around.toml says which there are."""
-    return frozenset(resources.toml("companies/around.toml")[name].split())
+    return Words(resources.toml("companies/around.toml")[name].split())
 
 
-def not_names() -> frozenset[str]:
+def not_names() -> Words:
     """Return the Latin words that are terms, and no companies: GDP, SaaS, CEO."""
     return _words("not_names")
 
 
-def no_sources() -> frozenset[str]:
+def no_sources() -> Words:
     """Return what no house is named by, though data or reports are said to be of it: 调查, 官方."""
     return _words("no_sources")
 
 
-def latin_endings() -> frozenset[str]:
+def latin_endings() -> Words:
     """Return the last words of Latin names of firms: Capital, Ventures."""
     return _words("latin_endings")
 
 
 @cache
-def cues(group: str) -> frozenset[str]:
+def cues(group: str) -> Words:
     """Return the cue words of a class; cues.tsv says which there are."""
-    return frozenset(row["word"] for row in resources.table("companies/cues.tsv") if row["class"] == group)
+    return Words(row["word"] for row in resources.table("companies/cues.tsv") if row["class"] == group)
 
 
 @cache
-def trades(group: str) -> frozenset[str]:
+def trades(group: str) -> Words:
     """Return the words of a class of trades.tsv, which says which there are: goods, traded, act, arm, shop."""
-    return frozenset(row["word"] for row in resources.table("companies/trades.tsv") if row["class"] == group)
+    return Words(row["word"] for row in resources.table("companies/trades.tsv") if row["class"] == group)
 
 
-def roles() -> frozenset[str]:
+def roles() -> Words:
     """Return the nouns that stand in front of a company and say what it is: 龙头, 网通厂."""
     return cues("role")
 
 
-@cache
-def _lengths(words: frozenset[str], place: int) -> dict[str, tuple[int, ...]]:
-    """Return how long the words with the same first (``place`` 0) or last (-1) character are, the longest first."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[place], set()).add(len(word))
-    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
-
-
-def longest_prefix(text: str, at: int, words: frozenset[str]) -> str:
+def longest_prefix(text: str, at: int, words: Words) -> str:
     """Return the longest of ``words`` that stands at ``at``, or ""."""
-    for length in _lengths(words, 0).get(text[at : at + 1], ()):
-        if text[at : at + length] in words:
-            return text[at : at + length]
+    for length in words.by_first.get(text[at : at + 1], ()):
+        if (word := text[at : at + length]) in words:
+            return word
     return ""
 
 
-def longest_suffix(text: str, end: int, words: frozenset[str], floor: int = 0) -> str:
+def longest_suffix(text: str, end: int, words: Words, floor: int = 0) -> str:
     """Return the longest of ``words`` that ends at ``end`` and doesn't reach left of ``floor``, or ""."""
-    for length in _lengths(words, -1).get(text[end - 1 : end], ()):
-        if length <= end - floor and text[end - length : end] in words:
-            return text[end - length : end]
+    for length in words.by_last.get(text[end - 1 : end], ()):
+        if length <= end - floor and (word := text[end - length : end]) in words:
+            return word
     return ""
 
 
+_JOINTS = frozenset("的和与及、等在由被将已为是对从向也都还又再则均各并")
 _BEHIND = ("weak-after", "not-after", "after")
 _IN_FRONT = ("weak-before", "before", "role")
 
 
 @cache
-def _classes(*groups: str) -> dict[str, str]:
-    return {word: group for group in groups for word in cues(group)}
+def _cues_behind() -> tuple[Words, dict[str, str]]:
+    return _with_classes(*_BEHIND)
 
 
 @cache
-def _of_classes(*groups: str) -> frozenset[str]:
-    return frozenset(_classes(*groups))
+def _cues_in_front() -> tuple[Words, dict[str, str]]:
+    return _with_classes(*_IN_FRONT)
+
+
+def _with_classes(*groups: str) -> tuple[Words, dict[str, str]]:
+    """Return the cue words of some classes, and the class of each."""
+    classes = {word: group for group in groups for word in cues(group)}
+    return Words(classes), classes
 
 
 def cue_behind(text: str, end: int) -> str:
@@ -192,7 +213,8 @@ def cue_behind(text: str, end: int) -> str:
 
     Adverbs may stand in between: 苹果|日前正式|宣布.
     """
-    group = _classes(*_BEHIND).get(longest_prefix(text, end, _of_classes(*_BEHIND)), "")
+    words, classes = _cues_behind()
+    group = classes.get(longest_prefix(text, end, words), "")
     if group in ("", "weak-after"):
         verb = end
         while adverb := longest_prefix(text, verb, cues("adverb")):
@@ -211,7 +233,8 @@ def without_adverbs(text: str, start: int, end: int) -> int:
 
 def cue_in_front(text: str, start: int) -> str:
     """Return the class of the longest cue right in front of ``start`` ("before", "weak-before"), or ""."""
-    group = _classes(*_IN_FRONT).get(longest_suffix(text, start, _of_classes(*_IN_FRONT)), "")
+    words, classes = _cues_in_front()
+    group = classes.get(longest_suffix(text, start, words), "")
     return "before" if group == "role" else group
 
 
@@ -219,10 +242,7 @@ def boundary_after(text: str, end: int) -> bool:
     """Tell whether a name can end here: at a mark, a figure, or before a word that follows names."""
     if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
         return True
-    return (
-        cue_behind(text, end) in ("after", "weak-after")
-        or text[end] in "的和与及、等在由被将已为是对从向也都还又再则均各并"
-    )
+    return text[end] in _JOINTS or cue_behind(text, end) in ("after", "weak-after")
 
 
 _BUSINESS = frozenset({"industry", "weak", "vague", "line", "local"})
