@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from cnbiznews.companies.gazetteer import Entry
@@ -34,7 +35,7 @@ from cnbiznews.companies.words import (
 __all__ = ["formed_mentions"]
 
 _HANZI = "\u4e00-\u9fff"
-_NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
+_NAME_CHARS = frozenset(ascii_letters + digits + "&·")  # and hanzi
 _LONGEST = 30
 _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业部)")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,40}[)）]")
@@ -51,6 +52,7 @@ _LEGAL = re.compile("|".join(_LEGAL_ENDS))
 _OWNS = re.compile(
     r"旗下|(?:日前|近日|正式|已|今日|昨日)?(?:官宣|宣布|公告|回应称|创始人|联合创始人|董事长|CEO|股价|招股书|递表|完成[^，。；\n]{0,8}融资|对[^，。；\n]{1,8}(?:表示|回应))"
 )
+_OF_BUSINESS = frozenset({"industry", "weak", "local", "vague", "line"})
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "vague": 0.6, "line": 0.6, "unit": 0.7}
 _CUTS = frozenset("，。、“（：；《\n \t")
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
@@ -90,6 +92,9 @@ def formed_mentions(text: str, hits: Sequence[tuple[int, int, Entry]], doubtful:
 def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | None:
     """Return the mention that ends with the word at ``start`` … ``end``, if there is one."""
     text, group = ground.text, ending.group
+    if group in _OF_BUSINESS:
+        begin = _business_start(ground, start, end, group)
+        return _mention(text, begin, end, ending) if begin is not None else None
     left = _left_edge(text, start)
     if group == "legal":
         begin = _full_name_start(ground, left, start)
@@ -97,14 +102,6 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
             end = branch.end()
     elif group == "group":
         begin = _group_start(ground, left, start, end)
-    elif group in ("industry", "weak", "local", "vague", "line"):
-        begin = _short_start(ground, max(left, start - 8), start, end)
-        if begin is not None and group in ("vague", "line") and not _is_named(ground, begin, end):
-            return None
-        if begin is None and group == "local" and (end - start > 2 or boundary_after(text, end)):
-            begin = next((at for at in range(max(left, start - 4), start) if ground.places.get(at) == start), None)
-        if begin is not None and group == "weak" and not _is_spoken_of(text, begin, end):
-            return None
     elif group == "unit":
         begin = _unit_start(ground, left, start, end)
     elif group in ("gov", "org", "media", "place"):
@@ -115,10 +112,28 @@ def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | 
         return None
     if begin is None and group == "gov":
         return _local_office(ground, left, start, end) if ending.word not in _BARE else None
+    return _mention(text, begin, end, ending) if begin is not None else None
+
+
+def _mention(text: str, begin: int, end: int, ending: Ending) -> Mention:
+    evidence = "unit" if ending.group == "unit" else "form"
+    return Mention(begin, end, text[begin:end], ending.kind, "", None, _CONFIDENCE.get(ending.group, 0.8), evidence)
+
+
+def _business_start(ground: _Ground, start: int, end: int, group: str) -> int | None:
+    """The place where a name begins that ends with a line of business."""
+    text = ground.text
+    begin = _short_start(ground, start, end)
     if begin is None:
+        if group != "local" or not (end - start > 2 or boundary_after(text, end)):
+            return None
+        left = max(_left_edge(text, start), start - 4)
+        return next((at for at in range(left, start) if ground.places.get(at) == start), None)
+    if (group in ("vague", "line") and not _is_named(ground, begin, end)) or (
+        group == "weak" and not _is_spoken_of(text, begin, end)
+    ):
         return None
-    evidence = "unit" if group == "unit" else "form"
-    return Mention(begin, end, text[begin:end], ending.kind, "", None, _CONFIDENCE.get(group, 0.8), evidence)
+    return begin
 
 
 def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention | None:
@@ -154,9 +169,10 @@ def _left_edge(text: str, start: int) -> int:
     low = max(0, start - _LONGEST)
     at = start
     while at > low:
-        if _NAME_CHAR.match(text[at - 1]):
+        char = text[at - 1]
+        if "\u4e00" <= char <= "\u9fff" or char in _NAME_CHARS:
             at -= 1
-        elif text[at - 1] in ")）":
+        elif char in ")）":
             opening = max(text.rfind("(", low, at), text.rfind("（", low, at))
             if opening < 0 or not 2 <= at - 2 - opening <= 8 or text[opening + 1 : at - 1] not in regions():
                 break
@@ -236,11 +252,12 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     return begin if _is_cut(text, left, begin) and 2 <= len(trade) <= 5 and _is_trade(trade) else None
 
 
-def _short_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
+def _short_start(ground: _Ground, start: int, end: int) -> int | None:
     """Trade name and line of business between two cuts: 由清禾资本领投, 、青禾科技、."""
     text = ground.text
     if not boundary_after(text, end) or text.startswith(_TRADES, end):
         return None
+    left = max(_left_edge(text, start), start - 8)
     begin = _after_stop(ground, left, start) if start - left > 1 else left
     place = ground.places.get(begin, begin)
     trade = text[place if start - place > 1 else begin : start]
@@ -280,7 +297,7 @@ def _is_cut(text: str, left: int, begin: int) -> bool:
 
 
 def _is_trade(name: str) -> bool:
-    return not (has_quantity(name) or is_generic(name) or has_stop(name) or partly_generic(name))
+    return not (partly_generic(name) or is_generic(name) or has_quantity(name) or has_stop(name))
 
 
 def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:

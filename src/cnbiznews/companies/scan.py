@@ -181,24 +181,20 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     A name the model sees in several places of the text, with its line of business or without, is surer than each of
     them. Once it is believed, the form with the line of business is, too, even if it is seen less clearly.
     """
-    spelt = {span for short in find_abbreviations(text) for span in short.spans}
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
+    free = [guess for guess in guesses if guess.end - 1 not in taken]
+    if not free:
+        return []
     short = {m.start: m.end for m in chosen if m.entry and m.end - m.start <= _SHORT}
-    seen: defaultdict[str, float] = defaultdict(float)
-    for guess in guesses:
-        seen[_stem(text[guess.start : guess.end])] += guess.confidence
-    persons = _persons(text, {text[guess.start : guess.end] for guess in guesses})
-    repeated = [stem for stem, sightings in seen.items() if sightings >= _FEW]
-    places = Counter(repeated[number] for _, _, number in Matcher(repeated).find(text))
-    clear = {
+    clear = _clear(text, guesses)
+    stems = {_stem(text[guess.start : guess.end]) for guess in free}
+    named = clear | {
         stem
-        for stem in repeated
-        if seen[stem] >= max(_TIMES, _SHARE * places[stem])
-        or (places[stem] > 1 and seen[stem] >= _NEARLY_ALL * places[stem])
+        for guess in credible
+        if (stem := _stem(text[guess.start : guess.end])) in stems and not _is_doubtful(text, guess.start, guess.end)
     }
-    named = clear | {_stem(text[g.start : g.end]) for g in credible if not _is_doubtful(text, g.start, g.end)}
-    found = []
-    for guess in guesses:
+    likely = []
+    for guess in free:
         start, end, confidence = guess
         name = text[start:end]
         stem = _stem(name)
@@ -211,12 +207,15 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         country = longest_prefix(name, 0, countries())
         if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
             start, name = start + len(country), name[len(country) :]
-        if (
-            any(at in taken for at in range(_behind_short(text, start, end, short), end))
-            or (start, end) in spelt
-            or name in persons
-            or _is_no_name(text, start, end)
-        ):
+        if not any(at in taken for at in range(_behind_short(text, start, end, short), end)):
+            likely.append((start, end, name, confidence, often))
+    if not likely:
+        return []
+    spelt = {span for found in find_abbreviations(text) for span in found.spans}
+    persons = _persons(text, {text[guess.start : guess.end] for guess in guesses})
+    found = []
+    for start, end, name, confidence, often in likely:
+        if (start, end) in spelt or name in persons or _is_no_name(text, start, end):
             continue
         sure = confidence >= _CLEAR or often or (len(name) > 3 and _ends_like_a_name(name))
         sure = sure or ((len(name) > 2 or confidence >= _ENOUGH) and _is_between(text, start, end))
@@ -224,6 +223,21 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
             Mention(start, end, name, _kind_in(text, start, name), "", None, round(confidence * 0.9, 2), "model", sure)
         )
     return found
+
+
+def _clear(text: str, guesses: Iterable[Guess]) -> set[str]:
+    """Return the names, without their line of business, that the model sees often enough in the text."""
+    seen: defaultdict[str, float] = defaultdict(float)
+    for guess in guesses:
+        seen[_stem(text[guess.start : guess.end])] += guess.confidence
+    repeated = [stem for stem, sightings in seen.items() if sightings >= _FEW]
+    places = Counter(repeated[number] for _, _, number in Matcher(repeated).find(text))
+    return {
+        stem
+        for stem in repeated
+        if seen[stem] >= max(_TIMES, _SHARE * places[stem])
+        or (places[stem] > 1 and seen[stem] >= _NEARLY_ALL * places[stem])
+    }
 
 
 def _stem(name: str) -> str:
