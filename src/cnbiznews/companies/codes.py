@@ -27,6 +27,7 @@ _BRACKET = re.compile(
 _LETTERS = re.compile(r" ?[(（][A-Z]{2,5}[)）]")
 _BARE = re.compile(r" ?[(（] ?[0-9]{4} ?[)）]")
 _LOCAL = re.compile(r" ?[(（] ?(?!19[5-9]|20[0-4])[0-9]{4}(?:-TW|\.TW)? ?[)）]")
+_BEFORE_CODE = frozenset(" (（")
 _FUNDS = ("ETF", "LOF", "REIT", "混合", "基金")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·-]*\Z")
 _LONGEST = 16
@@ -39,7 +40,7 @@ def code_behind(text: str, end: int) -> bool:
     >>> code_behind("茂迪 (6244-TW) 公布", 2), code_behind("苹果（AAPL）", 2), code_behind("苹果（2023年）", 2)
     (True, True, False)
     """
-    return bool(_BRACKET.match(text, end) or _LETTERS.match(text, end))
+    return text[end : end + 1] in _BEFORE_CODE and bool(_BRACKET.match(text, end) or _LETTERS.match(text, end))
 
 
 def listed_behind(text: str, end: int) -> bool:

@@ -98,19 +98,25 @@ _OWN_BRAND = re.compile(
     rf"旗下[{_HANZI}]{{0,6}}品牌([{_HANZI}A-Za-z0-9]{{2,5}}?)(?:(?:全渠道|线上|线下|全网|全球|国内|海外|则|也|同期|单店){{0,2}}"
     r"(?:GMV|销售额|成交额|营收|收入|销量|门店|订单|市占|净利|毛利|同比|增速|上线|亮相|入驻|开出|登陆|(?:首|新)店)|[，。、；])"
 )
+_MOVES = "[涨跌][逾超近约幅达]?[0-9]"
+_MOVED = re.compile(_MOVES)
 _MOVING = re.compile(
     rf"[，。；：、\n](?!累计|合计)([{_HANZI}A-Za-z]{{2,6}}?)(?<![上下连价量额率])(?:股价)?"
-    r"(?:大|微|收|暴|连|上|下|盘前|盘后|累计|小幅)?[涨跌][逾超近约幅达]?[0-9]"
+    rf"(?:大|微|收|暴|连|上|下|盘前|盘后|累计|小幅)?{_MOVES}"
 )
-# The word behind a list that says what is listed.
+# The word behind a list that says what is listed. (All branches begin with a character of their own: for their first
+# characters a text is searched quickly.)
+_TOGETHER = ("联合", "共同", "持续", "继续", "参与")
+_INVEST = "领投|跟投|参投|投资|加持|加注"
 _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|药企|酒企|房企|险企|航司|银行|券商|基金|投资|股东|巨头|玩家|大厂"
     r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家)"
-    r"|等?(?:联合|共同|持续|继续|参与){0,2}(?:领投|跟投|参投|投资|加持|加注)"
+    rf"|等(?:{'|'.join(_TOGETHER)}){{0,2}}(?:{_INVEST})|{_INVEST}"
+    + "".join(rf"|{word}(?:{'|'.join(_TOGETHER)})?(?:{_INVEST})" for word in _TOGETHER)
 )
 # A list that is counted needs no known name in it: 青禾、白石两家公司.
 _COUNTED = re.compile(
-    r"(?:[两二三四五六七八九十数几多]|[0-9]{1,3})(?:家|大)(?:上市)?(?:公司|企业|银行|券商|机构|车企|房企|厂商|品牌|平台|巨头|子公司)"
+    r"[两二三四五六七八九十数几多0-9](?:(?<=[0-9])[0-9]{1,2})?(?:家|大)(?:上市)?(?:公司|企业|银行|券商|机构|车企|房企|厂商|品牌|平台|巨头|子公司)"
 )
 
 
@@ -248,6 +254,8 @@ def _own_brands(text: str, starts: set[int]) -> Iterator[Mention]:
 
 def _moving(text: str, starts: set[int]) -> Iterator[Mention]:
     """Shares that rise and fall, if there are several in a row: 青禾涨3%，白石跌1.2%."""
+    if not _MOVED.search(text):
+        return
     moves = [match for match in _MOVING.finditer("\n" + text) if not is_no_firm(match.group(1))]
     for number, match in enumerate(moves):
         near = [moves[at] for at in (number - 1, number + 1) if 0 <= at < len(moves)]

@@ -15,8 +15,10 @@ __all__ = ["fund_mentions"]
 
 _HOUSE = "基金"
 # 股票, 债券 and the like are funds only with the letter of a class behind.
+_CLASS = "(?=型?[ACEI](?![A-Za-z]))"
 _KIND = re.compile(
-    r"(?:混合(?!动力|所有|现实|办公|云|制|使用)|ETF联接|ETF|联接|LOF|FOF|REIT|(?:股票|债券|指数|货币)(?=型?[ACEI](?![A-Za-z])))"
+    r"(?:混合(?!动力|所有|现实|办公|云|制|使用)|ETF联接|ETF|联接|LOF|FOF|REIT"
+    rf"|股票{_CLASS}|债券{_CLASS}|指数{_CLASS}|货币{_CLASS})"
     r"(?:型|发起式)?(?:[(（](?:QDII|LOF|FOF)[)）])?(?:[ACEI](?![A-Za-z]))?"
 )
 # What is said of a fund alone, whose kind needn't be told: 青禾白石价值一日售罄.

@@ -44,6 +44,9 @@ class Entry:
     tickers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # entries are looked up at every mention; hardly two share a name
+
     @property
     def id(self) -> str:
         """The first ticker, else the name."""

@@ -42,6 +42,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
 # What makes the site or the service of a paper: 证券时报网, 证券时报e公司, MoneyDJ新闻.
 _SITE = re.compile(r"网(?![络站友民点上红页])|e公司|中文网|(?<=[A-Za-z])新闻(?!稿|部|中心|发)")
 # Marks that lost characters leave.
+_LOST = "\ufffd"
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
 _PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
 # 欧莱雅中国总裁, 沃尔玛中国宣布: the firm in China goes under the firm.
@@ -79,8 +80,10 @@ def grow(text: str, mention: Mention) -> Mention:
     if entry and (mention.text.startswith(entry.name) or mention.text in entry.name):
         name = plain(mention.text)  # 易方达财富, though the gazetteer says 易方达基金
     end = mention.end
-    if restored := _restored(text, mention):
-        return restored
+    if text.startswith(_LOST, end):
+        return _restored(text, mention) or mention
+    if not text[end : end + 1].isalnum():
+        return mention  # all that names grow into begins with a letter, a figure or a hanzi
     if mention.kind == "gov":
         office = _OFFICE.match(text, end)
         if office and not has_stop(office.group(), nouns=False):
@@ -222,9 +225,7 @@ def _is_bare(mention: Mention) -> bool:
 @cache
 def _businesses() -> Words:
     """The lines of business that make another firm of an owner's name: 资本, 地产."""
-    return Words(
-        word for word, ending in endings().items() if ending.group in ("industry", "weak", "vague", "local")
-    )
+    return Words(word for word, ending in endings().items() if ending.group in ("industry", "weak", "vague", "local"))
 
 
 def _grown(text: str, mention: Mention, end: int, canonical: str, kind: str, same: bool = False) -> Mention:

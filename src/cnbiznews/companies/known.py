@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -65,9 +64,7 @@ def known_mentions(
                 continue
         if _part_of_more(text, start, end):
             continue
-        # 京东|方面, not 京东方|面; 易观|分析师, not 易观分析|师
-        cut = next((part for part in (1, 2) if len(longest_prefix(text, end - part, cues("after"))) > part), 0)
-        if cut:
+        if cut := _cut_off(text, end):
             shorter = gazetteer.get(surface[:-cut])
             if not shorter and cut == 1:
                 continue
@@ -107,21 +104,29 @@ def known_mentions(
     return sorted(mentions, key=lambda mention: mention.start)
 
 
+def _cut_off(text: str, end: int) -> int:
+    """Return how many characters a name takes from a word behind it: 京东|方面, not 京东方|面; 易观|分析师."""
+    after = cues("after")
+    return next((part for part in (1, 2) if len(longest_prefix(text, end - part, after)) > part), 0)
+
+
 def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
     """Give a short name that can be several firms' to the one whose longer name the text has.
 
     长城 beside 长城汽车 is no other firm; 京东 beside 京东物流 is.
     """
     named: dict[str, Entry] = {}
-    texts: Counter[str] = Counter()
+    longer_too = set()  # the names of the firms that are called by a longer name, too
     for mention in mentions:
         if mention.entry:
             named.setdefault(mention.text, mention.entry)
-            texts[mention.entry.name] += len(plain(mention.text)) > 2
+            if len(plain(mention.text)) > 2:
+                longer_too.add(mention.entry.name)
     for mention in mentions:
         short = plain(mention.text)
-        doubtful = short in gazetteer.ambiguous or short in gazetteer.clipped
-        if not mention.entry or len(short) > 2 or not doubtful or texts[mention.entry.name]:
+        if not mention.entry or len(short) > 2 or mention.entry.name in longer_too:
+            continue
+        if short not in gazetteer.ambiguous and short not in gazetteer.clipped:
             continue
         longer = [text for text in named if len(plain(text)) > 2 and same_but_for_endings(short, text)]
         if len(longer) == 1 and named[longer[0]].kind == "company":
@@ -131,7 +136,7 @@ def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
 def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, evidence: str) -> Mention:
     if start and text.startswith("*ST", start - 1):
         start -= 1
-    elif mark := _TROUBLE.search(text, max(0, start - 3), start):
+    elif text.endswith("ST", 0, start) and (mark := _TROUBLE.search(text, max(0, start - 3), start)):
         start = mark.start()
     elif entry.kind == "company" and (text.startswith("集团", end) or text.endswith("集团", start, end)):
         start = _place_in_front(text, start)
@@ -253,10 +258,7 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     foreign = characters("foreign")
     # 蒂姆·库克, but 中国证券报·中证网
-    if "·" in (before, behind):
+    if before == "·" or behind == "·":
         return end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])
-    return (
-        end - start <= 3
-        and all(char in foreign for char in text[start:end])
-        and ((before != "" and before in foreign) or (behind != "" and behind in foreign))
-    )
+    beside = before in foreign or behind in foreign
+    return end - start <= 3 and beside and foreign.issuperset(text[start:end])

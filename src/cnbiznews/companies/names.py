@@ -57,7 +57,7 @@ def split_name(name: str) -> Parts:
 
 def without_share_class(name: str) -> str:
     """Return a name without what an exchange puts behind it for a class of shares: 青禾-SW."""
-    return _SHARE_CLASS.sub("", name)
+    return _SHARE_CLASS.sub("", name) if "-" in name else name
 
 
 @lru_cache(maxsize=1 << 12)

@@ -40,6 +40,7 @@ _MADE = re.compile(
 _ACCOUNT = re.compile(
     rf"“([{_HANZI}]{{2,5}}发布)”|([{_HANZI}]{{2,3}}发布)(?=(?:官方)?(?:微信|公众号|官微|微博|客户端))"
 )
+_POSTED = re.compile("发布(?:”|(?:官方)?(?:微信|公众号|官微|微博|客户端))")  # what stands in each of these
 # 青禾见闻 王明 2025-11-06, 青禾社10月29日讯, 青禾网记者王明
 _DATED = re.compile(
     rf"\n[ \u3000]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,10}}?)"
@@ -47,10 +48,9 @@ _DATED = re.compile(
     rf"|(?=[0-9]{{1,2}}月[0-9]{{1,2}}日[讯电])|(?=记者))"
 )
 # 青禾数据报告称, 青禾中台数据显示
-_SHOWS = re.compile(
-    rf"[。；，”\n]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:最新|发布的|的一[份项])?"
-    r"(?:(?:数据|统计|监测|报价)显示|报告(?:指出|称|显示)|发布(?:最新)?报告)"
-)
+_SAYS = "数据显示|统计显示|监测显示|报价显示|报告(?:指出|称|显示)|发布(?:最新)?报告"
+_SAID = re.compile(_SAYS)
+_SHOWS = re.compile(rf"[。；，”\n]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:最新|发布的|的一[份项])?(?:{_SAYS})")
 # 国家电影局
 _STATE = re.compile(rf"国家[{_HANZI}]{{2,7}}?(?:总局|局(?![势面部限长])|署(?![长名])|委员会)")
 _LEARNED = re.compile(rf"[\n。|” ][ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
@@ -80,7 +80,7 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
             and not has_stop(name)
         ):
             yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
-    for match in _ACCOUNT.finditer(text):
+    for match in _ACCOUNT.finditer(text) if _POSTED.search(text) else ():
         start, end = match.span(match.lastindex or 1)
         if longest_prefix(text, start, regions()):  # the account of a city: “白石发布”
             yield Mention(start, end, text[start:end], "media", "", None, 0.75, "context")
@@ -88,7 +88,7 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
         if match.start() not in starts and not has_stop(match.group()):
             yield Mention(match.start(), match.end(), match.group(), "gov", "", None, 0.75, "form")
     lines = "\n" + text
-    for match in _SHOWS.finditer(lines):
+    for match in _SHOWS.finditer(lines) if _SAID.search(text) else ():
         name, start, end = match.group(1), match.start(1) - 1, match.end(1) - 1
         if start not in starts and end not in ends and name not in no_sources() and not is_no_firm(name):
             yield Mention(start, end, name, "other-org", "", None, 0.65, "context")
