@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["mention_tokens"]
 
-_REACH = 6  # characters in front of a company that say that it watches others
+_REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
+_MEANWHILE = "期间"
 
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
     """Return figures, periods and companies as tokens, in order; a company goes before a figure inside it."""
     festivals = [_stretch(text, *match.span()) for match in pattern_of("festival").finditer(text)]
-    meanwhile = [match.span() for match in pattern_of("other-event").finditer(text)] if "期间" in text else []
+    meanwhile = _events(text)
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     pointing = [match.span() for match in pattern_of("pointing").finditer(text)]
     described = [span[0] for span in pointing]
@@ -103,6 +104,18 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     tokens += [_first_place(*match.span(), match.group()) for match in pattern_of("first-place").finditer(text)]
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
+
+
+def _events(text: str) -> list[tuple[int, int]]:
+    """Return the events named as a period (展会期间), looked for in front of the word all of them end with."""
+    found: list[tuple[int, int]] = []
+    place = text.find(_MEANWHILE)
+    while place >= 0:
+        end = place + len(_MEANWHILE)
+        if event := pattern_of("other-event").search(text, max(found[-1][1] if found else 0, place - _REACH), end):
+            found.append(event.span())
+        place = text.find(_MEANWHILE, end)
+    return found
 
 
 def _first_place(start: int, end: int, words: str) -> Token:

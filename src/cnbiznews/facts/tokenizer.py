@@ -78,9 +78,11 @@ def _reckonings(text: str, start: int, end: int, mentions: Sequence[Token]) -> l
     found = []
     for use in ("by-reckoning", "accounting-standard"):
         for match in pattern_of(use).finditer(text, start, end):
+            begin = match.start()
+            begin -= begin > start and text.startswith(("若", "如"), begin - 1)  # 若|按固定汇率计
             index = bisect_left(mentions, match.end(), key=attrgetter("start"))
-            if not index or mentions[index - 1].end <= match.start():
-                found.append(Token(*match.span(), "filler"))
+            if not index or mentions[index - 1].end <= begin:
+                found.append(Token(begin, match.end(), "filler"))
     return found
 
 
