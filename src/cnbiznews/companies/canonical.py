@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from cnbiznews.companies.codes import listed_behind
+from cnbiznews.companies.codes import code_behind, listed_behind
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name, without_share_class
@@ -23,18 +23,19 @@ _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
 # What the name of a paper or agency is the same with and without.
 _SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")
 _GROUPS = ("控股", "集团")
-_HOLDINGS = ("控股", "投控")
+_HOLDINGS = ("控股", "投控", "股份")
 # What a firm is the same with and without.
 _SAME_FIRM = (*_GROUPS, "国际", "股份")
 # Exchanges whose shares go under short names, without a line of business.
 _SHORT_SHARES = ("TWSE:", "TPEX:")
+_FIRMS = ("company", "brand")
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
 def resolve(text: str, mentions: Sequence[Mention]) -> None:
     """Give every mention its canonical name, as the document as a whole has it."""
     _resolve_known(text, mentions)
-    _resolve_unlisted(mentions)
+    _resolve_unlisted(text, mentions)
     _resolve_units(mentions)
     _rename(text, mentions)
 
@@ -123,6 +124,8 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
         # 国家医保局 is a name of its own (央行 is none), and so is that of a share: 统一超(2912).
         if own := official or (name not in begins and [surface for surface in surfaces if surface in listed]):
             return max(sorted(own), key=len)
+        if entry.kind == "gov":
+            return name
     parts = split_name(name)
     trade = parts.trade
     forms: Counter[str] = Counter()
@@ -133,17 +136,27 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
         if (
             same_but_for_endings(form, name)
             or same_but_for_endings(name, form)
-            or (entry.kind == "media" and form.startswith(name))
+            or ((entry.kind == "media" or form.isascii()) and form.startswith(name))
             or (len(trade) > 1 and split_name(form).trade == trade)
         ):
             forms[form] += count
     taiwan = any(ticker.startswith(_SHORT_SHARES) for ticker in entry.tickers)
-    if parts.industry and not parts.form and not taiwan and set(forms) == {parts.trade}:
-        return name  # 零跑 is the short name of 零跑汽车, which everybody knows
-    usual = [form for form, count in forms.items() if form == name or count * _RARE >= max(forms.values())]
+    # 零跑 is short for 零跑汽车, as everybody knows, and 中金 for 中金公司; 顺丰 stays, though its share is 顺丰控股.
+    if (parts.form == "公司" or (parts.industry and not parts.form)) and not taiwan and set(forms) == {parts.trade}:
+        return name
+    usual = [
+        form
+        for form, count in forms.items()
+        if form == name or count * _RARE >= max(forms.values()) or not _is_said(form.removeprefix(name))
+    ]
     if not usual and entry.kind == "company":
         usual = [surface for surface in surfaces if _is_former(surface, entry)]
     return max(sorted(usual), key=len, default=name)
+
+
+def _is_said(rest: str) -> bool:
+    """Tell whether what stands behind a usual name is said with it without making a fuller one: 青禾|地产."""
+    return rest in trades("said") or rest in trades("arm") or rest.startswith(" ")
 
 
 def _is_former(surface: str, entry: Entry) -> bool:
@@ -166,7 +179,7 @@ def _without_ending(entry: Entry, surface: str, others: Collection[str]) -> str:
     return short if same or any(other != surface and other.startswith(short) for other in others) else surface
 
 
-def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
+def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
     """Unlisted names that share trade name and line of business go under the fullest of them.
 
     A bare trade name joins the longer name that is the most frequent by far, if that is a registered one, says the line
@@ -174,17 +187,22 @@ def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
     """
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
+    shorts = _short_forms(mentions)
     origins = {m.text: m.origin for m in mentions if m.sure and m.origin not in ("", m.text)}  # what was introduced
+    listed = {m.text for m in mentions if m.entry is None and code_behind(text, m.end)}
     for mention in mentions:
         if mention.entry or mention.canonical or mention.evidence == "unit":
             continue
         origin = origins.get(mention.text, mention.text)
         if origin == mention.text and (mention.kind != "company" or split_name(origin).industry):
             origin = mention.origin or origin
+        own = mention.text
+        if origin in shorts:
+            own = origin = shorts[origin]
         parts = split_name(origin)
         key = (parts.trade, parts.industry) if mention.kind in ("company", "brand") else (origin, "")
         # A former name is no candidate for the name of the group.
-        groups[key] += [mention.text, origin] if parts.trade in mention.text or mention.text in origin else [origin]
+        groups[key] += [own, origin] if parts.trade in own or own in origin else [origin]
         members.append((mention, key))
     counts = Counter(key for _, key in members)
     order = list(groups)
@@ -205,7 +223,7 @@ def _resolve_unlisted(mentions: Sequence[Mention]) -> None:
             joined[bare] = whole
             groups[whole] += groups[bare]
     spelt = Counter(mention.text for mention in mentions)
-    names = {key: _fullest({name: spelt[name] for name in found}) for key, found in groups.items()}
+    names = {key: _fullest({name: spelt[name] for name in found}, listed) for key, found in groups.items()}
     for mention, key in members:
         mention.canonical = names[joined.get(key, key)]
 
@@ -215,32 +233,57 @@ def _is_longer(name: str, trade: str, *, frequent: bool) -> bool:
     return name == trade or name.endswith(trade) or (frequent and name.startswith(trade))
 
 
-def _fullest(names: Mapping[str, int]) -> str:
+def _short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return what the text calls the firms whose registered names it gives, by these names.
+
+    The form with the line of business goes before the bare trade name: 青禾智能科技股份有限公司 is 青禾科技.
+    """
+    unlisted = {mention.text: mention for mention in mentions if not mention.entry and mention.kind in _FIRMS}
+    registered = {name for name in unlisted if "有限" in split_name(name).form}
+    shorts = {}
+    for name in registered:
+        trade = split_name(name).trade
+        forms = [
+            short
+            for short, mention in unlisted.items()
+            if short not in registered
+            and _is_short(short, name)
+            and (short[:2] in (trade[:2], name[:2]) or (mention.sure and mention.origin == name))
+        ]
+        if forms:
+            shorts[name] = max(sorted(forms), key=lambda short: (bool(split_name(short).industry), len(short)))
+    return shorts
+
+
+def _is_short(name: str, registered: str) -> bool:
+    """Tell whether a name is made of characters of a registered one, in their order: 深铁集团."""
+    rest = iter(registered)
+    return all(char in rest for char in name)
+
+
+def _fullest(names: Mapping[str, int], listed: Collection[str]) -> str:
     """The fullest form without 集团, 公司 and legal form, if it stands in the text like that; else the full name.
 
-    ``names`` are the forms, with how often each stands in the text.
+    Args:
+        names: the forms, with how often each stands in the text.
+        listed: what stands in front of a stock code.
     """
     parts = {name: split_name(name) for name in sorted(map(without_share_class, names))}
     longest = max(parts, key=lambda name: (not name.isascii(), len(name), name))  # the Chinese name, if there is one
-    trade, industry = parts[longest].trade, parts[longest].industry
-    for short in (parts[longest].region + trade + industry, trade + industry):
-        plainly = industry or "有限" not in parts[longest].form
+    region, trade, industry, form = parts[longest]
+    if longest in listed and longest.endswith(_GROUPS):
+        return longest  # so the share is called
+    if industry in trades("format") and not form and trade in names:
+        return trade
+    for short in (region + trade + industry, trade + industry):
+        plainly = industry or "有限" not in form
         if short in names and plainly and not _shorter(longest).endswith(_HOLDINGS):
             return short
-    if "有限" in parts[longest].form:
-        # 青禾智能科技股份有限公司 goes under 青禾科技, but not under the bare 青禾
-        short_forms = [
-            name for name in parts if parts[name].trade == trade and parts[name].industry and plain(name) == name
-        ]
-        if short_forms:
-            return max(short_forms, key=len)
-        # … unless that is what the text calls it throughout
-        return trade if names.get(trade, 0) > _RARE * names[longest] else longest
-    return _shorter(longest) if _shorter(longest) in names else longest
+    return _shorter(longest) if "有限" not in form and _shorter(longest) in names else longest
 
 
 def _shorter(name: str) -> str:
-    """Return a name without 集团, 公司 and the like; 控股 stays, it is the fuller name."""
+    """Return a name without 集团, 公司 and the like; 控股 and 股份 stay, they make the fuller name."""
     bare = name.removesuffix("集团")
     return bare if bare.endswith(_HOLDINGS) else plain(name)
 
