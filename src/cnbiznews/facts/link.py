@@ -89,7 +89,7 @@ def link(
         if headings[number] or number == 0:
             linker.passage.begin_section(block.start, ends[min(bisect_right(ends, block.start), len(ends) - 1)])
         if number in tables:
-            linker.table(read_table(reading, tables[number], tokens_of))
+            linker.table(read_table(reading, tables[number], tokens_of), block.start)
         if number in tabled:
             continue
         linker.passage.enter(block, heading=headings[number])
@@ -120,9 +120,14 @@ class Linker:
         self.met = False  # the sentence before, without figures, opened with somebody without a name
         self.facts: list[tuple[Fact, bool]] = []  # and whether they stand in a heading
 
-    def table(self, cells: Sequence[Cell]) -> None:
-        """Take the figures of a table; they belong to the company of their row, their column or the heading above."""
+    def table(self, cells: Sequence[Cell], start: int) -> None:
+        """Take the figures of a table that begins at ``start``.
+
+        They belong to the company of their row, their column or the heading above, and are of the time that row or
+        column names or the line above.
+        """
         frame = self.frames.named("table")
+        above = self.passage.time_of_table(start)
         for cell in cells:
             draft = Draft(cell.figure, frame, Clause(*cell.row), cell.role)
             if cell.owner is not None:
@@ -130,13 +135,14 @@ class Linker:
             else:
                 draft.company = self.passage.heading or self.passage.main
                 draft.confidence -= 0.15
-            draft.subject, draft.metric, draft.period = cell.subject, cell.metric, cell.period
+            draft.subject, draft.metric, draft.period = cell.subject, cell.metric, cell.period or above
             draft.basis = chain(draft) if cell.basis == "chain" else cell.basis
             draft.confidence -= cell.doubt
             if cell.role == "change":
                 value = cell.figure.item.low
                 draft.direction = cell.direction or ("flat" if not value else "down" if value < 0 else "up")
-            draft.why = {"company": "its row", "metric": "its row or column", "period": "its column"}
+            timed = "its column" if cell.period else "named above the table"
+            draft.why = {"company": "its row", "metric": "its row or column", "period": timed}
             self.facts.append((fact_of(self.text, draft), False))
 
     def pass_over(self, start: int, end: int) -> None:

@@ -145,6 +145,12 @@ class Passage:
         if not heading:
             self.hear(block.start)
 
+    def time_of_table(self, start: int) -> Piece | None:
+        """Return the time of a table whose heads name none: of the line above it, else what the text reports of."""
+        topic = self.topic
+        spoken = topic.period if self._announces(start) else None
+        return spoken or _reported(topic.opened) or topic.reported or self.titled
+
     def _part_named(self, block: Block) -> Piece | None:
         """Return the part of a business a heading consists of: 二、智能手机."""
         number = _NUMBERED.match(self.text[block.start : block.end])

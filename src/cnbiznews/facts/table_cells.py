@@ -56,6 +56,10 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
     width = max(map(len, table.rows))
     columns = [column_head(text, table, number, tokenize) for number in range(width)]
     unit = table.unit or _caption_in_head(text, table)
+    if len({column.period.text for column in columns if column.period}) == 1:
+        for column in columns:
+            if column.period and pattern_of("of-the-period").fullmatch(column.period.text):
+                column.period = None  # 期末门店数 beside nothing of another time: of the time of the table
     periods = [column.period for column in columns if column.period and not column.change]
     yearly = _years_compared([period.text for period in periods])
     current = max(periods, key=lambda period: period.text) if yearly else periods[0] if periods else None

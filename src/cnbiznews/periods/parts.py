@@ -25,9 +25,9 @@ _DAYS_IN = re.compile(
 _LUNAR_DAY = re.compile("(?P<m>[二三四五六七八九十]{1,2})月(?P<d>初[一二三四五六七八九十]|十五)(?![日号个家])")
 _MONTH_DAY = re.compile(f"(?P<m>{UP_TO_31}) ?月 ?(?P<d>{UP_TO_31}) ?[日号](?!线|楼)")
 _BRACKET_DAY = re.compile(r"[(（] ?(?P<d>[0-9]{1,2}) ?[)）] ?日")
-_MONTH = re.compile(
-    f"(?P<m>{UP_TO_31}) ?月(?:份|初|末|底|[上中下]旬|上中旬|中下旬|[上下]半月)?(?!球|饼|经|薪|租|费|供|票)"
-)
+# 月票 and the like are no month, but 8月|票房 is.
+_OTHER_WORD = "球|饼|经(?![营济贸销])|薪(?![资酬])|租(?![金赁售])|费(?![用率])|供(?![应给货需热电气])|票(?![房据价])"
+_MONTH = re.compile(f"(?P<m>{UP_TO_31}) ?月(?:份|初|末|底|[上中下]旬|上中旬|中下旬|[上下]半月)?(?!{_OTHER_WORD})")
 _DAYS = re.compile(f"(?P<d>{UP_TO_31})[日号]?{TO}(?P<d2>{UP_TO_31}) ?[日号](?!线|楼)")
 _DAY = re.compile(f"(?P<d>{UP_TO_31}) ?日(?!元(?![旦宵])|[圆币]|年化)")
 _QUARTERS = re.compile(f"第?(?P<q>[一二三1-3])(?:季?度?{TO}|[、和及])第?(?P<q2>[二三四2-4])(?:季度|季)")
