@@ -62,7 +62,8 @@ class ClauseReader:
         if not clause.kinds.isdisjoint(_SILENT):
             tokens = [token for token in tokens if token.kind not in _SILENT]
         tokens = without_causes(self.text, clause, tokens)
-        tokens = without_dateline(self.text, tokens) if tokens else tokens
+        if tokens and tokens[0].kind == "company":
+            tokens = without_dateline(self.text, tokens)
         if not tokens:
             return first
         behind = self._leave_company(clause, tokens) if first else clause.start
@@ -221,10 +222,8 @@ class ClauseReader:
                 return
         elif named := pattern_of("unnamed-house").search(self.text, clause.start, clause.end):
             topic.rater = Piece(named.group(), named.span())
-        targeted = topic.metric is not None and topic.metric.text.endswith("目标价")
-        targeted = targeted and not any(token.kind == "metric" for token in tokens)
         if opening.company is not None and (
-            (targeted and is_observer(opening.company))
+            (is_observer(opening.company) and self._aims(tokens))
             or rates(self.text, opening.company)
             or (topic.company is not None and keeps_rating(self.text, opening.company, tokens))
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
@@ -260,6 +259,12 @@ class ClauseReader:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.passage.whole_text:
                     topic.name(token)
+
+    def _aims(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a clause that names no measure goes on about a target price."""
+        metric = self.passage.topic.metric
+        aims = metric is not None and metric.text.endswith("目标价")
+        return aims and not any(token.kind == "metric" for token in tokens)
 
     def _keep(
         self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool, wanted: bool

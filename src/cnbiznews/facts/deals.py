@@ -45,10 +45,10 @@ def read_deals(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic)
 
 def note_party(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic) -> None:
     """Keep who acts in a clause without stakes, and with whom: 甲与乙签署协议，拟转让…."""
-    if topic.deal is not None and topic.deal.firm is not None:
+    if not topic.dealing or (topic.deal is not None and topic.deal.firm is not None):
         return  # 甲收购乙12%股权，丙持有乙5%，总价款…: still of that deal
     start = max((token.end for token in tokens if token.kind in ("attr", "source")), default=clause.start)
-    if not topic.dealing or not any(token.kind == "company" and token.start >= start for token in tokens):
+    if not any(token.kind == "company" and token.start >= start for token in tokens):
         return
     parties = Parties(text, start, clause.end, tokens, topic)
     verb = next((place for place, part in enumerate(parties.parts) if part.kind in VERBS), len(parties.parts))

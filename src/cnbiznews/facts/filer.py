@@ -36,7 +36,7 @@ def filer_of(text: str, companies: Iterable[Company]) -> str | None:
         text: the reading text.
         companies: what is named in it; brands say nothing of who speaks.
     """
-    if _QUOTED.sub("", text).count("我们") < _TWICE:
+    if text.count("我们") < _TWICE or _QUOTED.sub("", text).count("我们") < _TWICE:
         return None
     firms = {company.canonical for company in companies if company.kind == "company"}
     name = min(firms, key=len, default=None)

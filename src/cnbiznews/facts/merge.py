@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
+from cnbiznews.alignment import altered
 from cnbiznews.facts.model import Fact
 
 __all__ = ["merge"]
@@ -33,7 +33,7 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
                 known.setdefault(key, []).append(len(kept))
             kept.append(fact)
             mentions.append([(fact.start, fact.end)])
-    merged = [replace(fact, mentions=tuple(spans)) for fact, spans in zip(kept, mentions, strict=True)]
+    merged = [altered(fact, mentions=tuple(spans)) for fact, spans in zip(kept, mentions, strict=True)]
     return sorted(merged, key=lambda fact: fact.start)
 
 

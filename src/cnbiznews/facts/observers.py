@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cnbiznews import resources
 from cnbiznews.facts.tokens import Token
@@ -17,10 +17,14 @@ def _observers() -> frozenset[str]:
     return frozenset(resources.lines("facts/observers.txt"))
 
 
+@lru_cache(maxsize=1 << 12)  # a text names the same firms again and again
+def _is_house(name: str) -> bool:
+    return name in _observers() or pattern_of("house-name").search(name) is not None
+
+
 def is_observer(token: Token) -> bool:
     """Tell whether a company is one whose business is to watch others, as known, as its name or as the text says."""
-    name: str = token.item.canonical
-    return token.value == "observer" or name in _observers() or pattern_of("house-name").search(name) is not None
+    return token.value == "observer" or _is_house(token.item.canonical)
 
 
 def foresees(token: Token) -> bool:

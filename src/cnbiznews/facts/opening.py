@@ -112,13 +112,9 @@ def somebody_at(text: str, start: int, end: int) -> int:
 
 
 def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
-    """Leave out agency, place and day in front of what an agency reports."""
+    """Leave out agency, place and day in front of what an agency reports, where a company stands first."""
     first = tokens[0]
-    if (
-        first.kind == "company"
-        and first.item.kind == "media"
-        and (line := pattern_of("dateline").match(text, first.end))
-    ):
+    if first.item.kind == "media" and (line := pattern_of("dateline").match(text, first.end)):
         return [token for token in tokens if token.start >= line.end()]
     return tokens
 

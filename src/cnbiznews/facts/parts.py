@@ -38,7 +38,7 @@ def turned_to(text: str, clause: Clause) -> Piece | None:
         return None
     begin = text.rfind("的", turning.start(1), turning.end(1) - 1) + 1 or turning.start(1)
     words = clean(text[begin : turning.end(1)])
-    return Piece(words, (begin, turning.end(1))) if _may_be_part(words) and _is_thing(words) else None
+    return Piece(words, (begin, turning.end(1))) if _is_thing(words) and _may_be_part(words) else None
 
 
 def firm_brought_up(text: str, clause: Clause, tokens: Sequence[Token]) -> Token | None:
@@ -70,12 +70,10 @@ def _opened_with(text: str, clause: Clause, tokens: Sequence[Token], named: Sequ
         if stop - begin < _SHORTEST:
             continue
         words = pattern_of("lead").sub("", clean(text[begin:stop]))
-        if not _may_be_part(words):
-            continue
-        if any(begin <= token.start < stop for token in named):
-            return None
-        if _is_thing(words) or pattern_of("part-of-weight").match(text, stop, clause.end):
-            return Piece(words, (begin, stop))
+        of_firm = any(begin <= token.start < stop for token in named)
+        weighs = of_firm or _is_thing(words) or pattern_of("part-of-weight").match(text, stop, clause.end)
+        if weighs and _may_be_part(words):
+            return None if of_firm else Piece(words, (begin, stop))
     return None
 
 
@@ -87,9 +85,11 @@ def _put_forward(text: str, clause: Clause, named: Sequence[Token]) -> Piece | N
         return None
     begin = text.rfind("的", verb.end(), clause.end - 1) + 1 or verb.end()
     words = clean(text[begin : clause.end])
+    if not (verb[0].startswith(_COUNTED) or _is_thing(words)):
+        return None
     if not _may_be_part(words) or any(begin <= token.start < clause.end for token in named):
         return None
-    return Piece(words, (begin, clause.end)) if _is_thing(words) or verb[0].startswith(_COUNTED) else None
+    return Piece(words, (begin, clause.end))
 
 
 def _may_be_part(words: str) -> bool:

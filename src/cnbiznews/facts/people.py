@@ -60,6 +60,7 @@ class People:
                 self._firms.setdefault(office[1], firm)
                 self._firms.setdefault(office[1].rpartition("·")[2], firm)
         self._lengths = {len(name) for name in self._firms}
+        self._last: tuple[int, str, bool] = (-1, "", False)  # whom a sentence opens with, as was asked last
 
     def speaking(self, start: int, spoken: str | None) -> str | None:
         """Return the firm of the one a sentence opens with, "" if it has no name, None if he is not known.
@@ -70,19 +71,26 @@ class People:
         """
         if not self._firms:
             return None
+        if self._last[0] != start:
+            self._last = (start, *self._named_at(start))
+        _, name, in_office = self._last
+        if not name:
+            return None
+        firm = self._firms[name]
+        if firm is None:
+            firm = (spoken if in_office else self.main) or spoken
+            for other in (name, name.rpartition("·")[2]):
+                self._firms[other] = firm
+        return firm
+
+    def _named_at(self, start: int) -> tuple[str, bool]:
+        """Return the known name a sentence opens with, "" if it opens with none, and whether with the office."""
         if lead := pattern_of("lead-of-speaker").match(self.text, start):
             start = lead.end()
         office = pattern_of("office").search(self.text, start, start + 2 * _REACH)
         if office and _IN_FRONT.fullmatch(self.text, start, office.start()) and office[1] in self._firms:
-            name = office[1]
-        else:
-            office = None
-            names = (self.text[start : start + length] for length in self._lengths)
-            if (name := next((name for name in names if name in self._firms), "")) == "":
-                return None
-        firm = self._firms[name]
-        if firm is None:
-            firm = (spoken if office else self.main) or spoken
-            for other in (name, name.rpartition("·")[2]):
-                self._firms[other] = firm
-        return firm
+            return office[1], True
+        for length in self._lengths:
+            if (name := self.text[start : start + length]) in self._firms:
+                return name, False
+        return "", False

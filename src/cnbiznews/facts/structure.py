@@ -123,7 +123,8 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
     current = result[0]
     stack: list[Clause] = []
     for index, token in enumerate(tokens):
-        if token.kind == "break":
+        kind = token.kind
+        if kind == "break":
             mark = text[token.start]
             if mark in "：:" and _states_figure(tokens, index):
                 continue
@@ -138,20 +139,19 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
                 current = Clause(token.end, token.end, mark, host=current.host)
                 result.append(current)
             continue
-        if token.kind == "pair" and _begins_anew(tokens, index):
+        if kind == "pair" and _begins_anew(tokens, index):
             current = Clause(token.end, token.end, "、", host=current.host)
             result.append(current)
             continue
-        if spaced and current.tokens and _SPACE.fullmatch(text, current.end - 1, token.start + 1):
+        if spaced and current.tokens and _SPACE.fullmatch(text, current.tokens[-1].end - 1, token.start + 1):
             current = Clause(token.start, token.start, " ", host=current.host)
             result.append(current)
-        if not current.tokens:
-            current.start = token.start
         current.tokens.append(token)
-        current.end = token.end
     result = [clause for clause in result if clause.tokens]
     for clause in result:
-        clause.kinds = frozenset([token.kind for token in clause.tokens])
+        inside = clause.tokens
+        clause.start, clause.end = inside[0].start, inside[-1].end
+        clause.kinds = frozenset([token.kind for token in inside])
     return result
 
 
