@@ -212,7 +212,7 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
         longer = [
             key for key in order if key != bare and _is_longer(key[0], trade, frequent=counts[key] >= counts[bare])
         ]
-        if industry or not longer or all(name.endswith(_GROUPS) for name in groups[bare]):
+        if industry or not longer or any(name.endswith(_GROUPS + _HOLDINGS) for name in groups[bare]):
             continue  # 青禾控股 is no other name of 青禾电子, the bare 青禾 may be one
         whole = max(longer, key=lambda key: counts[key])
         if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):
@@ -246,7 +246,7 @@ def _short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
         forms = [
             short
             for short, mention in unlisted.items()
-            if short not in registered
+            if plain(short) == short
             and _is_short(short, name)
             and (short[:2] in (trade[:2], name[:2]) or (mention.sure and mention.origin == name))
         ]

@@ -11,7 +11,15 @@ from typing import NamedTuple
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
-from cnbiznews.companies.plausible import has_quantity, has_stop, is_generic, partly_generic, soft_stops, stop_before
+from cnbiznews.companies.plausible import (
+    after_period,
+    has_quantity,
+    has_stop,
+    is_generic,
+    partly_generic,
+    soft_stops,
+    stop_before,
+)
 from cnbiznews.companies.words import (
     Ending,
     Words,
@@ -27,6 +35,7 @@ from cnbiznews.companies.words import (
     generic,
     longest_prefix,
     longest_suffix,
+    not_names,
     places_at_home,
     regions,
     roles,
@@ -54,7 +63,8 @@ _OWNS = re.compile(
 )
 _OF_BUSINESS = frozenset({"industry", "weak", "local", "vague", "line"})
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "vague": 0.6, "line": 0.6, "unit": 0.7}
-_CUTS = frozenset("，。、“（：；《\n \t")
+_CUTS = frozenset("，。、“（：；《【】！？|｜●•■◆▲\n \t")
+_ALL = frozenset("全各该本每某")  # what begins no trade name
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
 
@@ -191,8 +201,8 @@ def _after_stop(ground: _Ground, left: int, end: int, *, soft: bool = True, noun
     for at in range(end - 2, left, -1):
         stop = stop_before(ground.text, at, left, nouns=nouns)
         if stop and not (stop in soft_stops() and (not soft or at - len(stop) in ground.place_ends)):
-            return at
-    return left
+            return after_period(ground.text, at, end)
+    return after_period(ground.text, left, end)
 
 
 def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
@@ -232,6 +242,8 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
     if len(stop_before(text, end, left)) > end - start:
         return None  # 谷歌母公司
     if text[end : end + 1] in _GOES_ON if text[start:end] == "集团" else not boundary_after(text, end):
+        return None
+    if text[start:end] == "控股" and text.startswith("股东", end):
         return None
     begin = _after_stop(ground, left, start)
     business = longest_suffix(text, start, ending_words(), begin)
@@ -297,7 +309,15 @@ def _is_cut(text: str, left: int, begin: int) -> bool:
 
 
 def _is_trade(name: str) -> bool:
-    return not (partly_generic(name) or is_generic(name) or has_quantity(name) or has_stop(name))
+    return not (
+        name in not_names()
+        or name in cues("weak-after")
+        or name[0] in _ALL
+        or partly_generic(name)
+        or is_generic(name)
+        or has_quantity(name)
+        or has_stop(name)
+    )
 
 
 def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:

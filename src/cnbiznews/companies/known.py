@@ -37,6 +37,8 @@ _JOINTS = "、和与及跟"
 _LEVELS = frozenset("省市县区州")
 _REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
+# What goes on behind a Latin name: a number, or the code of a share in brackets.
+_CODED = re.compile(r"-[0-9]|[:：] ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?[)）]")
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
 
@@ -254,7 +256,9 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     if last.isascii() and behind and (behind in "@/" or (behind == "." and text[end + 1 : end + 2].isalpha())):
         return True
-    if first in "亿万千百" and before.isdigit():  # 1.35亿欧元
+    if last.isascii() and behind and behind in "-:：" and _CODED.match(text, end):
+        return True  # GLP-1, (NYSE: BABA)
+    if first in "亿万千百年月日" and before.isdigit():  # 1.35亿欧元, 7日立秋
         return True
     foreign = characters("foreign")
     # 蒂姆·库克, but 中国证券报·中证网

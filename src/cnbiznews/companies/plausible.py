@@ -19,6 +19,7 @@ from cnbiznews.companies.words import (
 )
 
 __all__ = [
+    "after_period",
     "behind_title",
     "has_quantity",
     "has_stop",
@@ -37,7 +38,14 @@ _NO_FIRM = re.compile(
     r"|[美日韩英法德中港台A-Z]股|汇率|美元|欧元|日元|人民币|债|券|品|产品|商品|[省市县区州国])\Z|^(?:今|昨|本|上|下|前|后|同|年|月|日|其|该|此|个|不|有|无|最|全|总|均|已|将|再|又|曾|仍|还|也|都)"
 )
 
-_QUANTITY = re.compile(r"[0-9][年月日万亿家个股]|[一二三四五六七八九十两数几][年月日万亿家个笔只批份宗起款项]")
+_QUANTITY = re.compile(
+    r"[0-9][年月日万亿家个股季周次]|[一二三四五六七八九十两数几再][年月日万亿家个笔只批份宗起款项次届轮]"
+    r"|第[0-9一二三四][季期届]|[上下]半年|\A[二两三四五六七八九十]大"
+)
+_PERIOD = re.compile(
+    r"(?:第?[一二三四1-4]季度|第[一二三四1-4]季|前[三3]季度?|[上下]半年|[0-9]{2,4}年|[0-9]{1,2}月份?"
+    r"|全年|[今去前]年|[本上当首]季度?|[本上]年度)+"
+)
 _TITLE = re.compile(
     r"(?:总裁|经理|董事长?|董座|CEO|CFO|CTO|COO|创始人|创办人|主席|主任|行长|执行长|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师|负责人|代表人|主理人|合伙人|工程师|店长|店主|老板|主播|导演)"
     r"[：|丨 ]*\Z"
@@ -125,6 +133,16 @@ def has_quantity(name: str) -> bool:
     return bool(_QUANTITY.search(name)) or _is_counted(name)
 
 
+def after_period(text: str, start: int, end: int) -> int:
+    """Return the place behind the periods that stand at ``start`` in front of a would-be name: 第三季|海外事业部.
+
+    >>> after_period("第三季海外事业部", 0, 8), after_period("四季青禾", 0, 4)
+    (3, 0)
+    """
+    period = _PERIOD.match(text, start, end)
+    return period.end() if period and end - period.end() > 1 else start
+
+
 def _is_counted(name: str) -> bool:
     """Tell whether a would-be name begins with what is counted one by one: 每克黄金."""
     return name[:1] in _EACH and bool(longest_prefix(name, 1, around("counted")))
@@ -157,7 +175,7 @@ def is_no_firm(name: str) -> bool:
         or name in cues("adverb")
         or looks_like_person(name)
         or has_stop(name)
-        or _is_counted(name)
+        or has_quantity(name)
     ):
         return True
     ending = longest_suffix(name, len(name), ending_words())
