@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnbiznews.companies import Company
     from cnbiznews.reading import Block
 
-__all__ = ["ACTORS", "filer_of", "introduced", "main_company", "within"]
+__all__ = ["ACTORS", "filer_of", "introduced", "main_company", "of_market", "within"]
 
 _Part = TypeVar("_Part", "Company", "Block")
 
@@ -25,6 +25,9 @@ ACTORS = ("company", "brand")  # those a text can be about
 
 # Not in direct speech, which others report.
 _QUOTED = re.compile(r"“[^”\n]*”?")
+_HEADLINE = re.compile(r"\s*【[^】\n]*】")  # of what an agency reports, in front of it
+# What parts the statements of a title: 全市成交5万套 甲居首
+_PARTED = re.compile(r"[，。！？；、\s]")
 _TWICE = 2
 _OFTEN = 3
 
@@ -69,6 +72,34 @@ def main_company(companies: Sequence[Company], blocks: Sequence[Block]) -> str |
         return None
     owning = sum(any(company.canonical == name for company in part) for part in inside)
     return name if 2 * owning >= openers.total() else None
+
+
+def of_market(
+    text: str, companies: Sequence[Company], blocks: Sequence[Block], figures: Sequence[int], *, titled: bool
+) -> bool:
+    """Tell whether a text is about a market, a trade or a place: it gives figures before it names a firm.
+
+    Firms are but examples in it, also one that its title or many of its paragraphs name. Houses that watch others are
+    none, and a text whose title opens with a firm is about that one.
+
+    Args:
+        text: the reading text.
+        companies: what is named in it, in order.
+        blocks: its blocks; the first is its title if it is ``titled``.
+        figures: where its figures stand, in order.
+    """
+    firms = [c for c in companies if c.kind in ACTORS and not is_observer(Token(c.start, c.end, "company", item=c))]
+    if not blocks or not firms:
+        return False
+    begin = blocks[0].start
+    headline = _HEADLINE.match(text, begin, blocks[0].end)
+    if titled or headline:
+        end = blocks[0].end if titled or headline is None else headline.end()
+        if firms[0].start < end and not _PARTED.search(text[begin : firms[0].start].lstrip()):
+            return False
+        begin = end
+    first = bisect_left(figures, begin)
+    return first + 1 < len(figures) and not within(firms, begin, figures[first + 1])
 
 
 def introduced(text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:

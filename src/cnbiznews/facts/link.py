@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
+_MEASURES = FIGURES - {"duration", "ordinal", "ratio"}  # they say what a text is about
+
 
 def link(
     reading: str,
@@ -65,8 +67,10 @@ def link(
     Returns:
         the rows in the order of the text, spans in ``reading``, restatements merged.
     """
-    linker = Linker(reading, frames or default_frames(), Passage(reading, companies, blocks), trace)
     mentions = mention_tokens(reading, quantities, companies)
+    figures = [token.start for token in mentions if token.kind in FIGURES]
+    passage = Passage(reading, companies, blocks, [token.start for token in mentions if token.kind in _MEASURES])
+    linker = Linker(reading, frames or default_frames(), passage, trace)
     starts = [token.start for token in mentions]
     metric_starts = [metric.start for metric in metrics]
     blocks = unwrapped(reading, blocks)
@@ -79,7 +83,6 @@ def link(
         return tokenize(reading, start, end, inside, found, linker.frames.cues)
 
     # Behind the last figure nothing is read: it could only say whose a figure behind it is.
-    figures = [token.start for token in mentions if token.kind in FIGURES]
     last = max([-1, *figures[-1:], *(blocks[number].start for number in tabled)])
     headings = [is_heading(reading, blocks, number) for number in range(len(blocks))]
     ends = [block.start for block, heading in zip(blocks, headings, strict=True) if heading] + [len(reading)]

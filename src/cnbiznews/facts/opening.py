@@ -14,7 +14,6 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["SKIPPED", "Opening", "read_opening", "somebody_at", "without_dateline"]
 
 _ACTORS = ("company", "brand")
-_REACH = 6  # characters behind 公布 where 数据 may stand
 # Kinds that may stand in front of what a clause is about.
 SKIPPED = frozenset(("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each"))
 
@@ -229,7 +228,7 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
             own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
-            if is_observer(token) and pattern_of("findings").search(text, between, later.end + _REACH):
+            if is_observer(token) and pattern_of("findings").search(text, between, tokens[-1].end):
                 return Opening(speaker=True)  # 甲咨询公布的数据显示，…
             if (
                 (actor or (counted and later.value == "self" and token.item.kind == "gov"))

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, within
+from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, of_market, within
 from cnbiznews.facts.observers import rates
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
+from cnbiznews.facts.structure import is_heading
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import names_of, pattern_of
@@ -39,7 +40,9 @@ _NUMBERED = re.compile(r"\A(?:[一二三四五六七八九十]+、|[0-9]{1,2}[�
 class Passage:
     """The state of reading one text from block to block."""
 
-    def __init__(self, text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, text: str, companies: Sequence[Company], blocks: Sequence[Block], figures: Sequence[int]
+    ) -> None:
         self.text = text
         self.topic = Topic()
         self.heading: str | None = None
@@ -58,11 +61,11 @@ class Passage:
         self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
         self.named_at = [company.start for company in self.companies]
         self.blocks = blocks
-        self.whole_text = (
-            filer_of(text, self.companies)
-            or main_company(self.companies, blocks)
-            or introduced(text, self.companies, blocks)
-        )
+        titled = len(blocks) > 1 and is_heading(text, blocks, 0)
+        self.of_market = of_market(text, self.companies, blocks, figures, titled=titled)
+        self.whole_text = filer_of(text, self.companies)
+        if self.whole_text is None and not self.of_market:
+            self.whole_text = main_company(self.companies, blocks) or introduced(text, self.companies, blocks)
         self.main: str | None = None  # the company the section is about
         self.people = People(text, self.companies, self.whole_text)
 
@@ -76,7 +79,8 @@ class Passage:
         below = within(self.blocks, start, end)
         label = bool(below) and below[0].end - start <= _LABEL
         asked = bool(below) and self._asks(below[0])
-        ours = self.whole_text in actors or (not actors and label) or asked
+        first = bool(below) and below[0].start == self.blocks[0].start
+        ours = (first and self.of_market) or self.whole_text in actors or (not actors and label) or asked
         self.main = self.whole_text if ours else main_company(inside, below)
 
     def _asks(self, block: Block) -> bool:
@@ -248,7 +252,7 @@ class Passage:
             self.title = self.heading
         elif named and self.title is not None and self.title not in named:
             self.titled = None  # news of another firm than the one the title names
-        if self.heading is not None and start < self.blocks[0].end and not self._titles():
+        if start < self.blocks[0].end and (self.of_market or not self._titles()):
             self.heading = None  # the title names another firm than the one the text is about
 
     def _titles(self) -> bool:
