@@ -1,4 +1,4 @@
-"""Limits that stand in front of the verb of a figure, not in front of the figure: 最多增长5%, 持平到增长2%."""
+"""Limits that stand in front of the verb of a figure, not in front of the figure: 最多增长5%, 约占总成本的17%."""
 
 from __future__ import annotations
 
@@ -32,4 +32,8 @@ def limited(text: str, start: int, figure: Token) -> Token:
         return altered(figure, item=replace(item, low=None, high_closed=True, approximate=False))
     if pattern_of("at-least").search(text, start, figure.start):
         return altered(figure, item=replace(item, high=None, low_closed=True, approximate=False))
+    if pattern_of("about").search(text, start, figure.start):
+        return altered(figure, item=replace(item, approximate=True))
+    if pattern_of("less-than").search(text, start, figure.start) and not pattern_of("mark").match(text, figure.end):
+        return altered(figure, item=replace(item, low=None, high_closed=False, approximate=False))
     return figure

@@ -142,13 +142,18 @@ def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
     if (
         pattern_of("shares").fullmatch(named.text)  # 该股下跌1%
         or (draft.role == "change" and pattern_of("listed-at").fullmatch(named.text))  # 较发行价下跌58%
-        or (price_move(site) and pattern_of("shares-moving").fullmatch(named.text))
+        or ((price_move(site) or _closed(site)) and pattern_of("shares-moving").fullmatch(named.text))
     ):
         draft.metric = Piece("股价", named.span)
     elif pattern_of("index").search(named.text):
         draft.metric, draft.subject = Piece("指数", named.span), named
         return True
     return False
+
+
+def _closed(site: Site) -> bool:
+    """Tell whether the verb of a figure says where a price closed: 收报12元."""
+    return any(token.value == "close" for token in site.tokens[site.begin : site.first])
 
 
 def _is_part_in_motion(draft: Draft, noun: Noun, topic: Topic) -> bool:
@@ -222,8 +227,7 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     """Fill the measure with the one spoken of, or with a price; tell whether the subject is filled as well."""
     if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
         topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
-    closed = any(token.value == "close" for token in site.tokens[site.begin : site.first])
-    if draft.figure.kind == "money" and (closed or draft.frame.id == "closing"):
+    if draft.figure.kind == "money" and (_closed(site) or draft.frame.id == "closing"):
         if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
             draft.metric = topic.metric or Piece("价格", site.tokens[site.begin].span)
             return False

@@ -69,7 +69,7 @@ def _share_of(site: Site, start: int, end: int) -> Piece | None:
     if not words:
         return None
     if site.tokens[site.begin].kind == "reach" and not words.startswith("相当于"):
-        words = "占" + words  # 为营收的8%
+        words = "占" + pattern_of("short-of").sub("", words)  # 为营收的8%, 不到营收的8%
     return Piece(words, (site.tokens[site.begin].start, end))
 
 

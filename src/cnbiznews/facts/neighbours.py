@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from cnbiznews.alignment import altered
 from cnbiznews.facts.tokens import FIGURES, Token
@@ -46,6 +47,11 @@ _BESIDE_TEXT = FIGURES | _VERBS
 _JOINING = ("reach", "metric")  # kinds what stands in front of them may belong to: 锐减|至, 年|产能
 
 _NAMING = ("company", "pair")  # kinds a name and the 及 behind it are of
+
+_QUOTED = ("money", "measure", "count", "points")  # kinds a price or an index is of
+_NOUNS = ("text", "of", "metric", "macro", "fund")  # kinds that go on behind a figure of something else
+_HIGHEST = 100_000  # more than any share costs
+_CLOSE = 4  # characters in front of 收 that say what closes
 
 _HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
 
@@ -112,6 +118,8 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
         return _as_text(token)
     if token.kind == "reach" and words in ("到", "至") and _opens_clause(before) and after and after.kind == "period":
         return altered(token, kind="filler")  # 到|2030年门店将达到2000家: when, not how many
+    if words == "收" and token.value == "close" and not _closes(text, tokens, index):
+        return _as_text(token)
     if token.kind in ("reach", "sell") and after is not None and after.kind in ("from", "change", "to", "basis"):
         return _as_text(token) if pattern_of("quotation").fullmatch(words) else token
     if token.kind == "change":
@@ -122,6 +130,18 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     ):
         return _as_text(token)
     return token
+
+
+def _closes(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether 收 says where a price closed: 股价收12元, 甲收12元，…, not 甲收12元管理费, 每月收12元."""
+    figure, behind = (tokens[place] if place < len(tokens) else None for place in (index + 1, index + 2))
+    if not index or figure is None or figure.kind not in _QUOTED or (behind is not None and behind.kind in _NOUNS):
+        return False
+    start = tokens[index].start
+    if pattern_of("closing-price").search(text, max(0, start - _CLOSE), start):
+        return True
+    low = isinstance(figure.item.value, Decimal | int) and figure.item.value < _HIGHEST
+    return tokens[index - 1].kind == "company" and figure.kind == "money" and low
 
 
 def _as_text(token: Token) -> Token:

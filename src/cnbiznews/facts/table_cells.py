@@ -24,6 +24,7 @@ __all__ = ["Cell", "read_table"]
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _PERCENTS = ("%", "百分点")
+_AMOUNTS = ("level", "price")  # roles of what is measured, not of how it changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
                 continue
             tokens = tokenize(start, end)
             figures = [token for token in tokens if token.kind in FIGURES]
+            if not figures and len(tokens) == 1 and tokens[0].kind == "company":
+                reader.party = tokens[0]
             if len(figures) != 1:
                 continue
             cell = reader.read(figures[0], columns[number], (row[0][0], end))
@@ -108,6 +111,7 @@ class _Row:
     unit: str  # of all figures of the table
     current: Piece | None  # the period of the first column of figures
     yearly: bool
+    party: Token | None = None  # the firm a column before names: 地块 | 竞得方 | 成交价
     last: Piece | None = None  # what the column before measures
     measures: int = 0
     counted_in: str = ""  # the unit of that
@@ -136,14 +140,17 @@ class _Row:
         if metric is None:
             return None
         if role == "level":
+            role = "price" if _is_price(metric.text, stated or figure.item.unit) else role
+        if role in _AMOUNTS:
             self.last = metric
             self.measures += 1
             self.counted_in = stated
         elif role == "change" and amount:
             stated = stated or self.counted_in
         elif role == "share" and not pattern_of("table-share").search(metric.text):
-            metric = Piece(f"{metric.text}占比", metric.span)
-        if role in ("level", "change") and stated and figure.item.unit is None:
+            word = "份额" if "份额" in (column.share or label.share) else "占比"
+            metric = Piece(metric.text + word, metric.span)
+        if (role in _AMOUNTS or role == "change") and stated and figure.item.unit is None:
             metric = Piece(f"{metric.text}（{stated}）", metric.span)
         return Cell(figure, role, owner, subject, metric, period, basis, row, doubt=doubt)
 
@@ -165,6 +172,7 @@ class _Row:
             metric, doubt = self.last, 0.2 if self.measures > 1 else 0.0
         if owner is None and column.noun.owners:
             owner = column.noun.owners[-1]
+        owner = owner or self.party
         if subject is not None and (label.timed or pattern_of("table-total").match(subject.text)):
             subject = None
         return owner, subject, metric, doubt
@@ -174,7 +182,13 @@ class _Row:
         label = self.label.period
         if label is not None and column.period is not None and self.label.timed:
             return Piece(label.text + column.period.text, column.period.span)
-        return column.period or (self.current if column.change and not self.label.timed else None) or label
+        compared = (column.change or column.share) and not self.label.timed
+        return column.period or (self.current if compared else None) or label
+
+
+def _is_price(name: str, unit: str | None) -> bool:
+    """Tell whether a measure is the price of one; what costs hundreds of millions is a sum."""
+    return pattern_of("price-name").search(name) is not None and pattern_of("large-unit").match(unit or "") is None
 
 
 def _in_percent(figure: Token, unit: str) -> Token:

@@ -28,7 +28,7 @@ class Head:
     period: Piece | None = None
     timed: bool = False  # it is a period and nothing else
     change: str = ""  # the words of a column of growth rates
-    share: bool = False
+    share: str = ""  # the word of a column of shares: 占比, 份额
     unit: str = ""
 
 
@@ -52,7 +52,8 @@ def column_head(text: str, table: Table, number: int, tokenize: Tokenizer) -> He
             continue
         if part.period is None:
             names.name, names.noun = part.name, part.noun
-        elif part.noun.metric is not None and part.noun.known:  # 2024年营收
+        elif part.noun.metric is not None and (part.noun.known or (part.unit and not part.change)):
+            # 2024年营收, 9月零售（万辆）
             names.name, names.noun = part.noun.metric, part.noun
     if periods and span:
         names.period = Piece("".join(dict.fromkeys(periods)), span)
@@ -79,7 +80,8 @@ def row_head(text: str, span: Span, tokenize: Tokenizer) -> Head:
     share = pattern_of("table-share").fullmatch(text[start:stop].strip())  # a row of shares of the measure above
     tokens = tokenize(start, stop)
     noun = noun_phrase(text, [token for token in tokens if token.kind not in ("break", "from", "filler")])
-    names = Head(noun, unit=unit[1] if unit else "", change=change, share=bool(pattern_of("table-share").search(words)))
+    shared = pattern_of("table-share").search(words)
+    names = Head(noun, unit=unit[1] if unit else "", change=change, share=shared[0] if shared else "")
     periods = [token for token in tokens if token.kind == "period"]
     if periods:
         begin, close = periods[0].start, periods[-1].end
