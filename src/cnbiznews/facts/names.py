@@ -233,7 +233,10 @@ def _part_place(draft: Draft, noun: Noun) -> None:
     metric, subject = draft.metric, draft.subject
     if metric is None or draft.holder is not None or draft.role == "streak":
         return
-    if (place := pattern_of("place-in-measure").match(metric.text)) is None:
+    place = pattern_of("place-in-measure").match(metric.text)
+    if place is None and draft.company is None:
+        place = pattern_of("whole-in-measure").match(metric.text)
+    if place is None:
         return
     cut = metric.span[1] - len(metric.text) + place.end()
     beside = subject is not None and subject.span[1] == metric.span[0]

@@ -16,6 +16,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_before", "inherit_subject"]
 
+_COUNTED = 2  # characters what is counted has at least
 _PART = 8  # characters a part may have that stands beside another one
 
 _LABELLED = re.compile(r"[：:]")
@@ -180,7 +181,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         and ends_as_segment(noun.subject.text)
         and not (_parts_alike(noun.subject, topic) and counts_part(draft, topic))
     ):
-        draft.metric, draft.subject = noun.subject, None  # 服务用户1亿户: what is counted is what is measured
+        draft.subject, draft.metric = _where_counted(noun.subject, noun.place)  # 服务用户1亿户
     elif draft.role == "level" and (people := _people(draft, site)):
         draft.metric = people
     elif topic.rows and topic.rows[-1].role == "share" and _goes_on(draft):
@@ -214,6 +215,14 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     else:
         return _fill_carried(draft, noun, site, topic, price=price)
     return False
+
+
+def _where_counted(counted: Piece, place: str) -> tuple[Piece | None, Piece]:
+    """Tell apart where something is counted and what: 全港|药房."""
+    (start, end), rest = counted.span, counted.text.removeprefix(place)
+    if rest == counted.text or len(rest) < _COUNTED:
+        return None, counted
+    return Piece(place, (start, start + len(place))), Piece(rest, (start + len(place), end))
 
 
 def _parts_alike(part: Piece, topic: Topic) -> bool:

@@ -67,7 +67,10 @@ def part_swallowed(name: str) -> int:
     (4, 0)
     """
     head = pattern_of("head-of-measure").search(name)
-    return head.start() if head and ends_as_segment(name[: head.start()]) else 0
+    if head is None or not head.start():
+        return 0
+    part = name[: head.start()]
+    return head.start() if ends_as_segment(part) or pattern_of("segment-in-measure").fullmatch(part) else 0
 
 
 def _with_tail(members: list[Piece]) -> list[Piece]:

@@ -8,11 +8,13 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.phrase_lists import part_swallowed, read_lists
 from cnbiznews.facts.phrase_owners import is_channel
 from cnbiznews.facts.phrase_subject import between, read_scope
-from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_segment, piece
+from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_segment, is_name, piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
 __all__ = ["read_names"]
+
+_REST = 3  # characters a measure has at least that stands behind a place without a word of its own
 
 
 def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Sequence[Token]]) -> None:
@@ -30,12 +32,13 @@ def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Seq
         noun.subject = noun.scope
     else:
         start = _read_metric(text, noun, core, name)
-        noun.subject = between(text, core, left, start)
+        noun.subject = between(text, core, left, start) or _place_before(text, noun, left, start)
         _shift_to_metric(noun, start)
         if noun.scope and left > noun.scope.span[0]:
             _place_subject(noun, noun.scope)
         if len(items) == 1:
             _part_swallowed(noun)
+            _place_swallowed(noun)
         _part_from_metric(noun, left)
     if len(items) > 1:
         read_lists(text, noun, core, items, left)
@@ -137,7 +140,8 @@ def _part_swallowed(noun: Noun) -> None:
     if metric is None or (subject is not None and subject.span[1] != metric.span[0]):
         return
     cut = 0
-    if pattern_of("part-in-measure").match(metric.text):
+    alone = subject is None and pattern_of("segment-in-measure").match(metric.text)  # but 甲省|规模以上工业增加值
+    if alone or pattern_of("part-in-measure").match(metric.text):
         cut = part_swallowed(metric.text)
     elif share := pattern_of("part-in-share").match(metric.text):
         cut = share.end(1)
@@ -147,6 +151,27 @@ def _part_swallowed(noun: Noun) -> None:
     front, begin = (subject.text, subject.span[0]) if subject else ("", metric.span[0])
     noun.subject = Piece(front + metric.text[:cut], (begin, place))
     noun.metric = Piece(metric.text[cut:], (place, metric.span[1]))
+
+
+def _place_before(text: str, noun: Noun, left: int, start: int) -> Piece | None:
+    """Return the place a phrase opens with, where what follows narrows nothing: 全国|全口径|装机容量."""
+    if noun.scope is None or not noun.place or noun.scope.span[0] < left:
+        return None
+    begin = noun.scope.span[0]
+    end = begin + len(noun.place)
+    return Piece(noun.place, (begin, end)) if end < start and text.startswith(noun.place, begin) else None
+
+
+def _place_swallowed(noun: Noun) -> None:
+    """Take out of words that are no known measure the place they open with: 杭州市区|成交住宅用地."""
+    metric, scope = noun.metric, noun.scope
+    if metric is None or scope is None or noun.known or noun.subject is not None or not noun.place:
+        return
+    rest = metric.text.removeprefix(noun.place)
+    if metric.span[0] != scope.span[0] or rest == metric.text or len(rest) < _REST or not is_name(rest):
+        return
+    cut = metric.span[0] + len(noun.place)
+    noun.subject, noun.metric = Piece(noun.place, (metric.span[0], cut)), Piece(rest, (cut, metric.span[1]))
 
 
 def _part_from_metric(noun: Noun, left: int) -> None:

@@ -42,7 +42,7 @@ def _things() -> tuple[str, ...]:
 @cache
 def _regions() -> re.Pattern[str]:
     names = [name for line in resources.lines("companies/regions.txt") for name in line.split()]
-    return re.compile(f"(?:{surface_pattern(names).pattern})(?:省|市|县|区|州)?(?:各地|全市|全省)?")
+    return re.compile(f"(?:{surface_pattern(names).pattern})(?:省|市区|市|县|区|州)?(?:各地|全市|全省)?")
 
 
 def piece(text: str, start: int, end: int) -> Piece | None:

@@ -15,6 +15,7 @@ __all__ = ["Places"]
 
 # 全市 is of a city, 全省 of a province, and so on.
 _CITIES, _PROVINCES = ("全市", "全区", "全县"), ("全省", "全区", "全自治区")
+_SHORTEST = 2  # characters of a city whose name ends with what it is (沙市)
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 
 
@@ -44,8 +45,10 @@ class Places:
         """Return the place a word like 全市 stands for, or the word itself if none is named before it."""
         for number, words in enumerate((_CITIES, _PROVINCES)):
             if piece.text.startswith(words) and (place := self._before(number, piece.span[0])):
-                whole = next(word for word in words if piece.text.startswith(word))
-                return Piece(place.text + piece.text[len(whole) :], place.span if piece.text == whole else piece.span)
+                if piece.text in words:
+                    return place
+                name = place.text.removesuffix(piece.text[1]) if len(place.text) > _SHORTEST else place.text
+                return Piece(name + piece.text, piece.span)  # 绍兴|全市规上企业
         return piece
 
     def _before(self, number: int, end: int) -> Piece | None:
