@@ -6,8 +6,9 @@ one table of weights and no dictionary of features is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,8 @@ _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("f", 0),), (("e", -1), ("f", 0)), (("x", -1), ("f", 0)),
 )  # fmt: skip
 _NUMBERED = sorted(enumerate(_TEMPLATES), key=lambda numbered: -len(numbered[1]))  # the longest first
+# What is looked at first in each, what second, …
+_STEPS = [[each[step] for _, each in _NUMBERED if len(each) > step] for step in range(len(_NUMBERED[0][1]))]
 _SEEDS = np.array([number * 0x85EBCA6B & 0xFFFFFFFF for number, _ in _NUMBERED], np.uint32)
 
 
@@ -114,10 +117,10 @@ class _Words:
 
     def tags(self, text: str, codes: NDArray[np.uint32]) -> NDArray[np.int32]:
         """Return the tags of the words in ``text``, whose code points are ``codes``."""
-        tags = self._single[np.minimum(codes, len(self._single) - 1)]
+        tags = self._single.take(np.minimum(codes, len(self._single) - 1))
         if found := self._matcher.find(text):
-            starts, ends, numbers = np.array(found, np.int32).T
-            _paint(tags, starts, ends, self._numbers[numbers])
+            starts, ends, numbers = _columns(found)
+            _paint(tags, starts, ends, self._numbers.take(numbers))
         return tags
 
 
@@ -165,8 +168,13 @@ def known_tags(length: int, spans: list[tuple[int, int, bool]]) -> NDArray[np.in
     """Return the tags of known names, given as (start, end, ambiguous)."""
     tags = np.zeros(length, np.int32)
     if spans:
-        _paint(tags, *np.array(spans, np.int32).T)
+        _paint(tags, *_columns(spans))
     return tags
+
+
+def _columns(rows: Collection[tuple[int, int, int]]) -> NDArray[np.int32]:
+    """Return rows of three numbers as three columns. (Row by row it would take NumPy several times as long.)"""
+    return np.fromiter(chain.from_iterable(rows), np.int32, 3 * len(rows)).reshape(-1, 3).T
 
 
 def _types(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
@@ -238,12 +246,10 @@ def buckets(text: str, known: NDArray[np.int32], vocabulary: Vocabulary) -> NDAr
     mixed[:] = _SEEDS[:, None]
     spare = np.empty_like(mixed)
     # Template by template the values are taken in, but mixed in one go for all templates that have as many.
-    for step in range(len(_NUMBERED[0][1])):
-        going = [template for _, template in _NUMBERED if len(template) > step]
-        for row, template in zip(mixed, going, strict=False):
-            name, offset = template[step]
+    for step in _STEPS:
+        for row, (name, offset) in zip(mixed, step, strict=False):
             row ^= padded[name][margin + offset : margin + offset + size]
-        part, other = mixed[: len(going)], spare[: len(going)]
+        part, other = mixed[: len(step)], spare[: len(step)]
         part *= _MIX
         part ^= np.right_shift(part, _HALF, out=other)
     mixed *= _MIX

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -47,7 +48,8 @@ class Model:
     ) -> None:
         self.rows = (weights.astype(np.int16) + 128).astype(np.uint16).view(np.uint64).ravel()
         self.scale = np.float32(scale)
-        self.transitions = transitions
+        self.move = np.zeros((8, 8))  # the odds of the transitions, on and back
+        self.move[:4, :4], self.move[4:, 4:] = np.exp(transitions.T), np.exp(transitions)
         self.vocabulary = vocabulary
 
     @classmethod
@@ -92,15 +94,14 @@ class Model:
     def _chances(self, scores: NDArray[np.float32], pieces: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the probability of every label for every character."""
         chances = np.empty_like(scores)
-        for group in np.split(pieces, np.flatnonzero(np.diff(pieces[:, 0] // _CHUNK)) + 1):
-            places, odds = self._odds(scores, group)
-            chances[places] = odds.T
+        chunks = np.flatnonzero(np.diff(pieces[:, 0] // _CHUNK)) + 1
+        for first, last in pairwise([0, *chunks.tolist(), len(pieces)]):
+            start, end = pieces[first, 0], pieces[last - 1, 1]
+            chances[start:end] = self._odds(scores[start:end], pieces[first:last] - start)
         return chances
 
-    def _odds(
-        self, scores: NDArray[np.float32], pieces: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return places, and the probability of every label for the character at each (forward-backward).
+    def _odds(self, scores: NDArray[np.float32], pieces: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the probability of every label for every character of adjacent pieces (forward-backward).
 
         Both directions go side by side: a step takes one more character from the beginning of every piece that is
         long enough (four rows for the labels), and one from its end (four more).
@@ -118,12 +119,10 @@ class Model:
         piece = np.arange(len(step)) - firsts[step]
         places = starts[piece] + step
         mirror = firsts[lengths[piece] - 1 - step] + piece
-        odds = scores[places].T.astype(np.float64, order="C")
+        odds = scores.take(places, axis=0).T.astype(np.float64, order="C")
         odds -= np.maximum.reduce(odds)
         np.exp(odds, out=odds)
-        emit = np.concatenate([odds, odds[:, mirror]])
-        move = np.zeros((8, 8))
-        move[:4, :4], move[4:, 4:] = np.exp(self.transitions.T), np.exp(self.transitions)
+        emit = np.concatenate([odds, odds.take(mirror, axis=1)])
         come = np.ones_like(emit)  # the odds of the labels before, and
         state = emit.copy()  # after their character is looked at
         edges = firsts.tolist()
@@ -133,11 +132,13 @@ class Model:
             if number % _SCALED == 0:
                 halves = before.reshape(2, 4, -1)
                 before = (halves / halves.sum(axis=1, keepdims=True)).reshape(8, -1)
-            come[:, first:end] = moved = move @ before
+            come[:, first:end] = moved = self.move @ before
             np.multiply(moved, emit[:, first:end], out=state[:, first:end])
-        odds = state[:4] * come[4:, mirror]
+        odds = state[:4] * come[4:].take(mirror, axis=1)
         odds /= np.add.reduce(odds)
-        return places, odds
+        where = np.empty_like(places)  # each character stands in that order
+        where[places] = np.arange(len(places))
+        return odds.take(where, axis=1).T
 
 
 @cache
