@@ -80,7 +80,7 @@ class Matcher:
         """Return the positions at which a surface may begin, and the number of what to try at each."""
         pairs = self._pair_hash(codes[:-1], codes[1:])
         marks = self._pairs.take(pairs >> self._shift)
-        (places,) = marks.nonzero()
+        (places,) = (marks != 0).nonzero()  # of truth values it is found several times as fast
         # A place stays if its pair is a surface, or if its first three characters begin one.
         third = codes.take(np.minimum(places + 2, len(codes) - 1))
         tries = self._triples.take(self._triple_hash(pairs[places], third) >> self._shift)
