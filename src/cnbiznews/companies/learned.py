@@ -138,7 +138,8 @@ class Model:
         odds /= np.add.reduce(odds)
         where = np.empty_like(places)  # each character stands in that order
         where[places] = np.arange(len(places))
-        return odds.take(where, axis=1).T
+        chances: NDArray[np.float64] = odds.take(where, axis=1).T
+        return chances
 
 
 @cache
