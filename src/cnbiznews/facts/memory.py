@@ -40,6 +40,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 or pattern_of("announced").match(text, token.end)
                 or _is_equalled(text, token)
                 or (index and end - begin == len(tokens) and _is_by_the_way(text, topic, token))
+                or (end - begin == len(tokens) and _is_same_year(text, topic, token))
                 or (topic.period is not None and _only_describes(text, tokens, index, begin, end))
                 or _is_dateline(text, tokens, index)
                 or (
@@ -75,6 +76,12 @@ def _is_rare(text: str, token: Token, end: int) -> bool:
         return True
     span = pattern_of("span-by-the-way").fullmatch(text, token.start, token.end)
     return span is not None and record.search(text, token.end, end) is not None
+
+
+def _is_same_year(text: str, topic: Topic, token: Token) -> bool:
+    """Tell whether 全年 in a clause without figures is but the year spoken of: 2025财年，甲首次实现全年转正，…"""
+    named = topic.period and pattern_of("whole-year").search(topic.period.text)
+    return named is not None and text[token.start : token.end] == "全年"
 
 
 def _is_by_the_way(text: str, topic: Topic, token: Token) -> bool:
@@ -160,7 +167,9 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
         and not pattern_of("time-to-come").search(found.text)
     )
     if topic.lasting:
-        topic.opened = found
+        topic.opened, topic.span = found, None
+    elif topic.opened is not None and pattern_of("account-period").search(found.text):
+        topic.span = found if pattern_of("up-to").match(topic.opened.text) else None
 
 
 def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -> None:

@@ -27,19 +27,8 @@ def period_of(text: str, token: Token) -> Piece:
 
 
 def points_back(period: Piece, topic: Topic) -> bool:
-    """Tell whether a period only says that the one named before goes on: 全天, 届时; 当月 and 同期 are kept as written.
-
-    期内 is the period a report was announced for until a figure has been given for it.
-    """
-    named = topic.period
-    if named is None:
-        return False
-    if pattern_of("period-of-report").fullmatch(period.text):
-        moment = pattern_of("moment").fullmatch(named.text)
-        return topic.past != named and not moment and pattern_of("reported-period").search(named.text) is not None
-    if period.text == "全年":
-        return pattern_of("whole-year").search(named.text) is not None
-    return pattern_of("period-gone-on").fullmatch(period.text) is not None
+    """Tell whether a period only says that the one named before goes on: 全天, 届时; 期内 and 当月 are kept as written."""
+    return topic.period is not None and pattern_of("period-gone-on").fullmatch(period.text) is not None
 
 
 def is_aside(period: Piece, *, goes_on: bool) -> bool:
@@ -99,7 +88,7 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             return
         if _is_by_now(draft, site, topic.period):
             return
-        draft.period = topic.period
+        draft.period = _span_of(draft, topic) or topic.period
         draft.why["period"] = "named before"
     elif topic.past is not None and draft.metric is not None and pattern_of("paid-for").search(draft.metric.text):
         draft.period = topic.past  # 2024年净利润1亿元，拟每10股派5元: out of that year's
@@ -107,6 +96,16 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif _is_as_reported(draft, topic):
         draft.period = topic.period = topic.reported
         draft.why["period"] = "named in the title or before"
+
+
+def _span_of(draft: Draft, topic: Topic) -> Piece | None:
+    """Return the span named behind the moment spoken of, if what is measured takes a while.
+
+    截至6月底有120家店，上半年净增8家。营收5亿元: of half a year.
+    """
+    if topic.span is None or topic.period != topic.opened or draft.metric is None:
+        return None
+    return topic.span if pattern_of("takes-a-while").search(draft.metric.text) else None
 
 
 def _ends_with(length: str, period: str) -> bool:
