@@ -9,7 +9,7 @@ from itertools import pairwise
 from cnbiznews.facts.causes import without_causes
 from cnbiznews.facts.deals import note_party
 from cnbiznews.facts.figures import FigureReader, runs_of
-from cnbiznews.facts.memory import TIMES, compared_with, is_done, note_time, remember, speak_of
+from cnbiznews.facts.memory import COMPARING, TIMES, compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import foresees, is_observer, keeps_rating, rates
@@ -78,7 +78,8 @@ class ClauseReader:
         runs = [] if clause.kinds.isdisjoint(FIGURES) else runs_of(tokens)
         if self.points_at_two or "anaphor" in clause.kinds:
             self._point_back(tokens)
-        pointing = wanted and pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
+        may_point = wanted and (topic.thing is not None or bool(runs))
+        pointing = may_point and pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
         if topic.thing is not None and pointing:
             topic.subject = topic.thing  # 该产品…
         titled = wanted and self.text.find("《", max(0, clause.start - 1), clause.end) >= 0
@@ -88,8 +89,13 @@ class ClauseReader:
         opens = tokens[: runs[0][0]] if runs else tokens
         if behind > clause.start:
             opens = [token for token in opens if token.start >= behind]
-        opening = read_opening(self.text, opens, first=first, counted=bool(runs))
-        self._turn(clause, tokens, opening, counted=bool(runs))
+        opening = Opening()
+        if first or "company" in clause.kinds:
+            opening = read_opening(self.text, opens, first=first, counted=bool(runs))
+        if "company" in clause.kinds:
+            self._turn(clause, tokens, opening, counted=bool(runs))
+        else:
+            self._note_unnamed_house(clause)
         topic.supposed = counted and is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
@@ -205,12 +211,15 @@ class ClauseReader:
         if topic.parts_of is not None and topic.branded:
             topic.company, topic.company_span = topic.parts_of
 
+    def _note_unnamed_house(self, clause: Clause) -> None:
+        """Keep the house without a name a clause speaks of, which judges the company spoken of: 美系外资将目标价…"""
+        if named := pattern_of("unnamed-house").search(self.text, clause.start, clause.end):
+            self.passage.topic.rater = Piece(named.group(), named.span())
+
     def _turn(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, counted: bool) -> None:
-        """Speak of whom a clause opens with, unless it only rates, deals with or reports of the company spoken of."""
+        """Speak of the company a clause opens with, unless it only rates, deals with or reports of another."""
         topic = self.passage.topic
-        house = None
-        if "company" in clause.kinds:
-            house = next((token for token in tokens if token.kind == "company"), None)
+        house = next((token for token in tokens if token.kind == "company"), None)
         if house and (
             is_observer(house)
             or (opening.speaker and foresees(house))
@@ -220,8 +229,8 @@ class ClauseReader:
             if pattern_of("survey").search(self.text, clause.start, clause.end):
                 topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…
                 return
-        elif named := pattern_of("unnamed-house").search(self.text, clause.start, clause.end):
-            topic.rater = Piece(named.group(), named.span())
+        else:
+            self._note_unnamed_house(clause)
         if opening.company is not None and (
             (is_observer(opening.company) and self._aims(tokens))
             or rates(self.text, opening.company)
@@ -272,7 +281,8 @@ class ClauseReader:
         """Keep what a clause without figures says for those that follow; arguments as in :meth:`read`."""
         topic = self.passage.topic
         about_firm = "company" in clause.kinds
-        if (compared := compared_with(self.text, tokens)) is not None:
+        compares = not clause.kinds.isdisjoint(COMPARING)
+        if compares and (compared := compared_with(self.text, tokens)) is not None:
             topic.against = compared
             return
         firm = firm_brought_up(self.text, clause, tokens) if about_firm else None

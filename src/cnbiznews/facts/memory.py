@@ -16,11 +16,12 @@ from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Against, Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["TIMES", "compared_with", "is_done", "note_time", "remember", "speak_of"]
+__all__ = ["COMPARING", "TIMES", "compared_with", "is_done", "note_time", "remember", "speak_of"]
 
 
+COMPARING = frozenset(("basis", "compare"))  # kinds that say that something is compared
 # What a clause consists of that only says what the next ones are compared with.
-_COMPARING = frozenset(("basis", "compare", "conj", "diff", "of", "pair", "period", "prep", "text"))
+_COMPARED = frozenset(("basis", "compare", "conj", "diff", "of", "pair", "period", "prep", "text"))
 TIMES = frozenset(("period", "expect", "status"))  # kinds that say when, or that it is still to come
 _AHEAD = ("plan", "forecast", "target")  # what is still to come
 
@@ -287,8 +288,7 @@ def _names(tokens: Sequence[Token]) -> bool:
 
 def compared_with(text: str, tokens: Sequence[Token]) -> Against | None:
     """Return what a clause says that the next ones are compared with, if it says nothing else: 与2021年的高点相比，…"""
-    kinds = {token.kind for token in tokens}
-    if kinds.isdisjoint(("basis", "compare")) or not _COMPARING.issuperset(kinds):
+    if not _COMPARED.issuperset([token.kind for token in tokens]):
         return None
     bases = [token for token in tokens if token.kind == "basis" and pattern_of("comparing").search(text, *token.span)]
     if not bases and not (
