@@ -18,6 +18,7 @@ __all__ = ["resolve", "without_echoes"]
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
 _CENTRAL_BANK = "央行"
+_MANY = ("全球", "各国", "各大", "多国", "主要", "欧美", "海外", "外国", "他国", "多家", "各家", "世界")
 # How the short name of an authority begins that is official, too.
 _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
 # What the name of a paper or agency is the same with and without.
@@ -41,14 +42,16 @@ def resolve(text: str, mentions: Sequence[Mention]) -> None:
 
 
 def without_echoes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Leave out the bare 央行 that is said of the central bank of another country, named before in the paragraph."""
+    """Leave out the bare 央行 that is said of many, or of that of another country, named before in the paragraph."""
     kept = []
     bank, at = "", 0  # the last central bank that was named, and where
     for mention in mentions:
         if mention.text.endswith(_CENTRAL_BANK):
             if mention.text != _CENTRAL_BANK:
                 bank, at = mention.text, mention.end
-            elif longest_prefix(bank, 0, countries()) and "\n" not in text[at : mention.start]:
+            elif text.endswith(_MANY, 0, mention.start) or (
+                longest_prefix(bank, 0, countries()) and "\n" not in text[at : mention.start]
+            ):
                 continue
         kept.append(mention)
     return kept

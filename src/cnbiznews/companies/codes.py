@@ -31,6 +31,7 @@ _BEFORE_CODE = frozenset(" (（")
 _FUNDS = ("ETF", "LOF", "REIT", "混合", "基金")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·-]*\Z")
 _LONGEST = 16
+_COMMON = 3  # characters a name has to have more of that consists of common words
 _MOST = 10  # characters of a name that no word in front cuts off
 
 
@@ -69,9 +70,14 @@ def coded_mentions(text: str, ends: set[int]) -> Iterator[Mention]:
         left = _NAME.search(text, max(0, end - _LONGEST), end).start()  # type: ignore[union-attr]  # it may be empty
         start = _name_start(text, left, end)
         name = text[start:end]
-        if len(name) >= 2 and not name.isdigit() and not is_generic(name):
+        if len(name) >= 2 and not name.isdigit() and (not is_generic(name) or _is_whole(name, start == left)):
             kind = "brand" if name.endswith(_FUNDS) else "company"
             yield Mention(start, end, name, kind, "", None, 0.85, "context")
+
+
+def _is_whole(name: str, whole: bool) -> bool:
+    """Tell whether a name of common words is all that stands in front of a code: 环球船务（02118）."""
+    return whole and len(name) > _COMMON and not longest_suffix(name, len(name), roles())
 
 
 def _name_start(text: str, left: int, end: int) -> int:

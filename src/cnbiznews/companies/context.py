@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from cnbiznews.companies.codes import coded_mentions
@@ -56,6 +56,11 @@ _WHEN = (
     "|正式|官方|首次|再次|已|将|拟"
 )
 _QUOTE_VERBS = re.compile(rf"(?:{_WHEN}){{0,4}}(?:宣布|完成|获得?|获投|(?:联合|品牌)?创始人|CEO|董事长)")
+# “青禾荟”APP会员: what can be used
+_QUOTED_APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端|小程序|会员店)")
+# 楼下的厂子叫“青禾”
+_NAMED = re.compile(r"(?:公司|企业|厂子?|店铺?|品牌|平台|网站|团队|工作室|馆)(?:名字?)?(?:就|都)?叫(?:做|作)?\Z")
+_NAMED_REACH = 8
 # “青禾小馆”“白石小面”两个品牌
 _QUOTED_BRANDS = re.compile(
     r"(?:[、和与及]?“[^“”\n]{2,12}”){0,5}等?(?:[两二三四五六七八九十多]|[0-9]{1,2})?[个大款]?"
@@ -67,7 +72,7 @@ _ACTS = re.compile(
 )
 _REPORTING = re.compile(
     rf"[，。；：、\n”]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:{_WHEN}){{0,3}}"
-    r"(?=公告(?:称|显示|[，：])|股价|招股书|(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报|月报)"
+    r"(?=公告(?:称|显示|[，：])|(?<![招配新])股价|招股书|(?:发布|公布|披露)[^，。；\n]{0,12}(?:财报|业绩|年报|季报|月报)"
     r"|(?:宣布)?(?:完成|获)[^，。；\n]{0,12}(?:融资|投资)|成立于|创立于|创办于|总部位于|总部设在|(?:联合)?创始人|递表|向港交所|通过港交所聆讯"
     r"|是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商))"
 )
@@ -78,7 +83,7 @@ _STAKE = re.compile(
 )
 # 一家名为青禾的公司
 _CALLED = re.compile(
-    rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用)"
+    rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用|店|馆|厂|网站|小程序|作坊|农场|工作室)"
 )
 # 由青禾创投独家投资, 由白石代工
 _BACKED = re.compile(
@@ -98,6 +103,16 @@ _OWN_BRAND = re.compile(
     rf"旗下[{_HANZI}]{{0,6}}品牌([{_HANZI}A-Za-z0-9]{{2,5}}?)(?:(?:全渠道|线上|线下|全网|全球|国内|海外|则|也|同期|单店){{0,2}}"
     r"(?:GMV|销售额|成交额|营收|收入|销量|门店|订单|市占|净利|毛利|同比|增速|上线|亮相|入驻|开出|登陆|(?:首|新)店)|[，。、；])"
 )
+# 旗下青禾、白石, if 白石 is known
+_OWNED = re.compile(rf"旗下(?:的|有|拥有)?([{_HANZI}A-Za-z0-9]{{2,5}})[、和与]")
+# 青禾能源：与国家电网签订合同, in a digest of announcements: several lines begin like that.
+_DIGEST = re.compile(
+    rf"\n[●•◆■*\- ]{{0,4}}([{_HANZI}A-Za-z0-9]{{3,8}})[：:]"
+    r"(?=与|拟|预计|上半年|前[0-9三]|第?[一二三四]季度|[0-9]{1,2}月|20[0-9]{2}年|控股股东|[大股]股?东|实控人|实际控制人|董事|(?:全资|控股)?子公司|公司|签|中标|收到|获|终止|筹划|股票"
+    r"|控制权|[归净营]|完成|发布|向|因|被|遭|回购|[增减]持|定增|收购|出售|首次)"
+)
+# 监管局对青禾旅行网处以罚款
+_FINED = re.compile(rf"对([{_HANZI}A-Za-z0-9]{{3,10}}?)(?:处以|处罚|罚款|罚没|没收|开出|立案|采取|出具|作出|实施)")
 _MOVES = "[涨跌][逾超近约幅达]?[0-9]"
 _MOVED = re.compile(_MOVES)
 _MOVING = re.compile(
@@ -120,15 +135,17 @@ _COUNTED = re.compile(
 )
 
 
-def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]:
+def told_mentions(text: str, owners: Sequence[tuple[int, int]], doubtful: Collection[str] = ()) -> list[Mention]:
     """Return mentions of unlisted names by what stands around them.
 
     Args:
         text: reading text.
         owners: spans of known names; what begins (for sources: ends) with one is left to it.
+        doubtful: those of them that are also common words.
     """
     starts = {start for start, _ in owners}
     ends = {end for _, end in owners}
+    sure_ends = {end for start, end in owners if text[start:end] not in doubtful}
     return [
         *_quoted(text),
         *_latin(text),
@@ -138,9 +155,10 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]]) -> list[Mention]
         *_investors(text, dict(owners)),
         *_troubled(text, starts),
         *_own_brands(text, starts),
+        *_digested(text, starts),
         *_moving(text, starts),
         *source_mentions(text, starts, ends),
-        *coded_mentions(text, ends),
+        *coded_mentions(text, sure_ends),
     ]
 
 
@@ -154,8 +172,11 @@ def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         name = match.group(1)
         noun = longest_suffix(text, match.start(), _nouns_in_front())
-        does = _QUOTE_VERBS.match(text, match.end())
-        if not (noun or does or _QUOTED_BRANDS.match(text, match.end())) or is_generic(name) or name in not_names():
+        does = _QUOTE_VERBS.match(text, match.end()) or _NAMED.search(
+            text, max(0, match.start() - _NAMED_REACH), match.start()
+        )
+        brand = _QUOTED_APP.match(text, match.end()) or _QUOTED_BRANDS.match(text, match.end())
+        if not (noun or does or brand) or is_generic(name) or name in not_names():
             continue
         if _CONCEPT.search(name):
             continue
@@ -211,7 +232,12 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
     """What makes announcements, has a share price or a founder, is called so or sold: 青禾公告，; 收购青禾35%股权."""
     lines = "\n" + text  # so that a mark stands in front of the first clause, too
-    for match in (*_REPORTING.finditer(lines), *_CALLED.finditer(lines), *_STAKE.finditer(lines)):
+    for match in (
+        *_REPORTING.finditer(lines),
+        *_CALLED.finditer(lines),
+        *_STAKE.finditer(lines),
+        *_FINED.finditer(lines),
+    ):
         start, end = match.start(1) - 1, without_adverbs(lines, *match.span(1)) - 1
         if start not in starts and not is_no_firm(text[start:end]):
             yield Mention(start, end, text[start:end], "company", "", None, 0.65, "context")
@@ -247,9 +273,18 @@ def _troubled(text: str, starts: set[int]) -> Iterator[Mention]:
 
 
 def _own_brands(text: str, starts: set[int]) -> Iterator[Mention]:
-    for match in _OWN_BRAND.finditer(text):
+    owned = (match for match in _OWNED.finditer(text) if match.end() in starts)
+    for match in (*_OWN_BRAND.finditer(text), *owned):
         if match.start(1) not in starts and not is_no_firm(match.group(1)):
             yield Mention(*match.span(1), match.group(1), "brand", "", None, 0.65, "context")
+
+
+def _digested(text: str, starts: set[int]) -> Iterator[Mention]:
+    lines = [*_DIGEST.finditer("\n" + text)]
+    for match in lines if len(lines) > 1 else ():
+        start, end = match.start(1) - 1, match.end(1) - 1
+        if start not in starts and not is_no_firm(match.group(1)):
+            yield Mention(start, end, match.group(1), "company", "", None, 0.8, "context")
 
 
 def _moving(text: str, starts: set[int]) -> Iterator[Mention]:

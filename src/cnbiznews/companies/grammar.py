@@ -64,6 +64,8 @@ _OWNS = re.compile(
 _OF_BUSINESS = frozenset({"industry", "weak", "local", "vague", "line"})
 _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "vague": 0.6, "line": 0.6, "unit": 0.7}
 _CUTS = frozenset("，。、“（：；《【】！？|｜●•■◆▲\n \t")
+_CITY = 2  # characters of the name of a city that no list knows
+_PARTS_OF_WORLD = frozenset({"海外", "国际", "大陆", "内地"})
 _ALL = frozenset("全各该本每某")  # what begins no trade name
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
@@ -154,6 +156,9 @@ def _local_office(ground: _Ground, left: int, start: int, end: int) -> Mention |
         return None
     if not (_is_cut(text, left, begin) or stop_before(text, begin, left) or _before_office(text, begin, left)):
         return None
+    city = text[left:begin]  # 岚州|市统计局, whose place no list knows
+    if len(city) == _CITY and _is_cut(text, left, left) and _is_trade(city) and city not in cues("adverb"):
+        return Mention(left, end, text[left:end], "gov", "", None, 0.75, "form")
     before = [text[at:stop] for at, stop in ground.places.items() if stop <= begin]
     named = [place for place in before if place in _own_places()]
     near = text[max(0, begin - _REACH) : begin]
@@ -210,7 +215,7 @@ def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
     text = ground.text
     # The registered name in front of this one ends where its own legal form does.
     left = max([left, *(left + form.end() for form in _LEGAL.finditer(text[left:start]))])
-    if stop_before(text, start, left) not in ("", *soft_stops()):
+    if text[start - 1] == "之" or stop_before(text, start, left) not in ("", *soft_stops()):
         return None  # 成立有限公司
     begin = _after_stop(ground, left, start)
     # A soft stop (和, 为, 商) behind a place is rather part of the name than a word of its own.
@@ -329,7 +334,8 @@ def _unit_start(ground: _Ground, left: int, start: int, end: int) -> int | None:
     if begin in ground.owner_starts or not 2 <= start - begin <= 10:
         return None
     name = text[begin:start]
-    return None if name in generic() and name not in ending_words() else begin
+    named = name not in generic() or name in ending_words() or name in _PARTS_OF_WORLD or name in regions()
+    return begin if named else None
 
 
 def _house_start(ground: _Ground, left: int, start: int, end: int) -> int | None:

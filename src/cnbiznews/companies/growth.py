@@ -13,11 +13,13 @@ from cnbiznews.companies.plausible import has_stop
 from cnbiznews.companies.words import (
     Words,
     boundary_after,
+    countries,
     cue_behind,
     ending_words,
     endings,
     longest_prefix,
     longest_suffix,
+    not_names,
     roles,
     trades,
     units,
@@ -34,19 +36,27 @@ _SHOP = "商城"  # 京东商城 is 京东
 # Lines of business that stand behind a firm's name only as part of another's: 摩根士丹利证券.
 _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
-_PARTS = Words({"研究院", "研究中心", "研究部", "研究所"})
+_PARTS = Words({"研究院", "研究中心", "研究所"})
 _GROUPS = Words({"集团", "子集团"})
 # What an academy has for a field: 中科院金属所 is its 金属研究所.
 _INSTITUTE = re.compile(r"[\u4e00-\u9fff]{2,6}?所(?=[，。、；）“”\n的和与]|博士|教授|研究员|团队|\Z)")
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅)(?![长机法部])")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,4}?(?:司|局|厅|(?<=[计理])处)(?![长机法部理置罚])|[\u4e00-\u9fff]{0,6}?(?:分行|支行)"
+)
 # What makes the site or the service of a paper: 证券时报网, 证券时报e公司, MoneyDJ新闻.
 _SITE = re.compile(r"网(?![络站友民点上红页])|e公司|中文网|(?<=[A-Za-z])新闻(?!稿|部|中心|发)")
 # Marks that lost characters leave.
 _LOST = "\ufffd"
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
 _PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
-# 欧莱雅中国总裁, 沃尔玛中国宣布: the firm in China goes under the firm.
-_LOCAL = re.compile(r"中国(?=[、，。；]|区?(?:总裁|副总裁|CEO|首席|董事|总经理|方面|公司|宣布|表示|官网|官方))")
+# 欧莱雅中国总裁, 沃尔玛中国净销售额: the part of a firm that is in China; abroad it is named with its site or studio.
+_LOCAL = re.compile(
+    r"中国(?=[、，。；：]|(?:总裁|副总裁|CEO|首席|董事|总经理|方面|宣布|表示|透露|官网|官方|净?销售额|净?营收|收入|业绩|门店|同店))"
+)
+_PLACED = ("站", "工作室")
+_SUBSIDIARY = "子公司"
+# What makes a brand of a name that is spelt out elsewhere: 声浪FM.
+_TAGGED = re.compile(r"[A-Z]{2,5}(?![A-Za-z0-9-])")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
 _TAILS = (
     "投控",
@@ -87,7 +97,9 @@ def grow(text: str, mention: Mention) -> Mention:
     if mention.kind == "gov":
         office = _OFFICE.match(text, end)
         if office and not has_stop(office.group(), nouns=False):
-            return _grown(text, mention, office.end(), name, "gov")
+            # A department goes under its ministry, an office elsewhere is one of its own: 央行上海分行.
+            whole = "" if office.group().endswith(("司", "厅")) else (entry.name if entry else name) + office.group()
+            return _grown(text, mention, office.end(), whole or name, "gov", same=not whole)
         return mention
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
         return _grown(text, mention, end + len(part), name, mention.kind, same=True)
@@ -117,13 +129,29 @@ def grow(text: str, mention: Mention) -> Mention:
                 plainly = tail in ("公司", "集团公司")
                 return _grown(text, mention, end + len(tail), "", "company", own or plainly)
         if _LOCAL.match(text, end):
-            return _grown(text, mention, end + 2, "", "company", same=True)
+            return _grown(text, mention, end + 2, name + "中国", "company")
+        if part := _part_abroad(text, mention):
+            return _grown(text, mention, end + len(part), name + part, "company")
+        tag = _TAGGED.match(text, end) if mention.evidence == "memory" and not entry else None
+        if tag and tag.group() not in not_names() and text.count(mention.text + tag.group()) > 1:
+            return _grown(text, mention, tag.end(), mention.text + tag.group(), "brand")
         branch = _BRANCH.match(text, end)
         if branch and not has_stop(branch.group(), nouns=False):
             return _grown(text, mention, branch.end(), name + branch.group(), "company")
     elif entry and text.startswith("小程序", end) and entry.parent and entry.name.startswith(entry.parent):
         return _grown(text, mention, end + 3, name, "brand")
     return _with_unit(text, mention, name)
+
+
+def _part_abroad(text: str, mention: Mention) -> str:
+    """Return the country (with the site or studio) that names a part of a firm: 亚马逊|德国站, 子公司青禾|越南."""
+    country = longest_prefix(text, mention.end, countries())
+    stop = mention.end + len(country)
+    if not country:
+        return ""
+    if place := next((place for place in _PLACED if text.startswith(place, stop)), ""):
+        return country + place
+    return country if text.endswith(_SUBSIDIARY, 0, mention.start) and boundary_after(text, stop) else ""
 
 
 def with_brands(
@@ -213,6 +241,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     listed = text[mention.start - 1 : mention.start] == "、" and text[stop : stop + 1] in "、，等"
     if endings()[word].group == "vague" and not (listed or longest_suffix(text, mention.start, roles())):
         return mention
+    if word in trades("act") and text[stop : stop + 1].isdigit():
+        return mention  # 向青禾|投资20亿元
     same = _is_bare(mention) or any(word in other for other in known)
     return _grown(text, mention, stop, "" if same else name + word, "company", same)
 

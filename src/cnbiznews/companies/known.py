@@ -15,7 +15,9 @@ from cnbiznews.companies.plausible import behind_title, is_generic, stop_before
 from cnbiznews.companies.words import (
     Words,
     around,
+    boundary_after,
     characters,
+    countries,
     cue_behind,
     cue_in_front,
     cues,
@@ -27,6 +29,7 @@ from cnbiznews.companies.words import (
     not_names,
     places_at_home,
     trades,
+    units,
 )
 
 __all__ = ["known_mentions"]
@@ -39,6 +42,7 @@ _REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团�
 _REACH = 24
 # What goes on behind a Latin name: a number, or the code of a share in brackets.
 _CODED = re.compile(r"-[0-9]|[:：] ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?[)）]")
+_INDEX = re.compile(r"[\u4e00-\u9fffA-Z0-9]{0,8}?(?:指数|ETF)")  # behind who calculates it: 恒生|创新药指数
 _MODEL = re.compile(r" ?(?!A股|H股|B股|[A-Z]轮)[A-Za-z]+ ?[A-Z0-9]|[0-9]\.[0-9] ?(?:[A-Z]|版)")
 
 
@@ -93,7 +97,12 @@ def known_mentions(
                 mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
             elif code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))
-            elif not word and (behind == "after" or cue_in_front(text, start) == "before" or _is_firm(text, end)):
+            elif not word and (
+                behind == "after"
+                or (cue_in_front(text, start) == "before" and _can_end(text, end))
+                or _is_firm(text, end)
+                or _is_held(text, start, end)
+            ):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed and not (surface.isupper() or is_generic(surface)):
                 mentions.append(_mention(text, start, end, entry, 0.8, "model"))
@@ -146,7 +155,19 @@ def _mention(text: str, start: int, end: int, entry: Entry, confidence: float, e
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] == "、" == text[end : end + 1]
+    """Tell whether a name stands in a list, or with 含 in brackets: 青禾（含白石）."""
+    return "、" in (text[start - 1 : start], text[end : end + 1]) or _is_held(text, start, end)
+
+
+def _can_end(text: str, end: int) -> bool:
+    """Tell whether a name can end at ``end``, or goes on with a line of business or a unit: not 中科|启元."""
+    return boundary_after(text, end) or bool(
+        longest_prefix(text, end, ending_words()) or longest_prefix(text, end, units("company"))
+    )
+
+
+def _is_held(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] == "含" and text[end : end + 1] in ("）", ")")
 
 
 def _place_in_front(text: str, start: int) -> int:
@@ -258,11 +279,13 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     if last.isascii() and behind and behind in "-:：" and _CODED.match(text, end):
         return True  # GLP-1, (NYSE: BABA)
-    if first in "亿万千百年月日" and before.isdigit():  # 1.35亿欧元, 7日立秋
+    if before.isdigit() and (first in "亿万千百年月日" or behind.isdigit()):  # 1.35亿欧元, 7日立秋, 22青禾02
+        return True
+    if text[start:end] in around("indices") and _INDEX.match(text, end):
         return True
     foreign = characters("foreign")
     # 蒂姆·库克, but 中国证券报·中证网
     if before == "·" or behind == "·":
         return end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])
-    beside = before in foreign or behind in foreign
+    beside = before in foreign or (behind in foreign and not longest_prefix(text, end, countries()))
     return end - start <= 3 and beside and foreign.issuperset(text[start:end])

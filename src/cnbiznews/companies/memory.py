@@ -120,6 +120,8 @@ def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], 
         weak = clipped and apart[name] < _SEEN and not _stands_out(text, start, end)
         if clipped and behind_title(text, start):
             continue  # 创始人林青, who gave 林青集团 the name
+        if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
+            continue  # 22青禾02: a bond
         if weak and (is_common is None or _is_doubtful(text, start, end, is_common)):
             continue
         sure = min(0.75, mention.confidence)  # never more than where the name was found first

@@ -69,6 +69,11 @@ _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(
     r"[”》]?(?:计划(?=[”》，。；、：的是已等和与]|\Z)|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)"
 )
+# Behind the name of a kind of thing: those who make it, and the market for it.
+_KIND_OF_THING = ("研发商", "制造商", "生产商", "厂商", "企业", "赛道", "行业", "市场规模", "品类", "价格战")
+_COUNTED = re.compile(r"[约超近逾]?[0-9][0-9,.]*[余多]?[万亿]?[余多]?[只台件吨辆套个块片瓶颗部双支条箱盒]")
+_MADE = ("交付", "出货", "生产", "销售", "采购", "卖出", "下线", "出口", "进口", "研发", "量产", "制造")
+_OF_ALL = re.compile(r"全球|国内|海外|境内|境外|.?各")
 _SAYS = re.compile(
     r"[^，。；]{0,2}(?:回应|表示|称|说|化名|认为|指出|介绍|坦言|透露|强调|解释|告诉|直言|看来|预计|写道|担任|出任|负责|创业|为法定代表人|（)"
 )
@@ -95,7 +100,9 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     credible, guessed = _credible(reading, guesses)
     proposed = known_mentions(reading, hits, gazetteer, guessed)
     owners = [(start, end) for start, end, _ in hits]
-    proposed += formed_mentions(reading, hits, gazetteer.ambiguous) + told_mentions(reading, owners)
+    proposed += formed_mentions(reading, hits, gazetteer.ambiguous) + told_mentions(
+        reading, owners, gazetteer.ambiguous
+    )
     chosen = canonical.without_echoes(reading, _grown(reading, proposed))
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):
@@ -213,9 +220,10 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         return []
     spelt = {span for found in find_abbreviations(text) for span in found.spans}
     persons = _persons(text, {text[guess.start : guess.end] for guess in guesses})
+    things = _things(text, {name for _, _, name, _, _ in likely})
     found = []
     for start, end, name, confidence, often in likely:
-        if (start, end) in spelt or name in persons or _is_no_name(text, start, end):
+        if (start, end) in spelt or name in persons or name in things or _is_no_name(text, start, end):
             continue
         sure = confidence >= _CLEAR or often or (len(name) > 3 and _ends_like_a_name(name))
         sure = sure or ((len(name) > 2 or confidence >= _ENOUGH) and _is_between(text, start, end))
@@ -274,6 +282,8 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _begins_like_a_verb(name)
         or _is_clause(name)
         or has_quantity(name)
+        or _OF_ALL.match(name)
+        or (name.endswith("投资") and text[end : end + 1].isdigit())
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
         or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
@@ -324,6 +334,16 @@ def _persons(text: str, names: Iterable[str]) -> set[str]:
         likely[number]
         for start, end, number in Matcher(likely).find(text)
         if _SAYS.match(text, end) or behind_title(text, start)
+    }
+
+
+def _things(text: str, names: Iterable[str]) -> set[str]:
+    """Return those of the names that are kinds of things: who makes them, or how many are made, stands beside them."""
+    likely = [name for name in names if not _ends_like_a_name(name)]
+    return {
+        likely[number]
+        for start, end, number in Matcher(likely).find(text)
+        if text.startswith(_KIND_OF_THING, end) or (text.endswith(_MADE, 0, start) and _COUNTED.match(text, end))
     }
 
 
