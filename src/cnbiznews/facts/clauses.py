@@ -48,10 +48,13 @@ class ClauseReader:
             clause: the clause.
             first: whether the sentence has no subject yet.
             counted: whether a figure stands in the sentence.
-            wanted: whether one stands in it, or behind it in the paragraph: the part spoken of only matters to it.
+            wanted: whether one stands in the clause, or behind it in the paragraph: what is supposed, and the part
+                spoken of, only matter to it.
         """
         topic = self.passage.topic
-        if counted and (standard := pattern_of("accounting-standard").search(self.text, clause.start, clause.end)):
+        foretells = counted and wanted  # what it says may be of a figure of its sentence
+        standard = foretells and pattern_of("accounting-standard").search(self.text, clause.start, clause.end)
+        if standard:
             name = "非" + standard[2] if standard[1] else standard[2] if standard[0].endswith("的") else ""
             topic.standard = Piece(name, standard.span()) if name else None  # 按照国际准则，… is the rule
         if not topic.partitive and "partitive" in clause.kinds:
@@ -96,7 +99,7 @@ class ClauseReader:
             self._turn(clause, tokens, opening, counted=bool(runs))
         else:
             self._note_unnamed_house(clause)
-        topic.supposed = counted and is_condition(self.text, clause, going_on=topic.supposed)
+        topic.supposed = foretells and is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
         if runs:
@@ -119,7 +122,7 @@ class ClauseReader:
             if topic.company is None and not topic.whole and (leads or (first and _is_fronted(topic, clause))):
                 topic.ahead, leads = list(topic.rows), True
             return leads
-        if counted:
+        if foretells:
             note_party(self.text, clause, tokens, topic)
         self._keep(clause, tokens, opening, first=first, counted=counted, wanted=wanted)
         about = opening.company is not None or opening.scope is not None or tokens[0].kind == "anaphor"
@@ -295,7 +298,7 @@ class ClauseReader:
         if firm is not None:
             return
         if counted:
-            remember(self.text, topic, clause, tokens)
+            remember(self.text, topic, clause, tokens, wanted=wanted)
         else:
             self._bring_up(clause, tokens, wanted=wanted)
         scoped = opening.scope is not None and opening.company is None and first

@@ -107,7 +107,7 @@ def link(
                     linker.pass_over(start, end)
                 continue
             found = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
-            linker.sentence(start, end, inside, found, wanted=start <= final)
+            linker.sentence(start, end, inside, found, final)
     return merge((fact, heading) for fact, heading in linker.facts if fact.confidence >= threshold)
 
 
@@ -160,9 +160,9 @@ class Linker:
             self.passage.topic.introduced = self.passage.topic.thing = part
 
     def sentence(
-        self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], *, wanted: bool
+        self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], final: int
     ) -> None:
-        """Read one sentence; ``wanted`` tells whether a figure stands in it, or behind it in its paragraph."""
+        """Read one sentence; ``final`` is where the last figure of its paragraph begins."""
         topic = self.passage.topic
         he = pattern_of("he-goes-on").match(self.text, start, end)
         topic.next_sentence(quoted=self.text[start] in "“「‘『", of_speaker=he is not None)
@@ -181,7 +181,7 @@ class Linker:
         before = opener = topic.spoken
         for clause in clauses(self.text, tokens, spaced=self.passage.in_heading):
             opening = first
-            first = self.clauses.read(clause, first, counted=counted, wanted=wanted)
+            first = self.clauses.read(clause, first, counted=counted, wanted=clause.start <= final)
             opener = topic.spoken if opening else opener
         if topic.rows and opener.company is not None and pattern_of("holdings").search(self.text, start, end):
             _take_constituents(topic, opener)

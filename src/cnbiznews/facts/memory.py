@@ -173,8 +173,11 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
         topic.span = found if pattern_of("up-to").match(topic.opened.text) else None
 
 
-def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -> None:
-    """Keep what a clause without figures speaks of: a bare 同比增长5% may follow."""
+def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token], *, wanted: bool) -> None:
+    """Keep what a clause without figures speaks of: a bare 同比增长5% may follow.
+
+    Where no figure follows in the paragraph (``wanted``), what it lists and the part it speaks of matter to none.
+    """
     if clause.opened_by == "（" or pattern_of("reckoned").fullmatch(text, clause.start, clause.end):
         return
     if any(pattern_of("cause").match(text, token.start) for token in tokens[:2]):
@@ -212,6 +215,7 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         return
     if plan := pattern_of("plan-of-money").search(text, clause.start, clause.end):
         topic.metric = Piece(plan[1], plan.span(1))  # 甲宣布扩产计划，总额达…
+    market = pattern_of("market-named").search(text, clause.start, clause.end)
     named = [index for index, token in enumerate(tokens) if token.kind == "metric"]
     if not named and (moved := _market_move(text, clause, tokens)):
         topic.metric = moved
@@ -225,12 +229,12 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
         last = named[0]
         while last + 2 < len(tokens) and tokens[last + 1].kind == "pair" and tokens[last + 2].kind == "metric":
             last += 2
-        noun = noun_phrase(text, tokens[: last + 1])
+        if last < named[-1]:
+            noun = noun_phrase(text, tokens[: last + 1])
     else:
         kinds = [token.kind for token in tokens]
-        # Without these nothing is listed, and nobody has anything.
-        owned = "pair" in kinds or "company" in kinds or kinds.count("period") > 1
-        noun = noun_phrase(text, tokens) if owned else Noun()
+        lists = wanted and ("pair" in kinds or kinds.count("company") > 1 or kinds.count("period") > 1)
+        noun = noun_phrase(text, tokens) if lists or (market and "company" in kinds) else Noun()
         if len(tokens) > 2 and [t.kind for t in tokens[:3]] == ["company", "text", "period"]:
             part = clean(pattern_of("opened").sub("", text[tokens[1].start : tokens[1].end]))
             topic.subject = Piece(part, tokens[1].span) if 2 <= len(part) <= 6 else topic.subject
@@ -239,11 +243,12 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -
             topic.subject = Piece(state[1], tokens[0].span)
         elif tokens[0].kind == "text" and len(opening) <= 10 and ends_as_segment(opening) and not _names(tokens):
             topic.subject = Piece(opening, tokens[0].span)
-    if (market := pattern_of("market-named").search(text, clause.start, clause.end)) and not noun.owners:
+    if market and not noun.owners:
         topic.market = Piece(clean(market[0]), market.span())
     elif market := pattern_of("largest-of").search(text, clause.start, clause.end):
         topic.market = Piece(clean(market[1]), market.span(1))
-    if not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
+    asks = wanted or (topic.company is None and not topic.whole and "company" in clause.kinds)  # … whose part it is
+    if asks and not (named and noun.subject) and (spoken := part_spoken_of(text, clause, tokens)) is not None:
         speak_of(topic, spoken, tokens)
     if len(noun.owners) > 1 or noun.metrics or noun.members or len(noun.periods) > 1:
         topic.listed = noun

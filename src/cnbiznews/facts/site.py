@@ -14,7 +14,7 @@ __all__ = ["WINDOW", "Site", "price_move", "streak_before"]
 WINDOW = 48  # tokens of a clause on either side of a figure that can have to do with it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Site:
     """Where a figure stands in its clause.
 
