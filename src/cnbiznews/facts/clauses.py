@@ -52,8 +52,8 @@ class ClauseReader:
                 spoken of, only matter to it.
         """
         topic = self.passage.topic
-        foretells = counted and wanted  # what it says may be of a figure of its sentence
-        standard = foretells and pattern_of("accounting-standard").search(self.text, clause.start, clause.end)
+        matters = counted and wanted  # what it says may be of a figure of its sentence
+        standard = matters and pattern_of("accounting-standard").search(self.text, clause.start, clause.end)
         if standard:
             name = "非" + standard[2] if standard[1] else standard[2] if standard[0].endswith("的") else ""
             topic.standard = Piece(name, standard.span()) if name else None  # 按照国际准则，… is the rule
@@ -99,7 +99,7 @@ class ClauseReader:
             self._turn(clause, tokens, opening, counted=bool(runs))
         else:
             self._note_unnamed_house(clause)
-        topic.supposed = foretells and is_condition(self.text, clause, going_on=topic.supposed)
+        topic.supposed = matters and is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
         if runs:
@@ -122,7 +122,7 @@ class ClauseReader:
             if topic.company is None and not topic.whole and (leads or (first and _is_fronted(topic, clause))):
                 topic.ahead, leads = list(topic.rows), True
             return leads
-        if foretells:
+        if matters:
             note_party(self.text, clause, tokens, topic)
         self._keep(clause, tokens, opening, first=first, counted=counted, wanted=wanted)
         about = opening.company is not None or opening.scope is not None or tokens[0].kind == "anaphor"

@@ -159,9 +159,7 @@ class Linker:
         if part is not None:
             self.passage.topic.introduced = self.passage.topic.thing = part
 
-    def sentence(
-        self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], final: int
-    ) -> None:
+    def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], final: int) -> None:
         """Read one sentence; ``final`` is where the last figure of its paragraph begins."""
         topic = self.passage.topic
         he = pattern_of("he-goes-on").match(self.text, start, end)
