@@ -104,6 +104,15 @@ def test_known_names_cut_short() -> None:
     assert all(text != "大族" for text, _ in found)  # short for two firms
 
 
+def test_the_bare_name_of_a_house_with_a_holding() -> None:
+    found = companies.scan("富邦金获利60亿元，富邦人寿获利30亿元，富邦合计占六成。")
+    assert [(c.text, c.canonical) for c in found] == [
+        ("富邦金", "富邦金"),
+        ("富邦人寿", "富邦人寿"),
+        ("富邦", "富邦金"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

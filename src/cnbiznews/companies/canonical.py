@@ -122,6 +122,7 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
         listed: the names that stand in front of a code of four figures.
     """
     name = entry.name
+    taiwan = any(ticker.startswith(_SHORT_SHARES) for ticker in entry.tickers)
     if name not in surfaces:
         official = entry.kind == "gov" and [surface for surface in surfaces if _OFFICIAL.match(surface)]
         # 国家医保局 is a name of its own (央行 is none), and so is that of a share: 统一超(2912).
@@ -129,6 +130,9 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
             return max(sorted(own), key=len)
         if entry.kind == "gov":
             return name
+        shares = [surface for surface in surfaces if len(surface) > 2 and name.startswith(surface)]
+        if taiwan and shares:
+            return max(shares, key=len)  # 长荣航, as shares are called in Taiwan
     parts = split_name(name)
     trade = parts.trade
     forms: Counter[str] = Counter()
@@ -143,7 +147,6 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
             or (len(trade) > 1 and split_name(form).trade == trade)
         ):
             forms[form] += count
-    taiwan = any(ticker.startswith(_SHORT_SHARES) for ticker in entry.tickers)
     # 零跑 is short for 零跑汽车, as everybody knows, and 中金 for 中金公司; 顺丰 stays, though its share is 顺丰控股.
     if (parts.form == "公司" or (parts.industry and not parts.form)) and not taiwan and set(forms) == {parts.trade}:
         return name

@@ -140,7 +140,10 @@ def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
         if short not in gazetteer.ambiguous and short not in gazetteer.clipped:
             continue
         longer = [text for text in named if len(plain(text)) > 2 and same_but_for_endings(short, text)]
-        if len(longer) == 1 and named[longer[0]].kind == "company":
+        holding = named.get(short + "金")
+        if holding and holding.name == short + "金控":
+            mention.entry = holding
+        elif len(longer) == 1 and named[longer[0]].kind == "company":
             mention.entry = named[longer[0]]
 
 

@@ -141,8 +141,12 @@ def cut_short(
     for mention in mentions:
         if mention.entry and mention.kind in ("company", "brand") and re.fullmatch(rf"[{_HANZI}]{{4}}", mention.text):
             whole[mention.text[:2]].setdefault(mention.entry, mention)
+    # The bare name of a house that has a holding is the holding: 白石 beside 白石金 and 白石人寿.
+    holdings = {m.text[:2]: m for m in mentions if m.entry and len(m.text) == 3 and m.entry.name == m.text + "控"}
     firms = {
-        short: [full for full in forms.values() if full.kind == "company"] or [*forms.values()]
+        short: [holdings[short]]
+        if short in holdings
+        else [full for full in forms.values() if full.kind == "company"] or [*forms.values()]
         for short, forms in whole.items()
     }
     names = [
