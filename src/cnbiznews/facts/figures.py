@@ -225,7 +225,7 @@ class FigureReader:
                 continue
             if not is_measure(draft):
                 draft.metric = _stand_in(draft, topic)
-            if draft.role == "change" and draft.figure.kind == "duration" and not _is_of_time(draft):
+            if draft.role in ("change", "difference") and draft.figure.kind == "duration" and not _is_of_time(draft):
                 continue  # 又跌了一个季度
             if (
                 draft.role == "level"

@@ -77,8 +77,8 @@ def is_measure(draft: Draft) -> bool:
     A verb (掉, 花掉), a time (中午), a house that speaks (分析师) or what is spoken of as a whole (市场)
     is none, wherever a rule found it.
     """
-    if draft.metric is None:
-        return True
+    if draft.metric is None or draft.frame.metric in ("deal", "invest"):
+        return True  # 以3亿元买下办公楼: the verb of a deal is the name of what was paid
     if draft.frame.id == "level-of-text" and pattern_of("unit-of-size").fullmatch(draft.figure.item.unit or ""):
         return is_ratio(draft.metric.text)  # 最后三公里, 夜里11点
     if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):

@@ -20,6 +20,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
+_PLAN = 8  # characters of the name of a plan
 _CONDITION = 16  # characters of what members are counted by
 
 
@@ -205,6 +206,12 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1
+    elif pattern_of("bare-total").fullmatch(draft.metric.text) and (
+        plan := pattern_of("plan-in-front").search(
+            site.text, max(0, draft.metric.span[0] - _PLAN), draft.metric.span[0]
+        )
+    ):
+        draft.metric = Piece(plan[1] + draft.metric.text, (plan.start(), draft.metric.span[1]))  # 回购计划|规模
     elif site.begin and draft.role == "difference" and site.tokens[site.begin - 1].kind == "rate":
         pace = site.tokens[site.begin - 1]
         draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))

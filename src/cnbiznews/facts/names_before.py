@@ -80,6 +80,10 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         return True
     if named is not None and _names_shares(draft, named, site):
         return True
+    if (mean := _mean_of(draft, site, topic)) is not None:
+        draft.metric, noun.metric = mean, None
+        inherit_subject(draft, noun, topic)
+        return True
     if named is not None and draft.figure.kind == "measure" and not noun.known and is_added(noun, site):
         draft.metric, draft.subject = Piece("新增", named.span), named  # 新增风电52GW
         return True
@@ -132,6 +136,18 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         _carry(draft, topic, topic.rows[-1].subject)  # 净增12间分店，总数达286间
         return True
     return False
+
+
+def _mean_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return the measure of a figure that is a mean over time: 运送旅客300万人次，|日均|10万人次."""
+    front = site.tokens[site.first - 1] if site.first else None
+    if draft.role != "level" or front is None or not pattern_of("over-time").fullmatch(site.words(front)):
+        return None
+    unit = draft.figure.item.unit
+    whole = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None) or topic.metric
+    if whole is None or not can_be_of(draft.figure, whole.text):
+        return None
+    return Piece(site.words(front) + whole.text, front.span)
 
 
 def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:

@@ -23,6 +23,7 @@ _QUOTED_BEHIND = re.compile(r"[“「《]([^”」》]{2,14})[”」》]")
 
 _QUOTED_END = re.compile(r"[“「《][^”」》]{2,14}[”」》]?\Z")
 
+_DOERS = ("tenths-of", "part-doing")  # frames of a part of things that does something
 _OF_RATE = ("percent", "ratio")
 _DOING = 24  # characters of what is done, at most
 _BRACKET = re.compile(r"[（(\[【]")
@@ -30,7 +31,7 @@ _BRACKET = re.compile(r"[（(\[【]")
 
 def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -> None:
     """Fill measure and subject from the noun behind a figure; in the mode "verb", the verb in front is part of it."""
-    priced = noun.metric is not None and pattern_of("price-name").search(noun.metric.text)
+    priced = noun.metric is not None and pattern_of("price-name", "cost-name").search(noun.metric.text)
     if priced and (good := good_behind(site)) is not None:
         draft.metric, draft.subject = noun.metric, good
         return
@@ -43,7 +44,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
             return
     behind = noun_behind(site)
     apart = behind is not None and site.text[site.tokens[site.last].end : behind.span[0]].isspace()
-    if behind is None and draft.frame.id == "tenths-of" and (doing := _doing(site, draft.figure.end)):
+    if behind is None and draft.frame.id in _DOERS and (doing := _doing(site, draft.figure.end)):
         whose = noun.metric or noun.subject
         draft.subject = Piece(whose.text.removesuffix("中"), whose.span) if whose else _group_before(draft, site)
         draft.metric = doing
@@ -60,6 +61,10 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         # 推出100万元现金“悬赏令”: a sum the company puts up for something it names
         draft.role, draft.subject = "investment", Piece(name[1], name.span(1))
         return
+    if pattern_of("fund-set-up").search(behind.text) and pattern_of("setting-up").search(
+        site.text, max(0, draft.figure.start - 4), draft.figure.start
+    ):
+        draft.role = "investment"  # 设立2亿元保障基金
     if (named := pattern_of("term-or-round").match(behind.text)) and named.end() < len(behind.text):
         start = behind.span[0]
         draft.subject = Piece(named.group(), (start, start + named.end()))

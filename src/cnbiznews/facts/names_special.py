@@ -28,16 +28,18 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             end = token.start
             break
     draft.metric = _share_of(site, start, end)
-    bare = draft.metric is not None and pattern_of("having-share").fullmatch(draft.metric.text) is not None
-    of_firm = site.tokens[site.first - 1].kind == "company"
+    if draft.metric is None:
+        draft.metric = Piece("占", draft.figure.span)  # 约占|35%: the verb is in the figure
+    bare = pattern_of("having-share").fullmatch(draft.metric.text) is not None
+    of_firm = site.first > 0 and site.tokens[site.first - 1].kind == "company"
     if (bare or of_firm) and site.text.startswith("的", draft.figure.end) and (whole := noun_behind(site)):
         share = pattern_of("share-name").search(whole.text)
         draft.metric = whole if share else Piece("占" + whole.text, whole.span)  # 占甲三成的销售收入
-    elif bare and draft.metric is not None:
+    elif bare:
         shares = [row.metric for row in topic.rows[-WINDOW:] if row.frame.metric == "share" and row.metric is not None]
         # 甲产品占营收的60%，乙产品占30%: of the same whole
         draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
-    if draft.metric and pattern_of("contributing").fullmatch(draft.metric.text):
+    if pattern_of("contributing").fullmatch(draft.metric.text):
         whole = noun_behind(site) or topic.metric
         if whole is not None and not is_ratio(whole.text):
             draft.metric = Piece(whole.text + "贡献", whole.span)

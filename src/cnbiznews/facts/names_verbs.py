@@ -63,6 +63,9 @@ def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     words, names = site.words(verb), names_of("measure-of-verb")
     if pattern_of("for-each").search(words):
         return None  # 每卖一台净赚280元: of one, not of all
+    if pattern_of("unit-of-shops").fullmatch(draft.figure.item.unit or ""):
+        shops = names_of("measure-of-shops")
+        return shops.get(words[-2:]) or shops.get(words[-1])
     if words in names:
         return names[words]
     if words[-2:] in names:

@@ -15,6 +15,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill", "fill_time"]
 
+_NEAR = 3  # rows a sum may be paid for
 _RATES = ("percent", "range-class")  # 5%, 双位数
 
 
@@ -101,11 +102,21 @@ def _read_rate(draft: Draft, site: Site) -> None:
         draft.metric = Piece(name, draft.metric.span) if name else None
 
 
+def _is_budget(draft: Draft) -> bool:
+    """Tell whether capital spending is still to come: what a firm plans to invest, not what it has spent."""
+    name = draft.metric.text if draft.metric is not None else ""
+    if draft.company is None or not pattern_of("capital-spending").search(name):
+        return False
+    to_come = draft.period is not None and pattern_of("year-running").match(draft.period.text)
+    return draft.status in ("plan", "target", "forecast") or bool(to_come)
+
+
 def _is_paid_for_shares(name: str, topic: Topic) -> bool:
     """Tell whether a sum is what shares bought back were paid with: 已回购120万股，成交总金额2000万元."""
-    last = topic.rows[-1].metric if topic.rows else None
-    bought = last is not None and pattern_of("bought-shares").search(last.text)
-    return bool(bought) and pattern_of("paid-total").fullmatch(name) is not None
+    if pattern_of("paid-total").fullmatch(name) is None:
+        return False
+    bought = pattern_of("bought-shares")
+    return any(row.metric is not None and bought.search(row.metric.text) for row in topic.rows[-_NEAR:])
 
 
 def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
@@ -184,6 +195,8 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         draft.role, draft.direction = "change", _sign(draft, site)
     elif kind == "money" and pattern_of("price-name").search(name):
         draft.role = "price"
-    elif kind == "money" and (pattern_of("cost-name").search(name) or _is_paid_for_shares(name, topic)):
+    elif kind == "money" and (
+        pattern_of("cost-name").search(name) or _is_budget(draft) or _is_paid_for_shares(name, topic)
+    ):
         trade = draft.company is None and topic.whole and pattern_of("raised").search(name)
         draft.role = "level" if trade else "investment"  # 机器人领域融资额500亿元: nobody's own
