@@ -51,8 +51,7 @@ _BRACKET = re.compile(r"[(（][^()（）\n]{1,40}[)）]")
 _JOINTS = frozenset("、和与及或")
 _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
 _GOES_ON = frozenset("军化内性层式")  # what makes another word of 集团
-# 资本市场, 科技行业, 科技指数: no firm in front
-_TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务", "业", "指数")
+_TRADES = ("市场", "行业", "产业", "板块", "领域", "概念", "业务", "业")  # 资本市场, 科技行业: no firm in front
 _BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: 杭州海关
 _REACH = 400  # how far back the place of an office may have been named
 _LEVELS = frozenset("省市县区州")
