@@ -154,6 +154,7 @@ class ClauseReader:
             topic.last = topic.parent
             topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
         if topic.why in ("named", "spoken of before"):
+            topic.why = "named"
             return
         if pattern_of("pointing").fullmatch(words):
             topic.last = topic.last or self.passage.named_before(opener.start)
@@ -229,6 +230,8 @@ class ClauseReader:
             or pattern_of("analyst").match(self.text, house.end)
         ):
             topic.rater = Piece(house.item.canonical, house.span)
+            if topic.of_market and self._looks_round(tokens, house):
+                topic.widen(None)
             if pattern_of("survey").search(self.text, clause.start, clause.end):
                 topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…
                 return
@@ -277,6 +280,12 @@ class ClauseReader:
         metric = self.passage.topic.metric
         aims = metric is not None and metric.text.endswith("目标价")
         return aims and not any(token.kind == "metric" for token in tokens)
+
+    def _looks_round(self, tokens: Sequence[Token], house: Token) -> bool:
+        """Tell whether a house that opens a sentence turns from the firm spoken of before to others: it names none."""
+        opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
+        others = any(token.kind in ("company", "anaphor") and token is not house for token in tokens)
+        return self.passage.topic.why == "spoken of before" and opener is house and not others
 
     def _keep(
         self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, first: bool, counted: bool, wanted: bool

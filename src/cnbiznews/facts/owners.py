@@ -69,6 +69,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         (noun.scope is not None and is_whole(topic, noun))
         or (noun.metric is not None and noun.metric.text.startswith("店铺"))
         or noun.market
+        or _goes_back_to_market(topic, noun)
     ):
         topic.widen(None)
     elif topic.company is None and (
@@ -85,6 +86,18 @@ def _is_judged(topic: Topic, noun: Noun) -> bool:
     """Tell whether a figure is what a house says of a firm it need not name: of the one spoken of before."""
     judged = noun.metric is not None and pattern_of("judgement").search(noun.metric.text)
     return topic.rater is not None and bool(judged)
+
+
+def _goes_back_to_market(topic: Topic, noun: Noun) -> bool:
+    """Tell whether a sentence of a text about a market names no firm and measures what markets have: 平板出货."""
+    if not topic.of_market or topic.why != "spoken of before" or noun.anaphor or noun.metric is None:
+        return False
+    if topic.period is not None and pattern_of("period-of-report").fullmatch(topic.period.text):
+        return False  # 期内成交…: of the firm whose report it is
+    if noun.subject is not None and pattern_of("industry", "lasting-market").search(noun.subject.text):
+        return True
+    use = "market-level" if noun.subject is None else "market-flow"
+    return pattern_of("market-level", use).search(noun.metric.text) is not None
 
 
 def lead_to(text: str, rows: Sequence[Draft], stated: int) -> None:

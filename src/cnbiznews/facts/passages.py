@@ -112,6 +112,7 @@ class Passage:
             self.topic.part = self.part
             if before.market is not None and pattern_of("lasting-market").search(before.market.text):
                 self.topic.market, self.topic.market_measure = before.market, before.market_measure
+        self.topic.of_market = self.of_market
         self.topic.last = before.company or before.last
         if not heading and pattern_of("he-goes-on").match(self.text, block.start, block.end):
             if before.why == "of somebody without a name":

@@ -15,6 +15,8 @@ Rules of inheritance:
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
+- In a text about a market, a sentence that names no firm goes back to the market if it measures what markets have, or
+  if a house or an authority opens it.
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; one that a sentence without figures
   brings up lasts through the next, and the market of a firm's share through the paragraph.
 - A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日, 当月 and their
@@ -80,6 +82,7 @@ class Topic:
     branded: bool = False  # it is a brand, not a firm
     parent: str | None = None  # the firm in front of 旗下, whose brand it is
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
+    of_market: bool = False  # the text is about a market, and firms are examples in it
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
     thing: Piece | None = None  # the part or product spoken of last: 该产品 points at it
