@@ -35,7 +35,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
             if is_compared(previous, token) or _is_base(text, tokens, index):
                 continue
             if (
-                pattern_of("momentary").fullmatch(text, token.start, token.end)
+                (token is not tokens[-1] and pattern_of("momentary").fullmatch(text, token.start, token.end))
                 or _is_rare(text, token, token.end if begin or end < len(tokens) else tokens[-1].end)
                 or pattern_of("begun").match(text, token.end)
                 or pattern_of("announced").match(text, token.end)

@@ -15,6 +15,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill_period", "is_aside", "is_compared", "period_of", "points_back"]
 
+_BESIDE = 8  # characters between a day and a word for it
 _AHEAD = 30  # characters in front of a figure that may say how it is meant
 
 
@@ -27,8 +28,19 @@ def period_of(text: str, token: Token) -> Piece:
 
 
 def points_back(period: Piece, topic: Topic) -> bool:
-    """Tell whether a period only says that the one named before goes on: 全天, 届时; 期内 and 当月 are kept as written."""
-    return topic.period is not None and pattern_of("period-gone-on").fullmatch(period.text) is not None
+    """Tell whether a period only says that the one named before goes on: 全天, 届时; not 期内 and 当月.
+
+    The day a sentence names goes before what is but a part of it (公告次日，甲盘中涨超5%), or the same beside it
+    (8月7日立秋当天).
+    """
+    named = topic.period
+    if named is None:
+        return False
+    day = any(pattern_of(use).search(named.text) for use in ("day", "day-of-event"))
+    if day and pattern_of("hour-of-trading").fullmatch(period.text):
+        return True
+    beside = day and 0 < period.span[0] - named.span[1] <= _BESIDE
+    return pattern_of("that-day" if beside else "period-gone-on").fullmatch(period.text) is not None
 
 
 def is_aside(period: Piece, *, goes_on: bool) -> bool:
@@ -76,14 +88,8 @@ def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.why["period"] = "in front of the figure"
             return
     if topic.period is not None:
-        if (
-            draft.role == "streak"
-            and topic.period.span[1] <= draft.clause.start
-            and not (
-                topic.rows and _ends_with(site.words(draft.figure), topic.period.text) and not _already(draft, site)
-            )
-        ):
-            return  # 截至6月底共有5家店，连续6年增长: six years, not that day
+        if draft.role == "streak" and _is_over(draft, site):
+            return
         if draft.metric is not None and _is_of_no_span(draft, draft.metric.text, topic):
             return
         if _is_by_now(draft, site, topic.period):
@@ -108,12 +114,13 @@ def _span_of(draft: Draft, topic: Topic) -> Piece | None:
     return topic.span if pattern_of("takes-a-while").search(draft.metric.text) else None
 
 
-def _ends_with(length: str, period: str) -> bool:
-    """Tell whether a streak ends with a period: six months with a month, six quarters with a quarter."""
-    for use, unit in (("one-month", "月"), ("one-quarter", "季"), ("one-year", "年")):
-        if unit in length:
-            return pattern_of(use).search(period) is not None
-    return False
+def _is_over(draft: Draft, site: Site) -> bool:
+    """Tell whether a streak has come to an end, and so is not of the time spoken of: 结束连续五个季度的下滑."""
+    start = max(draft.clause.start, draft.figure.start - _AHEAD)
+    return (
+        pattern_of("ended").search(site.text, start, draft.figure.start) is not None
+        or pattern_of("behind-streak").search(site.text, draft.figure.end, draft.clause.end) is not None
+    )
 
 
 def _is_as_reported(draft: Draft, topic: Topic) -> bool:

@@ -150,9 +150,11 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
     its, china = said.get("其"), said.get("中国")
     for match in cues.pattern.finditer(text, start, end):
         begin, stop = match.span()
+        word = match[0]
+        if said[word][0] == "period" and pattern_of("no-time").match(text, begin):
+            continue
         if begin > position:
             _add_text(text, position, begin, tokens)
-        word = match[0]
         if word[0] == "其" and its and china and pattern_of("its-china").match(text, begin):
             # 其|中国|市场, not 其中
             tokens += [Token(begin, begin + 1, *its), Token(begin + 1, stop + 1, *china)]
