@@ -157,11 +157,11 @@ class LanguageModel:
         """Return the cost of a character after two others (all ids)."""
         if char == second and char in self.runs:
             return 0
-        known, back = self.trigrams(first, second)
+        known, back = self._trigrams.get(first << 16 | second) or self.trigrams(first, second)
         cost = known.get(char)
         if cost is not None:
             return cost
-        cost = self.bigrams(second).get(char)
+        cost = (self._bigrams.get(second) or self.bigrams(second)).get(char)
         if cost is not None:
             return back + cost
         return back + (self._unigram_back[second] if second < self.size else 0) + self.unigram(char)

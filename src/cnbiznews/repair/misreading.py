@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cnbiznews.alignment import Edit
 from cnbiznews.repair.charsets import SINGLE_BYTE, byte_of, bytes_of
@@ -74,7 +74,7 @@ class Misreading:
         if self.read in SINGLE_BYTE:
             runs = [match.span() for match in _run_of(self.read).finditer(line)]
         else:
-            runs = _runs(line, self.table)
+            runs = _runs(line, self.read)
         if self.written != "utf-8":
             yield from runs
             return
@@ -87,12 +87,15 @@ class Misreading:
             end -= 1
         table = self.table
         pieces = [table[char] for char in line[start:end]]
+        found = list(_UTF8_RUN.finditer(b"".join(pieces)))
+        if not found:
+            return
         boundary, at = {}, 0
         for position, piece in enumerate(pieces, start):
             boundary[at] = position
             at += len(piece)
         boundary[at] = end
-        for match in _UTF8_RUN.finditer(b"".join(pieces)):
+        for match in found:
             first, last = match.span()
             # A sequence that begins or ends inside a character of the wrong encoding belongs to something else.
             while first < last and first not in boundary:
@@ -132,8 +135,10 @@ class Misreading:
                 start, first = shown_at, position
 
 
-def _runs(line: str, table: dict[str, bytes]) -> list[tuple[int, int]]:
-    """Return the spans of a line whose characters all stand in a table, from the first one beyond ASCII on."""
+@lru_cache(maxsize=4)  # the charsets hanzi are read in: several candidates ask for the same one
+def _runs(line: str, charset: str) -> list[tuple[int, int]]:
+    """Return the spans of a line whose characters all stand in a charset, from the first one beyond ASCII on."""
+    table = byte_table(charset)
     runs, start = [], -1
     for position, char in enumerate(line):
         if char not in table:
