@@ -28,6 +28,7 @@ __all__ = ["ClauseReader"]
 
 # Kinds frames don't see: 已, quotation marks, and the words of lists, which are read by themselves.
 _SILENT = frozenset(("filler", "quote", "each", "respectively"))
+_NOBODY = Opening()  # a clause that opens with nobody
 _LAST = 8  # rows 前者 may look back on
 
 
@@ -92,7 +93,7 @@ class ClauseReader:
         opens = tokens[: runs[0][0]] if runs else tokens
         if behind > clause.start:
             opens = [token for token in opens if token.start >= behind]
-        opening = Opening()
+        opening = _NOBODY
         if first or "company" in clause.kinds:
             opening = read_opening(self.text, opens, first=first, counted=bool(runs))
         if "company" in clause.kinds:
@@ -318,12 +319,15 @@ class ClauseReader:
                 topic.subject = opening.scope
         if not about_firm:
             return
-        for token, measure in pairwise(tokens):
-            if token.kind == "company" and measure.kind == "metric" and measure.item.text.endswith("目标价"):
+        for place, token in enumerate(tokens):
+            if token.kind != "company":
+                continue
+            if place and pattern_of("judging").search(self.text, tokens[place - 1].start, token.start):
+                topic.name(token)  # 某外资看好甲
+            measure = tokens[place + 1] if place + 1 < len(tokens) else token
+            if measure.kind == "metric" and measure.item.text.endswith("目标价"):
                 topic.name(token)  # 多家机构下调甲目标价
-            elif measure.kind == "company" and pattern_of("judging").search(self.text, token.start, measure.start):
-                topic.name(measure)  # 某外资看好甲
-        for prep, token in pairwise(tokens):
+        for prep, token in pairwise(tokens) if "prep" in clause.kinds else ():
             against = prep.kind == "prep" and self.text[prep.start : prep.end] == "对" and token.kind == "company"
             if against and pattern_of("punished").match(self.text, token.end):
                 topic.name(token)  # 对甲作出处罚，…: what follows is about 甲
@@ -347,8 +351,8 @@ class ClauseReader:
         parties = topic.rows[-1].subject if topic.rows and tokens[0].kind == "partitive" else None
         if parties is not None and pattern_of("party").search(parties.text):
             return True  # 前五大客户占68%，其中乙占31%
-        alone = not any(token.kind == "company" and token is not company for token in tokens)
-        return alone and pattern_of("dealing").match(self.text, company.end, clause.end) is not None
+        deals = pattern_of("dealing").match(self.text, company.end, clause.end) is not None
+        return deals and not any(token.kind == "company" and token is not company for token in tokens)
 
     def _other_currency(self, clause: Clause, tokens: Sequence[Token]) -> bool:
         """Read a bracket that only gives the amount before it in another currency: a row like the one before."""

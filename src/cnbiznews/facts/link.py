@@ -177,10 +177,12 @@ class Linker:
         if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor"):
             topic.spoken = topic.aside  # 其中，…: of the brand spoken of by the way
         before = opener = topic.spoken
-        for clause in clauses(self.text, tokens, spaced=self.passage.in_heading):
+        parts = clauses(self.text, tokens, spaced=self.passage.in_heading)
+        for clause in parts:
             opening = first
             first = self.clauses.read(clause, first, counted=counted, wanted=clause.start <= final)
-            opener = topic.spoken if opening else opener
+            if opening and (not first or clause is parts[-1]):
+                opener = topic.spoken
         if topic.rows and opener.company is not None and pattern_of("holdings").search(self.text, start, end):
             _take_constituents(topic, opener)
         _close(self.text, topic, before, opener)

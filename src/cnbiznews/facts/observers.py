@@ -39,5 +39,5 @@ def rates(text: str, token: Token) -> bool:
 
 def keeps_rating(text: str, company: Token, tokens: Sequence[Token]) -> bool:
     """Tell whether a house only rates the company spoken of before (甲证券维持“增持”评级)."""
-    alone = not any(token.kind == "company" and token is not company for token in tokens)
-    return alone and pattern_of("keeps-rating").match(text, company.end) is not None and is_observer(company)
+    keeps = is_observer(company) and pattern_of("keeps-rating").match(text, company.end) is not None
+    return keeps and not any(token.kind == "company" and token is not company for token in tokens)

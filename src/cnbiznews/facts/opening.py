@@ -104,10 +104,9 @@ def read_opening(text: str, tokens: Sequence[Token], *, first: bool, counted: bo
 def somebody_at(text: str, start: int, end: int) -> int:
     """Return where the words for somebody without a name end that a clause opens with: 一位店主说, 山东一家乳企."""
     there = region_of(text, start, end)
-    for use in ("somebody-there",) if there > start else ("somebody", "unnamed-firm"):
-        if said := pattern_of(use).match(text, max(start, there), end):
-            return said.end()
-    return 0
+    who = pattern_of("somebody-there") if there > start else pattern_of("somebody", "unnamed-firm")
+    said = who.match(text, there, end)
+    return said.end() if said else 0
 
 
 def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
