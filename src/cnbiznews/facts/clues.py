@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cnbiznews.facts.measures import is_clause
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, is_name, piece
+from cnbiznews.facts.places import place_at
+from cnbiznews.facts.tokens import FIGURES
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from cnbiznews.facts.site import Site
     from cnbiznews.facts.topic import Topic
 
-__all__ = ["counts_part", "goal_behind", "is_added", "is_trading", "named_place", "one_of_two", "ranked_among"]
+__all__ = [
+    "counts_part", "goal_behind", "is_added", "is_trading", "located_at", "named_place", "one_of_two", "ranked_among",
+]  # fmt: skip
 
 _LAST = 8  # rows 前者 may look back on
 
@@ -55,6 +59,20 @@ def named_place(site: Site) -> Piece | None:
             and pattern_of("place-name").fullmatch(site.words(token))
         ):
             return Piece(site.words(token), token.span)
+    return None
+
+
+def located_at(site: Site, company: str | None) -> Piece | None:
+    """Return where a clause says something is done or counted: 甲在[全国]有门店500家, 甲在[乙平台]卖出3万双."""
+    for token in reversed(site.tokens[site.floor : site.first]):
+        if token.kind in FIGURES:
+            return None
+        if token.kind == "company":
+            there = site.text.startswith("在", token.start - 1) and token.item.canonical != company
+            there = there and not pattern_of("exchange").search(token.item.canonical)  # 在联交所回购
+            return Piece(token.item.canonical, token.span) if there else None
+        if place := place_at(site.text, token):
+            return place
     return None
 
 

@@ -9,7 +9,8 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import is_observer
 from cnbiznews.facts.parts import part_spoken_of, turned_to
 from cnbiznews.facts.phrase import noun_phrase
-from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, piece, region_of
+from cnbiznews.facts.pieces import Piece, clean, ends_as_segment
+from cnbiznews.facts.places import place_at
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.times import is_compared, period_of, points_back
 from cnbiznews.facts.tokens import FIGURES, Token
@@ -264,18 +265,8 @@ def _market_move(text: str, clause: Clause, tokens: Sequence[Token]) -> Piece | 
 def _place_alone(text: str, tokens: Sequence[Token]) -> Piece | None:
     """Return the place a clause only names, in which what follows is said: 在欧洲，甲开出12家门店."""
     rest = [token for token in tokens if token.kind not in ("conj", "partitive", "period")]
-    if len(rest) != 1 or rest[0].kind not in ("macro", "text"):
-        return None
-    start, end = rest[0].span
-    if rest[0].kind == "text":
-        start = text.find("在", start, end) + 1
-    if not start or not text.startswith("在", start - 1):
-        return None
-    named = piece(text, start, end)
-    if named is None or pattern_of("no-place-of-firm").fullmatch(named.text):
-        return None
-    known = rest[0].kind == "macro" or region_of(text, start, end) == end or pattern_of("country").fullmatch(named.text)
-    return named if known else None
+    named = place_at(text, rest[0]) if len(rest) == 1 else None
+    return named if named and not pattern_of("no-place-of-firm").fullmatch(named.text) else None
 
 
 def speak_of(topic: Topic, part: Piece, tokens: Sequence[Token]) -> None:

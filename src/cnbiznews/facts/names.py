@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnbiznews.facts.clues import goal_behind, one_of_two, ranked_among
+from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import fill_before, inherit_subject
@@ -11,7 +11,7 @@ from cnbiznews.facts.names_special import fill_price, fill_share, measured_befor
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.parts import part_spoken_of
-from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
+from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -21,6 +21,8 @@ __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
 _PLAN = 8  # characters of the name of a plan
+# Kinds a clause may open with that are no part of what it counts.
+_LEAD = frozenset(("conj", "filler", "partitive", "period", "quote", "realize"))
 _CONDITION = 16  # characters of what members are counted by
 
 
@@ -51,6 +53,42 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
     _part_place(draft, noun)
+    _locate(draft, noun, site)
+    _count_members(draft, site, topic)
+
+
+def _count_members(draft: Draft, site: Site, topic: Topic) -> None:
+    """Let members of a group narrow how many there are, with what they are counted by: 营收超十亿元的药企|达8家."""
+    metric = draft.metric
+    if metric is None or draft.company is not None or draft.figure.kind != "count" or draft.role != "level":
+        return
+    near = draft.clause.start <= metric.span[0] and metric.span[1] <= draft.figure.start
+    if not near or (member := pattern_of("member").search(metric.text)) is None:
+        return
+    start, end = metric.span
+    if site.text.startswith("的", start - 1):
+        lead = [token for token in draft.clause.tokens if token.end <= start]
+        while lead and lead[0].kind in _LEAD:
+            lead = lead[1:]
+        start = lead[0].start if lead else start
+    members = Piece(clean(site.text[start:end]), (start, end))
+    topic.rows = [row for row in topic.rows if not start <= row.figure.start < end]  # 十亿元 is only a condition
+    if draft.subject is None or start <= draft.subject.span[0] < end:
+        draft.subject, draft.metric = members, Piece(member[0] + "数", (end - len(member[0]), end))
+    else:
+        draft.metric = members  # 海宁市营收超十亿元的药企: what is spoken of goes on narrowing it
+
+
+def _locate(draft: Draft, noun: Noun, site: Site) -> None:
+    """Let the place something is done in narrow it, where nothing else does."""
+    if draft.subject is not None or draft.role not in ("level", "change") or draft.metric is None:
+        return
+    if pattern_of("of-firm").match(draft.metric.text) or (place := located_at(site, draft.company)) is None:
+        return
+    draft.subject = place
+    if place.span[0] != place.span[1] and not any(t.kind == "company" and t.span == place.span for t in site.tokens):
+        noun.place = place.text
+    draft.why["subject"] = "where it is"
 
 
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:

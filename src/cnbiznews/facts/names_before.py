@@ -310,6 +310,8 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """
     if noun.owners or noun.metric is None or noun.known or topic.metric is None or draft.role != "level":
         return False
+    if noun.metric == topic.metric:
+        return False  # 月租由15万元降至12万元: named once, of both
     if pattern_of("arm").search(noun.metric.text):
         return True
     if _LABELLED.search(site.text, noun.metric.span[1], draft.figure.start) and can_be_of(

@@ -8,7 +8,7 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.phrase_lists import part_swallowed, read_lists
 from cnbiznews.facts.phrase_owners import is_channel
 from cnbiznews.facts.phrase_subject import between, read_scope
-from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_segment, is_name, piece
+from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_part, ends_as_segment, is_name, piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
@@ -39,6 +39,7 @@ def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Seq
         if len(items) == 1:
             _part_swallowed(noun)
             _place_swallowed(noun)
+        _part_before_adverb(noun)
         _part_from_metric(noun, left)
     if len(items) > 1:
         read_lists(text, noun, core, items, left)
@@ -172,6 +173,20 @@ def _place_swallowed(noun: Noun) -> None:
         return
     cut = metric.span[0] + len(noun.place)
     noun.subject, noun.metric = Piece(noun.place, (metric.span[0], cut)), Piece(rest, (cut, metric.span[1]))
+
+
+def _part_before_adverb(noun: Noun) -> None:
+    """Part words that are no known measure at an adverb of counting: 中欧航线|日均往返."""
+    metric = noun.metric
+    if metric is None or noun.known or noun.subject is not None:
+        return
+    found = pattern_of("part-before-adverb").match(metric.text)
+    if found is None or not ends_as_part(found[1]):
+        return
+    start, end = metric.span
+    cut = found.start(2) if found[2] else found.end()
+    noun.subject = Piece(found[1], (start, start + found.end(1)))
+    noun.metric = Piece(metric.text[cut:], (end - len(metric.text) + cut, end))
 
 
 def _part_from_metric(noun: Noun, left: int) -> None:

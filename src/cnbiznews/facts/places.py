@@ -7,11 +7,12 @@ from bisect import bisect_left
 from functools import cache
 
 from cnbiznews import resources
-from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.pieces import Piece, piece, region_of
+from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["Places"]
+__all__ = ["Places", "place_at"]
 
 # 全市 is of a city, 全省 of a province, and so on.
 _CITIES, _PROVINCES = ("全市", "全区", "全县"), ("全省", "全区", "全自治区")
@@ -32,6 +33,18 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
         ),
         re.compile(f"(?:{surface_pattern(provinces).pattern})(?:省|自治区)?"),
     )
+
+
+def place_at(text: str, token: Token) -> Piece | None:
+    """Return the place words consist of behind 在: 在欧洲, 在苏州."""
+    start, end = token.span
+    if token.kind == "text":
+        start = text.find("在", start, end) + 1
+    if token.kind not in ("macro", "text") or not start or not text.startswith("在", start - 1):
+        return None
+    known = token.kind == "macro" or region_of(text, start, end) == end
+    known = known or pattern_of("country").fullmatch(text, start, end) is not None
+    return piece(text, start, end) if known else None
 
 
 class Places:
