@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
 from cnbiznews.facts.draft import Draft
@@ -190,7 +191,9 @@ def _is_part_in_motion(draft: Draft, noun: Noun, topic: Topic) -> bool:
 def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill the measure where no noun names it, and tell whether the subject is filled as well."""
     price = price_move(site)
-    if (
+    if (ahead := _measure_ahead(site, noun)) is not None:
+        draft.metric = ahead
+    elif (
         noun.subject is not None
         and draft.figure.kind == "count"
         and draft.role in ("level", "change")
@@ -241,6 +244,16 @@ def _where_counted(counted: Piece, place: str) -> tuple[Piece | None, Piece]:
     return Piece(place, (start, start + len(place))), Piece(rest, (start + len(place), end))
 
 
+def _measure_ahead(site: Site, noun: Noun) -> Piece | None:
+    """Return the measure that stands in front of whose it is: 市占率|甲为70%."""
+    if len(noun.owners) != 1:
+        return None
+    for token, following in pairwise(site.tokens[site.floor : site.first]):
+        if following is noun.owners[0]:
+            return Piece(site.words(token), token.span) if token.kind == "metric" else None
+    return None
+
+
 def _parts_alike(part: Piece, topic: Topic) -> bool:
     """Tell whether a noun cannot be what is counted: a region, or a part like the last (甲工厂5万台，乙工厂3万台)."""
     before = topic.rows[-1].subject if topic.rows else None
@@ -253,7 +266,8 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
         topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
     if draft.figure.kind == "money" and (_closed(site) or draft.frame.id == "closing"):
-        if topic.whole or (topic.metric is not None and topic.metric.text in ("价格", "指数")):
+        quoted = topic.metric is not None and topic.metric.text in ("价格", "指数") and not noun.owners
+        if topic.whole or quoted:
             draft.metric = topic.metric or Piece("价格", site.tokens[site.begin].span)
             return False
         draft.metric = Piece("股价", site.tokens[site.begin].span)

@@ -35,9 +35,9 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
     if priced and (good := good_behind(site)) is not None:
         draft.metric, draft.subject = noun.metric, good
         return
-    if draft.frame.id == "comes-from" and noun.metric is not None and noun.known:
+    if draft.frame.id in ("comes-from", "part-being") and noun.metric is not None and noun.known:
         end = site.tokens[-1].end
-        if source := pattern_of("comes-from").match(site.text, draft.figure.end, end):
+        if source := pattern_of(draft.frame.id).match(site.text, draft.figure.end, end):
             draft.subject = Piece(clean(source[1]), source.span(1))
             draft.metric = Piece(noun.metric.text + "占比", noun.metric.span)
             draft.why["metric"] = "whose source is told"

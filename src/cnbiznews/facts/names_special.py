@@ -108,6 +108,8 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if name is not None:
         metric = name.text if name.text.startswith("每") else words + name.text if len(words) <= 4 else name.text
         draft.metric = Piece(metric, name.span)
+        if pattern_of("amount-per-unit").search(name.text):
+            draft.role = "level"  # 完全成本每公斤12元
         inherit_subject(draft, noun, topic)
     else:
         draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
@@ -118,9 +120,11 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
 
 def _is_per_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill a row of profit or dividend per share, and tell whether it is one: 净利润10亿元，合每股0.5元."""
-    carried = noun.metric if noun.known else topic.metric if noun.metric is None else None
-    if (named := noun_behind(site)) is not None and pattern_of("per-share").search(named.text):
-        draft.role, draft.metric = "level", Piece("每股" + named.text, named.span)  # 每股0.35元的中期股息
+    named = noun.metric
+    told = named is not None and (noun.known or pattern_of("per-share").search(named.text) is not None)
+    carried = named if told else topic.metric if named is None else None
+    if (behind := noun_behind(site)) is not None and pattern_of("per-share").search(behind.text):
+        draft.role, draft.metric = "level", Piece("每股" + behind.text, behind.span)  # 每股0.35元的中期股息
         return True
     if carried is None or not pattern_of("per-share").search(carried.text):
         return False

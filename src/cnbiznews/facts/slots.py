@@ -15,6 +15,14 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["fill", "fill_time"]
 
+_PLAIN = ("level", "level-of-text", "from", "from-to")  # frames that state what something costs
+# Words in frames of comparison that make it one with the past.
+_AGAINST = {
+    "faster-than": ("earlier",),
+    "more-than-peer": ("earlier",),
+    "ratio-to-peer": ("earlier", "ordinary-days"),
+}
+_SUM = 100_000_000  # more than one thing is sold at
 _NEAR = 3  # rows a sum may be paid for
 _RATES = ("percent", "range-class")  # 5%, 双位数
 
@@ -119,10 +127,16 @@ def _is_paid_for_shares(name: str, topic: Topic) -> bool:
     return any(row.metric is not None and bought.search(row.metric.text) for row in topic.rows[-_NEAR:])
 
 
+def _role_of_price(draft: Draft, name: str) -> str:
+    """Tell a price from a sum that is called one: 报价高达100亿元, 以12亿元竞得，成交价…"""
+    if name.startswith("每") or (draft.figure.item.low or draft.figure.item.high or 0) < _SUM:
+        return "price"  # also of a ship: 每艘造价1.6亿美元
+    return "investment" if pattern_of("price-paid").search(name) else "level"
+
+
 def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
-    if draft.frame.id in ("faster-than", "more-than-peer") and pattern_of("earlier").search(
-        site.text, site.tokens[site.begin].start, draft.figure.start
-    ):
+    against = _AGAINST.get(draft.frame.id)
+    if against and pattern_of(*against).search(site.text, site.tokens[site.begin].start, draft.figure.start):
         named = any(pattern_of("premium").match(site.words(token)) for token in site.tokens[site.begin : site.first])
         draft.role, draft.basis = draft.role if named else "change", "prior"
     if draft.frame.id in ("rate-from", "rate-to", "pace-to") and draft.metric is not None:
@@ -174,7 +188,7 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         # 硅片1.68元/片: what stands in front of a unit price is what it is the price of
         draft.role, draft.subject, draft.metric = "price", draft.metric, Piece("价格", draft.metric.span)
         return
-    if kind == "money" and draft.frame.id in ("level", "level-of-text") and (one := pattern_of("portion").match(name)):
+    if kind == "money" and draft.frame.id in _PLAIN and (one := pattern_of("portion").match(name)):
         start, end = draft.metric.span[0] + one.end(), draft.metric.span[1]
         good = Piece(name[one.end() :], (start, end))
         amount = pattern_of("amount-per-unit").search(good.text)
@@ -193,8 +207,10 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         draft.role = "share"
     elif kind == "percent" and pattern_of("rate-of-change").search(name):  # 租金调整率为-6.4%
         draft.role, draft.direction = "change", _sign(draft, site)
+    elif pattern_of("gap").search(name):
+        draft.role, draft.direction, draft.basis = "difference", "up", "peer"  # 与甲的差距缩小至12万辆
     elif kind == "money" and pattern_of("price-name").search(name):
-        draft.role = "price"
+        draft.role = _role_of_price(draft, name)
     elif kind == "money" and (
         pattern_of("cost-name").search(name) or _is_budget(draft) or _is_paid_for_shares(name, topic)
     ):

@@ -24,7 +24,7 @@ __all__ = ["Cell", "read_table"]
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _PERCENTS = ("%", "百分点")
-_AMOUNTS = ("level", "price")  # roles of what is measured, not of how it changes
+_AMOUNTS = ("level", "price", "investment")  # roles of what is measured, not of how it changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Row:
         if metric is None:
             return None
         if role == "level":
-            role = "price" if _is_price(metric.text, stated or figure.item.unit) else role
+            role = _role_of_price(metric.text, stated or figure.item.unit or "")
         if role in _AMOUNTS:
             self.last = metric
             self.measures += 1
@@ -186,9 +186,13 @@ class _Row:
         return column.period or (self.current if compared else None) or label
 
 
-def _is_price(name: str, unit: str | None) -> bool:
-    """Tell whether a measure is the price of one; what costs hundreds of millions is a sum."""
-    return pattern_of("price-name").search(name) is not None and pattern_of("large-unit").match(unit or "") is None
+def _role_of_price(name: str, unit: str) -> str:
+    """Tell the price of one from a sum called a price, and from what is none."""
+    if pattern_of("price-name").search(name) is None:
+        return "level"
+    if pattern_of("large-unit").match(unit) is None:
+        return "price"
+    return "investment" if pattern_of("price-paid").search(name) else "level"
 
 
 def _in_percent(figure: Token, unit: str) -> Token:
