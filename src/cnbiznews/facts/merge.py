@@ -33,7 +33,10 @@ def merge(facts: Iterable[tuple[Fact, bool]]) -> list[Fact]:
                 known.setdefault(key, []).append(len(kept))
             kept.append(fact)
             mentions.append([(fact.start, fact.end)])
-    merged = [altered(fact, mentions=tuple(spans)) for fact, spans in zip(kept, mentions, strict=True)]
+    merged = [
+        fact if len(spans) == 1 else altered(fact, mentions=tuple(spans))
+        for fact, spans in zip(kept, mentions, strict=True)
+    ]
     return sorted(merged, key=lambda fact: fact.start)
 
 
