@@ -13,7 +13,7 @@ from cnbiznews.facts.instruments import read_instrument
 from cnbiznews.facts.limits import limited
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.markets import keep_market, place_in_market
-from cnbiznews.facts.measures import can_be_of, grows, is_class_of, is_measure, is_quoted_name
+from cnbiznews.facts.measures import can_be_of, grows, is_class_of, is_measure, is_quoted_name, is_ratio
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.mood import is_unreal
 from cnbiznews.facts.noun import Noun
@@ -236,6 +236,8 @@ class FigureReader:
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
+            if draft.frame.id == "amount-of" and draft.metric is not None and is_ratio(draft.metric.text):
+                continue  # 600元以上机型占比升至20%: which are meant
             place_in_market(draft, noun, topic)
             if not draft.unreal:
                 topic.rows.append(draft)

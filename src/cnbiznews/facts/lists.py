@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.pieces import Piece, clean
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["spread"]
 
+_SUMS = ("level", "investment", "price")  # roles in which one figure is of several measures together
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[-–—~至到]|―)((?:19|20)[0-9]{2})年?")
 _BESIDE = re.compile("([前去今明])([去今明后])两年")
 
@@ -43,7 +44,7 @@ def spread(
         return _distribute(text, drafts[0], noun, topic, words)
     lists = _candidates(text, noun, topic)
     for name, values in lists:
-        if name == "row" and len(values) > count and _stand_together(values[-count:]):
+        if name == "row" and len(values) > count and _stand_together(text, values[-count:]):
             values = values[-count:]  # 资产9亿元，其中甲类3亿元、乙类2亿元，分别增长…
         if len(values) == count:
             rows = [_give(text, draft, name, value) for draft, value in zip(drafts, values, strict=True)]
@@ -75,9 +76,9 @@ def _names_no_time(text: str, noun: Noun) -> bool:
     return all(any(pattern_of(use).fullmatch(word) for use in uses) for word in words)
 
 
-def _stand_together(rows: Sequence[Draft]) -> bool:
-    """Tell whether rows are one list: in one clause, or joined by 、."""
-    one = len({row.clause.start for row in rows}) == 1
+def _stand_together(text: str, rows: Sequence[Draft]) -> bool:
+    """Tell whether rows are one list: in one clause, joined by 、, or the parts 其中 opens."""
+    one = len({row.clause.start for row in rows}) == 1 or text.startswith("其中", rows[0].clause.start)
     return one or (rows[0].clause.opened_by != "、" and all(row.clause.opened_by == "、" for row in rows[1:]))
 
 
@@ -85,6 +86,9 @@ def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozen
     """Give one figure to all members of a list, where 均 says so or several measures stand in front of it."""
     if "total" in words:
         return [draft]
+    if len(noun.metrics) > 1 and draft.role in _SUMS and "each" not in words:
+        start, end = noun.metrics[0].span[0], noun.metrics[-1].span[1]
+        return [_give(text, draft, "metric", Piece(clean(text[start:end]), (start, end)))]  # 补贴和奖金共9亿元
     if len(noun.metrics) > 1:
         return [_give(text, draft, "metric", value) for value in noun.metrics]
     if "each" not in words:

@@ -107,6 +107,8 @@ def is_class_of(text: str, draft: Draft) -> bool:
         return True  # 满100元, 世界500强
     if text.startswith(("以上", "以下", "以内"), draft.figure.end - 2):
         return text.startswith("的", draft.figure.end)
+    if pattern_of("class-by-size").match(text, draft.figure.start):
+        return True  # 破亿品牌
     among = draft.metric is not None and draft.frame.id == "counted-noun"
     return among and draft.metric is not None and pattern_of("among").search(draft.metric.text) is not None
 

@@ -134,7 +134,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             part = noun.metric if can_be_of(draft.figure, topic.metric.text) else None  # 其中软件贡献9亿元
         own = noun.metric if noun.metric is not None and part is None and names_measure(noun.metric.text) else None
         noun.metric = own
-        draft.metric = own or topic.metric
+        draft.metric = own or _spoken_of_alike(draft, topic)
         part_of_all = draft.role == "level" and draft.figure.kind in ("percent", "fraction")
         if own is None and part_of_all and topic.rows and topic.rows[-1].role == "share":
             draft.role, draft.metric = "share", topic.rows[-1].metric  # 占营收的六成，年初还不到一半
@@ -161,6 +161,16 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
         if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
             draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
+
+
+def _spoken_of_alike(draft: Draft, topic: Topic) -> Piece | None:
+    """Return the measure spoken of last that a figure can be of: not 占比 for 56GWh behind 装车量…，占比42%."""
+    if topic.metric is None or can_be_of(draft.figure, topic.metric.text):
+        return topic.metric
+    unit = draft.figure.item.unit
+    alike = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None)
+    amount = topic.amount if topic.amount is not None and can_be_of(draft.figure, topic.amount.text) else None
+    return alike or amount or topic.metric
 
 
 def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
