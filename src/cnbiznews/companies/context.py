@@ -10,6 +10,7 @@ from cnbiznews.companies.codes import coded_mentions
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import (
+    has_quantity,
     has_stop,
     is_generic,
     is_no_firm,
@@ -67,7 +68,7 @@ _NAMED_REACH = 8
 # “青禾小馆”“白石小面”两个品牌
 _QUOTED_BRANDS = re.compile(
     r"(?:[、和与及]?“[^“”\n]{2,12}”){0,5}等?(?:[两二三四五六七八九十多]|[0-9]{1,2})?[个大款]?"
-    rf"[{_HANZI}]{{0,6}}?品牌"
+    rf"(?!的)[{_HANZI}]{{0,6}}?品牌"
 )
 _ACTS = re.compile(
     rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
@@ -189,7 +190,7 @@ def _quoted(text: str) -> Iterator[Mention]:
             continue
         if _CONCEPT.search(name):
             continue
-        if name[0] == " " or name[-1] == " ":
+        if name[0] == " " or name[-1] == " " or has_quantity(name):
             continue
         # Behind a word for a firm, marks leave no doubt where the name ends: 公司“光和谦成”.
         if has_stop(name) and not (noun.endswith("公司") and len(name) <= _SHORT):

@@ -282,7 +282,7 @@ def _short_start(ground: _Ground, start: int, end: int) -> int | None:
     most = 4 if "、" in (text[begin - 1 : begin], text[end : end + 1]) else 3
     if not _is_cut(text, left, begin) or not 2 <= len(trade) <= most or not _is_trade(trade):
         return None
-    if longest_suffix(trade, len(trade), ending_words()):
+    if longest_suffix(trade, len(trade), ending_words()) or text[begin:end] in generic():
         return None
     return place if text[begin:place] in countries() and start - place > 1 else begin  # 瑞典|青禾汽车
 
