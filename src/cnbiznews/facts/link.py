@@ -173,6 +173,8 @@ class Linker:
         self.passage.hear(start)
         if topic.company is None and not topic.whole:
             self.passage.take_titled(start, end, mentions)
+        if self.passage.in_heading and all(token.kind != "company" for token in mentions):
+            self.passage.take_festival(start, end)
         first = True
         if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor"):
             topic.spoken = topic.aside  # 其中，…: of the brand spoken of by the way

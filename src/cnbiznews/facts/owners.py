@@ -276,10 +276,15 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False  # 中国电商集团|收入: of the firm spoken of
     if topic.partitive:
         return False  # 甲的战报显示，…，其中中小商家…: a part of what is said of 甲
-    if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
-        return True
     if pattern_of("abroad").match(scope.text):
         return False
+    if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
+        return True
+    if scope.text != noun.place and scope.text.endswith(("中", "里", "内")):
+        return False  # 在各行业中排名第一
+    site = noun.place and scope.text != noun.place and not pattern_of("nation").fullmatch(noun.place)
+    if site and not pattern_of("industry", "region-part").search(scope.text):
+        return False  # 上海某某广场零售额: a site of the firm spoken of
     if noun.located or (noun.metric is not None and pattern_of("relative-share").search(noun.metric.text)):
         return False  # 全球市占率: nothing has a share of itself
     if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
@@ -290,4 +295,8 @@ def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
         return False
     if noun.place and not pattern_of("nation").fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
         return False
+    if measured and scope.text == noun.place and pattern_of("where-firms-act").fullmatch(noun.place):
+        return (
+            noun.metric is None or "市场" in noun.metric.text
+        )  # 国内游戏市场收入, but 全球销量 is of the firm spoken of
     return topic.why != "named" or not noun.place

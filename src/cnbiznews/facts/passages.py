@@ -57,6 +57,7 @@ class Passage:
         self.part: Piece | None = None  # the part of the business the heading of the section names
         self.titled: Piece | None = None  # the period the title names
         self.title: str | None = None  # the company the title names
+        self.festival: str | None = None  # the platform whose festival the heading names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
         self.companies = [c for c in companies if not rates(text, Token(c.start, c.end, "company", item=c))]
         self.named_at = [company.start for company in self.companies]
@@ -72,7 +73,8 @@ class Passage:
     def begin_section(self, start: int, end: int) -> None:
         """Begin what stands below a heading.
 
-        What the text is about counts where it is named, where nobody is below a mere label (核心数据), and in answers.
+        What the text is about counts where it is named, or a brand named after it, where nobody is below a mere label
+        (核心数据), and in answers.
         """
         inside = within(self.companies, start, end)
         actors = {company.canonical for company in inside if company.kind in ACTORS}
@@ -80,7 +82,8 @@ class Passage:
         label = bool(below) and below[0].end - start <= _LABEL
         asked = bool(below) and self._asks(below[0])
         first = bool(below) and below[0].start == self.blocks[0].start
-        ours = (first and self.of_market) or self.whole_text in actors or (not actors and label) or asked
+        named_after = self.whole_text is not None and any(name.startswith(self.whole_text) for name in actors)
+        ours = (first and self.of_market) or named_after or (not actors and label) or asked
         self.main = self.whole_text if ours else main_company(inside, below)
 
     def _asks(self, block: Block) -> bool:
@@ -100,7 +103,7 @@ class Passage:
             self.heading, self.main = None, other
         if self.in_heading:
             self.topic = Topic()
-            self.headed = None
+            self.headed = self.festival = None
             self.part = self._part_named(block)
         elif self.heading:
             self.topic = Topic(company=self.heading, distance=0.1, why="named in the heading")
@@ -114,6 +117,9 @@ class Passage:
                 self.topic.market, self.topic.market_measure = before.market, before.market_measure
         self.topic.of_market = self.of_market
         self.topic.last = before.company or before.last
+        if not heading and self.topic.company is None and self.alone is not None and not self.of_market:
+            if pattern_of("dividing").match(self.text, block.start, block.end):
+                self.topic.point_back()  # 分部门看，…: of the firm the paragraph before was about
         if not heading and pattern_of("he-goes-on").match(self.text, block.start, block.end):
             if before.why == "of somebody without a name":
                 self.topic.widen(None, unnamed=True)
@@ -135,7 +141,9 @@ class Passage:
         labelled = before.metric is not None and bool(
             pattern_of("label-of-line").match(self.text, block.start, block.end)
         )
-        if not heading and (listed or labelled or pattern_of("continued").match(self.text, block.start, block.end)):
+        if not heading and (
+            listed or labelled or pattern_of("continued", "dividing").match(self.text, block.start, block.end)
+        ):
             frame = before.period
             if not (listed or labelled):
                 frame = self.titled or (before.period if before.lasting else before.opened) or before.period
@@ -241,6 +249,8 @@ class Passage:
                 if token.kind == "company" and token.item.kind in ACTORS and not rates(self.text, token)
             )
         )
+        if not named and self.festival is not None:
+            named = [self.festival]
         if self.topic.period is not None:
             time = _NUMBERED.sub("", self.topic.period.text)
             whole = pattern_of("frame-of-time").fullmatch(time)
@@ -255,6 +265,13 @@ class Passage:
             self.titled = None  # news of another firm than the one the title names
         if start < self.blocks[0].end and (self.of_market or not self._titles()):
             self.heading = None  # the title names another firm than the one the text is about
+
+    def take_festival(self, start: int, end: int) -> None:
+        """Speak of the platform whose festival a heading without other firms is about: 京东618收官."""
+        named = {company.canonical for company in within(self.companies, start, end) if company.kind in ACTORS}
+        self.festival = named.pop() if len(named) == 1 else None
+        if self.topic.company is None and self.festival is not None:
+            self.topic.company, self.topic.why = self.festival, "named"
 
     def _titles(self) -> bool:
         """Tell whether the text below its title is about the firm the title names: it, or none, is the first named."""
