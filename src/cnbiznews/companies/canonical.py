@@ -24,6 +24,7 @@ _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
 # What the name of a paper or agency is the same with and without.
 _SITE = re.compile(r"(?<=..)(?:通讯社|新闻社|新闻网|网)\Z")
 _GROUPS = ("控股", "集团")
+_PLAIN = (*_GROUPS, "公司")
 _HOLDINGS = ("控股", "投控", "股份")
 # What a firm is the same with and without.
 _SAME_FIRM = (*_GROUPS, "国际", "股份")
@@ -137,7 +138,8 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
     trade = parts.trade
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
-        form = _without_ending(entry, surface, {*surfaces, *begins})
+        # 京东集团 is 京东 beside 京东物流; 苏宁易购 is 苏宁 only beside that itself.
+        form = _without_ending(entry, surface, {*surfaces, *(begins if surface.endswith(_PLAIN) else ())})
         bare = form.removeprefix(split_name(form).region)
         form = bare if bare in surfaces and form != name else form  # 家化 is called 上海家化 everywhere
         if (

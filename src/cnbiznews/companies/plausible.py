@@ -16,6 +16,7 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
+    places,
 )
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "behind_title",
     "has_quantity",
     "has_stop",
+    "is_compared",
     "is_generic",
     "is_no_firm",
+    "is_place",
     "last_stop",
     "looks_like_person",
     "partly_generic",
@@ -40,7 +43,12 @@ _NO_FIRM = re.compile(
 
 _QUANTITY = re.compile(
     r"[0-9][年月日万亿家个股季周次]|[一二三四五六七八九十两数几再][年月日天万亿家个笔只批份宗起款项次届轮]"
-    r"|第[0-9一二三四][季期届]|[上下]半年|财年|\A[二两三四五六七八九十]大"
+    r"|第[0-9一二三四][季期届]|[上下]半年|财年|\A[二两三四五六七八九十]大|[一两三四五六七八九十几][城省市县区]\Z"
+)
+# What a figure is compared with, or in which steps it goes: no name begins or ends with that, nor holds 较上月.
+_COMPARED = re.compile(
+    r"[较比][上去前同]|\A(?:[按逐][年月季周日]|[年月季周日][增减升跌降]|同比|环比|累计|较)"
+    r"|(?:[按逐][年月季周日]|[年月季周][增减升跌降]|同比|环比|累计|[年月季]则)\Z"
 )
 _PERIOD = re.compile(
     r"(?:第?[一二三四1-4]季度|第[一二三四1-4]季|前[三3]季度?|[上下]半年|[0-9]{2,4}年|[0-9]{1,2}月份?"
@@ -114,6 +122,30 @@ def is_generic(name: str) -> bool:
     return True
 
 
+def is_compared(name: str) -> bool:
+    """Tell whether a would-be name begins or ends with what a figure is compared with.
+
+    >>> is_compared("按月"), is_compared("青禾累计"), is_compared("青禾")
+    (True, True, False)
+    """
+    return bool(_COMPARED.search(name))
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a would-be name is a place and no more, or a work or a hall.
+
+    >>> is_place("余杭"), is_place("杭州余杭区"), is_place("余杭科技"), is_place("平陆运河")
+    (True, True, False, True)
+    """
+    if longest_suffix(name, len(name), around("works")):
+        return True
+    at = len(longest_prefix(name, 0, places()))
+    while 0 < at < len(name):
+        word = longest_prefix(name, at, places()) or longest_prefix(name, at, around("of_places"))
+        at = at + len(word) if word else 0
+    return at > 0
+
+
 def partly_generic(trade: str) -> bool:
     """Tell whether a would-be trade name begins or ends with a common word of two characters or more."""
     return len(longest_prefix(trade, 0, generic())) > 1 or len(longest_suffix(trade, len(trade), generic())) > 1
@@ -176,6 +208,8 @@ def is_no_firm(name: str) -> bool:
         or looks_like_person(name)
         or has_stop(name)
         or has_quantity(name)
+        or is_compared(name)
+        or is_place(name)
     ):
         return True
     ending = longest_suffix(name, len(name), ending_words())

@@ -20,7 +20,15 @@ from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.names import split_name
-from cnbiznews.companies.plausible import behind_title, has_quantity, has_stop, is_generic, looks_like_person
+from cnbiznews.companies.plausible import (
+    behind_title,
+    has_quantity,
+    has_stop,
+    is_compared,
+    is_generic,
+    is_place,
+    looks_like_person,
+)
 from cnbiznews.companies.words import (
     around,
     boundary_after,
@@ -62,7 +70,7 @@ _MARKS = frozenset("，。；：、\n”")
 _ESCAPES = re.compile(r"\\[nrt]")  # line breaks and tabs written out, which are no letters of a name
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
-    r"[/@\\\ufffd]|\.[a-z]|\A[0-9]+\Z|\A[a-z]+\Z|\A[A-Z]{2,4}\Z"
+    r"[/@\\\ufffd]|\.[a-z]|\A[^A-Z\u4e00-\u9fff]+\Z|\A[A-Z]{2,4}\Z"
     r"|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|[新老旧]厂|者|们|几国|多国|(?<![石日家])化)\Z"
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
@@ -282,6 +290,8 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _begins_like_a_verb(name)
         or _is_clause(name)
         or has_quantity(name)
+        or is_compared(name)
+        or (is_place(name) and not _is_firm_around(text, start, end))
         or _OF_ALL.match(name)
         or (name.endswith("投资") and text[end : end + 1].isdigit())
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的

@@ -33,6 +33,7 @@ __all__ = [
     "longest_suffix",
     "no_sources",
     "not_names",
+    "places",
     "places_at_home",
     "regions",
     "roles",
@@ -113,8 +114,14 @@ def generic() -> Words:
 
 @cache
 def common() -> Words:
-    """Return the words that no name consists of, and the places."""
-    return Words(generic() | regions())
+    """Return the words that no name consists of, with those the statistical model does not look at, and the regions."""
+    return Words(generic() | _words("nouns") | regions())
+
+
+@cache
+def places() -> Words:
+    """Return the names of regions, and of counties, quarters, towns and waters."""
+    return Words(regions() | _words("places"))
 
 
 @cache
