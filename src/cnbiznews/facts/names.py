@@ -154,7 +154,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["metric"] = "the verb behind the figure"
     elif mode == "invest":
         verb = _spending_verb(site)
-        draft.metric = piece(site.text, verb.start, verb.end)
+        draft.metric = _spent_on(site, verb) or piece(site.text, verb.start, verb.end)
         draft.subject = noun.metric or noun.subject
     else:
         fill_before(draft, noun, site, topic)
@@ -265,6 +265,15 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
         draft.metric = Piece(draft.metric.text + site.words(pace), (draft.metric.span[0], pace.end))
     elif draft.role in ("level", "rank") and draft.metric == noun.metric and (rate := _pace_of(draft.metric, site)):
         draft.metric = Piece(draft.metric.text + site.words(rate), (draft.metric.span[0], rate.end))
+    elif (
+        draft.status == "target"
+        and draft.role == "level"
+        and draft.metric == noun.metric
+        and site.text.startswith("目标", draft.metric.span[1])
+        and not pattern_of("price-name", "cost-name", "share-name").search(draft.metric.text)
+    ):
+        start, end = draft.metric.span
+        draft.metric = Piece(draft.metric.text + "目标", (start, end + 2))  # 组件出货|目标
     elif draft.metric == noun.metric and not noun.known:
         draft.confidence -= 0.1
     if (
@@ -329,6 +338,14 @@ def _spending_verb(site: Site) -> Token:
         behind = site.tokens[site.last + 1 : site.last + 1 + WINDOW]
         return next((token for token in behind if token.kind == "invest"), verb)
     return verb
+
+
+def _spent_on(site: Site, verb: Token) -> Piece | None:
+    """Return what money is put up for, where no verb of deals says it: 拿出8000万元[改造]老店."""
+    if not pattern_of("empty-spending").fullmatch(site.words(verb)):
+        return None
+    found = pattern_of("spent-on").match(site.text, site.tokens[site.last].end)
+    return Piece(found[1], found.span(1)) if found else None
 
 
 def _object(site: Site) -> Piece | None:

@@ -60,8 +60,12 @@ def _spoken_of(draft: Draft, topic: Topic, *, anew: bool) -> Piece | None:
     """
     carried = topic.metric
     by_percent = draft.role == "change" and draft.figure.kind == "percent"
-    if anew and by_percent and carried is not None and not grows(carried.text):
+    if carried is None or not by_percent:
+        return carried
+    if anew and not grows(carried.text):
         return topic.amount or (carried if is_ratio(carried.text) else None)
+    if pattern_of("relative-share").search(carried.text):
+        return topic.amount or carried  # 出货5万台，份额15%，同比增长4%: a share changes by points
     return carried
 
 
@@ -266,6 +270,9 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     if topic.metric is not None and topic.metric.text.endswith("目标") and draft.frame.role == "level":
         topic.metric = Piece(topic.metric.text[:-2].removeprefix("全年"), topic.metric.span)
     if draft.figure.kind == "money" and (_closed(site) or draft.frame.id == "closing"):
+        if "/" in (draft.figure.item.unit or "") and not draft.figure.item.unit.endswith(("股", "份")):
+            draft.metric = Piece("价格", site.tokens[site.begin].span)  # 收于67美元/桶: a good
+            return False
         quoted = topic.metric is not None and topic.metric.text in ("价格", "指数") and not noun.owners
         if topic.whole or quoted:
             draft.metric = topic.metric or Piece("价格", site.tokens[site.begin].span)

@@ -53,6 +53,8 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
     if behind is None or (apart and noun.metric is not None and noun.known):
         fill_before(draft, noun, site, topic)
         return
+    if draft.frame.id == "market-taken" and behind.text.endswith("市场"):
+        behind = Piece(behind.text + "份额", behind.span)  # 拿下76%的市场
     draft.metric = behind
     draft.why["metric"] = "behind the figure"
     if (name := _QUOTED_BEHIND.match(site.text, behind.span[1])) and pattern_of("launch").search(

@@ -23,7 +23,7 @@ def fill_by_verb(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.metric = Piece(moved, site.tokens[site.begin].span)  # 提价5%
         draft.subject = noun.metric or noun.subject
         return True
-    if _ends_as_verb(draft, noun):
+    if _ends_as_verb(draft, noun) or _sold(draft, noun, site):
         return True
     verb = site.tokens[site.first - 1] if site.first else None
     if verb is None or (name := _measure_of(verb, draft, site)) is None:
@@ -54,13 +54,28 @@ def _ends_as_verb(draft: Draft, noun: Noun) -> bool:
     return True
 
 
+def _sold(draft: Draft, noun: Noun, site: Site) -> bool:
+    """Part the verb in front of a good from it, and tell whether there is one: 售出|图书|8600万册."""
+    named = noun.metric
+    if named is None or noun.known or noun.subject is not None or draft.frame.role != "level":
+        return False
+    for token in site.tokens[site.floor : site.first]:
+        words = site.words(token)
+        if token.end == named.span[0] and pattern_of("sold").fullmatch(words + named.text):
+            draft.metric, draft.subject = Piece(words, token.span), named
+            return draft.figure.kind == "count"
+    return False
+
+
 def _measure_of(verb: Token, draft: Draft, site: Site) -> str | None:
     """Return what a verb in front of a figure names: 销量 or, of money, 销售额 for 卖."""
     if verb.kind == "sell":
         return "销售额" if draft.figure.kind == "money" else "销量"
+    words, names = site.words(verb), names_of("measure-of-verb")
+    if verb.kind == "realize" and pattern_of("unit-of-shops").fullmatch(draft.figure.item.unit or ""):
+        return names_of("measure-of-shops").get(words)
     if verb.kind != "text":
         return None
-    words, names = site.words(verb), names_of("measure-of-verb")
     if pattern_of("for-each").search(words):
         return None  # 每卖一台净赚280元: of one, not of all
     if pattern_of("unit-of-shops").fullmatch(draft.figure.item.unit or ""):
