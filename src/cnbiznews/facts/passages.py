@@ -117,9 +117,9 @@ class Passage:
                 self.topic.market, self.topic.market_measure = before.market, before.market_measure
         self.topic.of_market = self.of_market
         self.topic.last = before.company or before.last
-        if not heading and self.topic.company is None and self.alone is not None and not self.of_market:
-            if pattern_of("dividing").match(self.text, block.start, block.end):
-                self.topic.point_back()  # 分部门看，…: of the firm the paragraph before was about
+        parts = not heading and pattern_of("dividing").match(self.text, block.start, block.end) is not None
+        if parts and self.topic.company is None and self.alone is not None and not self.of_market:
+            self.topic.point_back()  # 分部门看，…: of the firm the paragraph before was about
         if not heading and pattern_of("he-goes-on").match(self.text, block.start, block.end):
             if before.why == "of somebody without a name":
                 self.topic.widen(None, unnamed=True)
