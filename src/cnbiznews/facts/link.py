@@ -19,7 +19,7 @@ from cnbiznews.facts.mentions import mention_tokens
 from cnbiznews.facts.merge import merge
 from cnbiznews.facts.model import Fact
 from cnbiznews.facts.opening import somebody_at
-from cnbiznews.facts.parts import turned_to
+from cnbiznews.facts.parts import part_spoken_of, turned_to
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.places import Places
@@ -155,9 +155,10 @@ class Linker:
         """
         self.met = somebody_at(self.text, start, end) > 0
         comma = self.text.find("，", start, end)
-        part = turned_to(self.text, Clause(start, comma if comma > 0 else end))
-        if part is not None:
-            self.passage.topic.introduced = self.passage.topic.thing = part
+        topic, clause = self.passage.topic, Clause(start, comma if comma > 0 else end)
+        turned = turned_to(self.text, clause)
+        if (part := turned or part_spoken_of(self.text, clause, ())) is not None:
+            topic.thing, topic.introduced = part, turned or topic.introduced  # 云业务是亮点。该分部收入…
 
     def sentence(self, start: int, end: int, mentions: Sequence[Token], metrics: Sequence[Metric], final: int) -> None:
         """Read one sentence; ``final`` is where the last figure of its paragraph begins."""

@@ -34,7 +34,7 @@ def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
     for row in rows:
         if row.subject is None or pattern_of("group").search(row.subject.text):
             continue
-        if (row.company is not None and (_shares(row) or row.role == "rank")) or (topic.whole and not _shares(row)):
+        if _shares(row) is not (row.company is None) or (row.company is not None and row.role == "rank"):
             topic.market = row.subject
             topic.market_measure = row.metric if topic.whole and row.role == "level" else topic.market_measure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
-from cnbiznews.facts.names_before import fill_before, inherit_subject
+from cnbiznews.facts.names_before import FORESEEN, fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.names_verbs import fill_by_verb
@@ -21,6 +21,8 @@ __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
 _PLAN = 8  # characters of the name of a plan
+# Frames that take a figure for an amount of what stands beside it.
+_OF_AMOUNTS = ("amount-of", "level", "level-of-text")
 # Kinds a clause may open with that are no part of what it counts.
 _LEAD = frozenset(("conj", "filler", "partitive", "period", "quote", "realize"))
 _CONDITION = 16  # characters of what members are counted by
@@ -55,6 +57,29 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _part_place(draft, noun)
     _locate(draft, noun, site)
     _count_members(draft, site, topic)
+    _name_paper(draft, site)
+    foreseen = draft.subject is None and draft.role == "level" and draft.status == "forecast"
+    if foreseen and (whose := _whose_expectation(draft, site)) is not None:
+        draft.subject, draft.why["subject"] = whose, FORESEEN
+
+
+def _name_paper(draft: Draft, site: Site) -> None:
+    """Tell apart the paper money is raised by, and what is done with it: 发行5亿元[3年期绿色债券]."""
+    if draft.figure.kind != "money" or draft.frame.id not in _OF_AMOUNTS:
+        return
+    paper = pattern_of("debt-paper").match(site.text, draft.figure.end, site.tokens[-1].end)
+    if paper is None:
+        return
+    for dealt in pattern_of("dealing-in-paper").finditer(site.text, draft.clause.start, draft.figure.start):
+        draft.subject, draft.metric = Piece(paper[1], paper.span(1)), Piece(dealt[0], dealt.span())
+        draft.why["subject"] = "behind the figure"
+
+
+def _whose_expectation(draft: Draft, site: Site) -> Piece | None:
+    """Return whose forecast a figure is: 高于[市场预期]的5亿元."""
+    near = site.tokens[site.begin].start if site.begin < site.first else draft.figure.start
+    found = pattern_of("forecast-of-others").search(site.text, max(draft.clause.start, near), draft.figure.start)
+    return Piece(clean(found[0]), found.span()) if found else None
 
 
 def _count_members(draft: Draft, site: Site, topic: Topic) -> None:
@@ -155,7 +180,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "invest":
         verb = _spending_verb(site)
         draft.metric = _spent_on(site, verb) or piece(site.text, verb.start, verb.end)
-        draft.subject = noun.metric or noun.subject
+        draft.subject = noun.metric or noun.subject or _sum_goes_into(site)
     else:
         fill_before(draft, noun, site, topic)
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
@@ -203,7 +228,7 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif draft.subject is None and noun.channel is not None:
         draft.subject = Piece(noun.channel.item.canonical, noun.channel.span)
         draft.why["subject"] = "through whom it comes"
-    if topic.thing and draft.subject and _points_at_part(site.text, draft.subject.span[0]):
+    if topic.thing and draft.subject and _points_at_part(site.text, draft.subject):
         draft.subject = topic.thing
     if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
@@ -225,8 +250,11 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = topic.rater if judged else None
 
 
-def _points_at_part(text: str, start: int) -> bool:
-    """Tell whether words point at the part or product spoken of: 该部门, wherever 该 has gone."""
+def _points_at_part(text: str, named: Piece) -> bool:
+    """Tell whether words point at the part or product spoken of: 该部门, wherever 该 has gone, or 项目 alone."""
+    if pattern_of("bare-thing").fullmatch(named.text):
+        return True
+    start = named.span[0]
     pattern = pattern_of("pointing-thing")
     return pattern.match(text, start) is not None or pattern.match(text, max(0, start - 1)) is not None
 
@@ -346,6 +374,12 @@ def _spent_on(site: Site, verb: Token) -> Piece | None:
         return None
     found = pattern_of("spent-on").match(site.text, site.tokens[site.last].end)
     return Piece(found[1], found.span(1)) if found else None
+
+
+def _sum_goes_into(site: Site) -> Piece | None:
+    """Return what a sum goes into, behind it: 投入5亿元用于[门店升级], 斥资8亿元翻新[景区]."""
+    found = pattern_of("sum-goes-into").match(site.text, site.tokens[site.last].end, site.tokens[-1].end)
+    return Piece(clean(found[1]), found.span(1)) if found and is_name(clean(found[1])) else None
 
 
 def _object(site: Site) -> Piece | None:

@@ -15,7 +15,9 @@ from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["fill_before", "inherit_subject"]
+__all__ = ["FORESEEN", "fill_before", "inherit_subject"]
+
+FORESEEN = "whose forecast it is"  # why a row has a subject that no other row takes over
 
 _COUNTED = 2  # characters what is counted has at least
 _PART = 8  # characters a part may have that stands beside another one
@@ -348,7 +350,8 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Fill the subject a clause leaves open with the one spoken of before."""
     if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
         turned = topic.subject is not None and topic.subject.span[0] > topic.rows[-1].figure.start
-        draft.subject = topic.subject if turned else topic.rows[-1].subject  # 同比增长5%: of the statement before
+        foreseen = topic.rows[-1].why.get("subject") == FORESEEN  # 低于市场预期的5亿元，同比增长5%: of what came about
+        draft.subject = topic.subject if turned or foreseen else topic.rows[-1].subject
         return
     if topic.company and draft.metric is not None and pattern_of("of-firm").match(draft.metric.text):
         return
