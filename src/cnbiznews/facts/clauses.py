@@ -114,7 +114,7 @@ class ClauseReader:
                 lead_to(self.text, topic.rows, stated)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 新款音箱重3公斤，售价…
-            if topic.period is not None and is_aside(topic.period, goes_on=goes_on):
+            if topic.period is not None and is_aside(topic.period, before, goes_on=goes_on):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric
             if first and (lead := pattern_of("leading-up").match(self.text, clause.start)):

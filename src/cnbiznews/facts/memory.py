@@ -133,10 +133,12 @@ def _is_base(text: str, tokens: Sequence[Token], index: int) -> bool:
     return bool(following) and following[0].kind in FIGURES
 
 
-def _may_expect(text: str, token: Token) -> bool:
-    """Tell whether somebody stands in front of a word like 预计 who may expect something."""
+def _foresees(text: str, token: Token, word: Token) -> bool:
+    """Tell whether a word like 预计 that ends a clause is a verb: of its kind, or behind somebody who may expect."""
     return (
-        token.kind in ("company", "anaphor") or pattern_of("experts").search(text, token.start, token.end) is not None
+        token.kind in ("company", "anaphor")
+        or (token.kind == "text" and pattern_of("foreseeing").fullmatch(text, word.start, word.end) is not None)
+        or pattern_of("experts").search(text, token.start, token.end) is not None
     )
 
 
@@ -148,7 +150,7 @@ def _is_noun(text: str, tokens: Sequence[Token], index: int) -> bool:
         return True  # 员工持股|计划
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     return (
-        (following is None and not (index and _may_expect(text, tokens[index - 1])))
+        (following is None and not (index and _foresees(text, tokens[index - 1], tokens[index])))
         or (following is not None and following.kind in ("of", "attr", "pair"))
         or (index > 0 and tokens[index - 1].kind in ("diff", "of"))
         or pattern_of("as-expected").match(text, tokens[index].end) is not None
@@ -200,7 +202,7 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token], *
     if (place := _place_alone(text, tokens)) is not None:
         topic.respect = place
         return
-    if (event := pattern_of("after-event").fullmatch(words)) and not pattern_of("no-event").match(event[1]):
+    if (event := pattern_of("around-event").fullmatch(words)) and not pattern_of("no-event").match(event[1]):
         topic.period = Piece(event[1], (tokens[0].start, tokens[-1].end))
         topic.lasting = False
     elif pattern_of("during").fullmatch(words) and all(token.kind == "text" for token in tokens):

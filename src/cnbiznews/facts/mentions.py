@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mention_tokens"]
 
+_OPENERS = frozenset(("", *"，。；：、“「\n"))  # what a clause begins behind
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
 _MEANWHILE = "期间"
 
@@ -86,7 +87,10 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind = "period"
         if kind == "period" and quantity.type == "duration" and pattern_of("since-first").match(text, end - 1):
             kind = "duration"  # 18个月来首次
-        elif kind == "duration" and pattern_of("time-before").match(text, end):
+        elif kind == "duration" and (
+            pattern_of("time-before").match(text, end)
+            or (pattern_of("years-before").match(text, start) and text[start - 1 : start] in _OPENERS)
+        ):
             kind, end = "period", end + 1
         elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
             continue  # 每百元营收: what the figure behind it is counted by

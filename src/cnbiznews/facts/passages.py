@@ -31,6 +31,7 @@ _MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"
 _MARKER = 8
 _NEAR = 3  # names 这家公司 may point back over, …
 _FAR = 12  # … 该行 and 这只基金, which say what they point at
+_LEAD = 60  # characters of a paragraph that say that it goes on with a report
 _QUOTED = 200  # characters of a quotation whose speaker follows
 _LABEL = 14  # a longer heading is a headline
 # The number of a heading: 一、三季度业绩
@@ -56,6 +57,7 @@ class Passage:
         self.headed: Piece | None = None  # the period the heading of the section names
         self.part: Piece | None = None  # the part of the business the heading of the section names
         self.titled: Piece | None = None  # the period the title names
+        self.reported: Piece | None = None  # the period a paragraph before reported on
         self.title: str | None = None  # the company the title names
         self.festival: str | None = None  # the platform whose festival the heading names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
@@ -126,8 +128,12 @@ class Passage:
             elif before.company is not None:
                 self.topic.point_back()
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
+        label = pattern_of("label-of-line").match(self.text, block.start, block.end) is not None
+        self.reported = None if heading else _reported(before.opened) or self.reported
         if not heading:
-            self.topic.reported = self.titled or (None if listed else _reported(before.opened) or before.reported)
+            lead = min(block.end, block.start + _LEAD)
+            told = parts or label or pattern_of("by-report").search(self.text, block.start, lead)
+            self.topic.reported = self.titled or (self.reported if told and not listed else None)
         if not listed:
             self.announced = None
             if not heading and before.company is not None and self._announces(block.start):
@@ -138,12 +144,8 @@ class Passage:
             if self.announced is not None:
                 self.topic.company, self.topic.distance = self.announced, 0.05
                 self.topic.why = "announced above the list"
-        labelled = before.metric is not None and bool(
-            pattern_of("label-of-line").match(self.text, block.start, block.end)
-        )
-        if not heading and (
-            listed or labelled or pattern_of("continued", "dividing").match(self.text, block.start, block.end)
-        ):
+        labelled = before.metric is not None and label
+        if not heading and (listed or labelled or parts):
             frame = before.period
             if not (listed or labelled):
                 frame = self.titled or (before.period if before.lasting else before.opened) or before.period
@@ -162,7 +164,7 @@ class Passage:
         """Return the time of a table whose heads name none: of the line above it, else what the text reports of."""
         topic = self.topic
         spoken = topic.period if self._announces(start) else None
-        return spoken or _reported(topic.opened) or topic.reported or self.titled
+        return spoken or _reported(topic.opened) or self.titled or self.reported
 
     def _part_named(self, block: Block) -> Piece | None:
         """Return the part of a business a heading consists of: 二、智能手机."""

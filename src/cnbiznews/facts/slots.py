@@ -171,7 +171,7 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         draft.status, draft.period = "actual", None  # 前值: of a time that is not named
     told = draft.status == "forecast" and not draft.frame.status
     own = draft.period is not None and draft.period.span[0] >= draft.clause.start
-    if told and draft.period and own and is_aside(draft.period, goes_on=bool(topic.rows)):
+    if told and draft.period and own and is_aside(draft.period, topic.period, goes_on=bool(topic.rows)):
         draft.status = "actual"  # 预计盈利3亿元，上年同期亏损1亿元
     if (
         draft.status in ("plan", "target", "forecast")

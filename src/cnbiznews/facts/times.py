@@ -43,16 +43,20 @@ def points_back(period: Piece, topic: Topic) -> bool:
     return pattern_of("that-day" if beside else "period-gone-on").fullmatch(period.text) is not None
 
 
-def is_aside(period: Piece, *, goes_on: bool) -> bool:
+def is_aside(period: Piece, before: Piece | None, *, goes_on: bool) -> bool:
     """Tell whether a period holds for its clause only: that of a comparison, or a span told by the way.
 
-    去年 and 今年以来 hold for what follows where they open a sentence; 上年同期 never does.
+    去年 and 今年以来 hold for what follows where they open a sentence, 去年 also where nothing else is named; 上年同期
+    never does.
 
     Args:
         period: the period of a clause.
+        before: the one spoken of in front of the clause.
         goes_on: whether figures stand in front of it in its sentence.
     """
-    if not goes_on and "同期" not in period.text:
+    if "同期" not in period.text and (
+        not goes_on or (before is None and pattern_of("one-year").fullmatch(period.text) is not None)
+    ):
         return False
     return any(pattern_of(use).fullmatch(period.text) for use in ("base-clause", "span-by-the-way"))
 
@@ -177,10 +181,6 @@ def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
         or pattern_of("up-to").match(period.text)
     ):
         return False
-    return _already(draft, site)
-
-
-def _already(draft: Draft, site: Site) -> bool:
     start = max(draft.clause.start, draft.figure.start - _AHEAD)
     return pattern_of("already").search(site.text, start, draft.figure.start) is not None
 

@@ -21,7 +21,8 @@ Rules of inheritance:
   brings up lasts through the next, and the market of a firm's share through the paragraph.
 - A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日, 当月 and their
   like only to the end of the sentence).
-- Where a paragraph names no time, what is sold or earned is of the one the title names, or the paragraph before.
+- Where a paragraph names no time, what is sold or earned is of the one the title names, or, where it goes on with a
+  report (分产品看，… 财报显示，…), of the one reported on.
 - A stated basis (同比) also holds for bare growth figures later in the paragraph, if they are of the same time.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
 - A supposition (如果…) holds for its clause and those that go on with it (且…).
@@ -102,7 +103,7 @@ class Topic:
     rate: str | None = None  # where its rate of change points that was named last: 降幅
     period: Piece | None = None
     lasting: bool = False  # the period holds beyond its sentence
-    reported: Piece | None = None  # the period the title names, or else the paragraph before
+    reported: Piece | None = None  # the period the title names, or else the report the paragraph goes on with
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
     span: Piece | None = None  # the span of time named behind a moment that opened the sentence: 截至6月底…，上半年…
     past: Piece | None = None  # the period of the last figure of what has happened
