@@ -67,6 +67,7 @@ _CUTS = frozenset("，。、“（：；《【】！？|｜●•■◆▲\n \t"
 _CITY = 2  # characters of the name of a city that no list knows
 _PARTS_OF_WORLD = frozenset({"海外", "国际", "大陆", "内地"})
 _ALL = frozenset("全各该本每某")  # what begins no trade name
+_KINDS = frozenset("型式")  # what ends none: 封闭式基金, 指数型基金
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
 
 
@@ -319,6 +320,7 @@ def _is_trade(name: str) -> bool:
         or name in around("indices")
         or name in cues("weak-after")
         or name[0] in _ALL
+        or name[-1] in _KINDS
         or partly_generic(name)
         or is_generic(name)
         or has_quantity(name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name, without_share_class
-from cnbiznews.companies.plausible import behind_title, is_generic, is_place
+from cnbiznews.companies.plausible import behind_title, is_generic, is_place, is_thing
 from cnbiznews.companies.words import boundary_after, common, cue_behind, cue_in_front, longest_suffix, regions
 from cnbiznews.matching import Matcher
 
@@ -80,7 +80,7 @@ def _short_forms(mention: Mention) -> list[str]:
     latin = re.match(r"[A-Z][A-Za-z0-9]+(?=[\u4e00-\u9fff])", mention.text)
     if latin and mention.kind != "media":  # CAYE咖爷科技 -> CAYE咖爷
         forms.append(latin.group())
-    return [form for form in dict.fromkeys(forms) if len(form) >= 2 and not (is_generic(form) or is_place(form))]
+    return [form for form in dict.fromkeys(forms) if len(form) >= 2 and not (is_thing(form) or is_place(form))]
 
 
 def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], bool] | None = None) -> list[Mention]:

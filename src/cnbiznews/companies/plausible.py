@@ -17,6 +17,7 @@ from cnbiznews.companies.words import (
     longest_suffix,
     not_names,
     places,
+    things,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "is_generic",
     "is_no_firm",
     "is_place",
+    "is_thing",
     "last_stop",
     "looks_like_person",
     "partly_generic",
@@ -113,9 +115,22 @@ def is_generic(name: str) -> bool:
     >>> is_generic("互联网科技"), is_generic("青禾科技")
     (True, False)
     """
+    return _consists_of(name, common())
+
+
+def is_thing(name: str) -> bool:
+    """Tell whether a would-be name that nothing but its place speaks for consists of common nouns only.
+
+    >>> is_thing("千兆光纤"), is_thing("千兆青禾")
+    (True, False)
+    """
+    return _consists_of(name, things())
+
+
+def _consists_of(name: str, words: Words) -> bool:
     rest = name
     while rest:
-        word = longest_prefix(rest, 0, common()) or longest_prefix(rest, 0, ending_words())
+        word = longest_prefix(rest, 0, words) or longest_prefix(rest, 0, ending_words())
         if not word:
             return False
         rest = rest[len(word) :]
@@ -202,7 +217,7 @@ def is_no_firm(name: str) -> bool:
     """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person."""
     if (
         name.isdigit()
-        or is_generic(name)
+        or is_thing(name)
         or name in not_names()
         or name in cues("adverb")
         or looks_like_person(name)

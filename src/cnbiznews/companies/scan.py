@@ -27,6 +27,7 @@ from cnbiznews.companies.plausible import (
     is_compared,
     is_generic,
     is_place,
+    is_thing,
     looks_like_person,
 )
 from cnbiznews.companies.words import (
@@ -284,7 +285,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _THING.match(text, end)
         or _LATIN_GOES_ON.match(text, end)
         or cue_behind(text, end) == "not-after"
-        or is_generic(name.lstrip(ascii_uppercase) or name)  # CBOT大豆
+        or is_thing(name.lstrip(ascii_uppercase) or name)  # CBOT大豆
         or name in not_names()
         or name in roles()
         or _begins_like_a_verb(name)

@@ -37,6 +37,7 @@ __all__ = [
     "places_at_home",
     "regions",
     "roles",
+    "things",
     "trades",
     "units",
     "without_adverbs",
@@ -114,8 +115,14 @@ def generic() -> Words:
 
 @cache
 def common() -> Words:
-    """Return the words that no name consists of, with those the statistical model does not look at, and the regions."""
-    return Words(generic() | _words("nouns") | regions())
+    """Return the words that no name consists of, and the regions."""
+    return Words(generic() | regions())
+
+
+@cache
+def things() -> Words:
+    """Return the same with nouns that are rather trade names in front of a line of business: 火箭, but 火箭科技."""
+    return Words(common() | _words("nouns"))
 
 
 @cache
