@@ -282,6 +282,8 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
     if draft.metric is None:
         draft.why.pop("metric")
         draft.confidence -= 0.1
+    elif draft.metric.text.startswith("占"):
+        draft.metric = _without_owner(draft.metric, site)
     elif pattern_of("bare-total").fullmatch(draft.metric.text) and (
         plan := pattern_of("plan-in-front").search(
             site.text, max(0, draft.metric.span[0] - _PLAN), draft.metric.span[0]
@@ -312,6 +314,15 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
         draft.basis = "cum"
         if len(draft.metric.text) > running.end() + 1:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
+
+
+def _without_owner(metric: Piece, site: Site) -> Piece:
+    """Return a share without the firm whose whole it is of: 占[甲]餐厅收入."""
+    start, end = metric.span
+    for token in site.tokens[max(0, site.first - WINDOW) : site.first]:
+        if token.kind == "company" and start < token.start and token.end + 1 < end:
+            return Piece(metric.text.replace(site.words(token), "", 1).replace("占的", "占", 1), metric.span)
+    return metric
 
 
 def _pace_of(metric: Piece, site: Site) -> Token | None:
