@@ -57,6 +57,8 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
     agent = core[-2] if len(core) > 2 and core[-1].kind == "company" else None
     if agent and agent.kind == "prep" and text.startswith("被", agent.start) and core[-3].kind == "metric":
         core = core[:-2]  # 目标价被甲证券下调至20元
+    if len(core) > 1 and core[-1].kind == "invest" and text[core[-1].start : core[-1].end] == "投资":
+        core[-1] = Token(core[-1].start, core[-1].end, "metric")  # 服务业投资增长4%: what grows is a measure
     begin = _begin(text, core)
     share = 0 < begin < len(core) and core[begin - 1].kind == "share"
     if share and pattern_of("share-noun").search(text, core[begin].start, core[-1].end):
