@@ -12,6 +12,7 @@ from cnbiznews.periods.steps import step
 
 __all__ = ["against", "chain", "fill_basis"]
 
+_AHEAD = ("forecast", "target", "plan")
 _NEAR = 8  # characters in front of a figure
 _STEPS = {"year": "yoy", "quarter": "qoq", "month": "mom"}
 
@@ -56,7 +57,7 @@ def fill_basis(draft: Draft, site: Site, topic: Topic) -> None:
 def _keep(value: str, draft: Draft, topic: Topic) -> None:
     """Keep a stated basis for bare figures of growth: 同比 for the paragraph, another one for the sentence."""
     if value == "yoy" or topic.compared is None or topic.compared.basis != "yoy":
-        topic.compared = Comparison(value, draft.period.text if draft.period else None)
+        topic.compared = Comparison(value, draft.period.text if draft.period else None, draft.status)
 
 
 def _is_parallel(draft: Draft, site: Site, topic: Topic) -> bool:
@@ -64,6 +65,9 @@ def _is_parallel(draft: Draft, site: Site, topic: Topic) -> bool:
     if draft.role != "change" or draft.figure.kind not in ("percent", "points", "multiple", "range-class"):
         return False
     name = draft.metric.text if draft.metric is not None else "价"
+    foretold = draft.status in _AHEAD and not draft.frame.status
+    if foretold and topic.compared is not None and draft.status != topic.compared.status:
+        return False  # 营收同比增长5%，力争明年增长8%
     if pattern_of("quoted").fullmatch(name) or (price_move(site) and "价" in name) or streak_before(site) is not None:
         return False
     own = draft.period.text if draft.period and draft.why.get("period") == "in front of the figure" else None
@@ -141,6 +145,9 @@ def _stated(site: Site, draft: Draft) -> str | None:
             aim = pattern_of("outlook").search(site.text, token.end, token.end + 2)
             value = value or ("prior" if aim else against(site.words(token), draft.period))
             compared = False
+    start = max(draft.clause.start, draft.figure.start - 2 * _NEAR)
+    if value is None and pattern_of("long-before").search(site.text, start, draft.figure.start):
+        return "prior"
     return chain(draft) if value == "chain" else value
 
 

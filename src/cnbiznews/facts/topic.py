@@ -58,10 +58,11 @@ class Spoken(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What a stated change was compared with, and the period it was of."""
+    """What a stated change was compared with, the period it was of, and whether it has come about."""
 
     basis: str
     period: str | None
+    status: str
 
 
 class Against(NamedTuple):
