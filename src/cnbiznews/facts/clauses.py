@@ -154,6 +154,11 @@ class ClauseReader:
         if topic.parent is not None and (words == "母公司" or (topic.branded and words in ("集团", "公司"))):
             topic.last = topic.parent
             topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
+        whole = self.passage.whole_text
+        other = topic.branded and not topic.rows and whole not in (None, topic.company)
+        if other and pattern_of("the-firm").fullmatch(words):
+            topic.last = whole
+            topic.point_back()  # 甲旗下乙品牌…。公司…, in a text about 甲
         if topic.why in ("named", "spoken of before"):
             topic.why = "named"
             return

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
+_OWNED = 8  # characters in front of a brand that say whose it is
 _MEASURES = FIGURES - {"duration", "ordinal", "ratio"}  # they say what a text is about
 
 
@@ -238,5 +239,5 @@ def _is_aside(text: str, who: Spoken, before: Spoken) -> bool:
     if who.company is None or before.company is None or before.company == who.company:
         return False
     name = text[slice(*who.span)] if who.span else who.company
-    owned = text.startswith("旗下", max(0, who.span[0] - 2)) if who.span else False
+    owned = bool(who.span and pattern_of("owned-by").search(text, max(0, who.span[0] - _OWNED), who.span[0]))
     return (who.branded and (owned or before.why == "spoken of before")) or before.company.startswith(name)
