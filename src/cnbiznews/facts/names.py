@@ -110,10 +110,9 @@ def _locate(draft: Draft, noun: Noun, site: Site) -> None:
         return
     if pattern_of("of-firm").match(draft.metric.text) or (place := located_at(site, draft.company)) is None:
         return
-    draft.subject = place
-    if place.span[0] != place.span[1] and not any(t.kind == "company" and t.span == place.span for t in site.tokens):
-        noun.place = place.text
-    draft.why["subject"] = "where it is"
+    draft.subject, draft.why["subject"] = place, "where it is"
+    if all(token.kind != "company" or token.span != place.span for token in site.tokens):
+        noun.place = place.text  # a platform goes on narrowing, a place does not
 
 
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
