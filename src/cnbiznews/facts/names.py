@@ -191,6 +191,8 @@ def _spoken_of_alike(draft: Draft, topic: Topic) -> Piece | None:
     """Return the measure spoken of last that a figure can be of: not 占比 for 56GWh behind 装车量…，占比42%."""
     if topic.metric is None or can_be_of(draft.figure, topic.metric.text):
         return topic.metric
+    if (per := pattern_of("for-each-share").match(topic.metric.text)) and draft.figure.kind == "money":
+        return Piece(topic.metric.text[per.end() :], topic.metric.span)  # 每10股派息4.5元，合计3.6亿元
     unit = draft.figure.item.unit
     alike = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None)
     amount = topic.amount if topic.amount is not None and can_be_of(draft.figure, topic.amount.text) else None
