@@ -37,6 +37,7 @@ def note_time(text: str, topic: Topic, tokens: Sequence[Token], begin: int, end:
                 continue
             if (
                 (token is not tokens[-1] and pattern_of("momentary").fullmatch(text, token.start, token.end))
+                or pattern_of("hour-of-scene").fullmatch(text, token.start, token.end)
                 or _is_rare(text, token, token.end if begin or end < len(tokens) else tokens[-1].end)
                 or pattern_of("begun").match(text, token.end)
                 or pattern_of("announced").match(text, token.end)
@@ -163,6 +164,7 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
     if points_back(found, topic):
         return
     topic.period = found
+    topic.first = topic.first or found
     topic.lasting = (
         token.value != "weak"
         and not topic.rows

@@ -163,7 +163,7 @@ class Passage:
     def time_of_table(self, start: int) -> Piece | None:
         """Return the time of a table whose heads name none: of the line above it, else what the text reports of."""
         topic = self.topic
-        spoken = topic.period if self._announces(start) else None
+        spoken = topic.period or topic.first if self._announces(start) else None
         return spoken or _reported(topic.opened) or self.titled or self.reported
 
     def _part_named(self, block: Block) -> Piece | None:

@@ -39,7 +39,10 @@ def points_back(period: Piece, topic: Topic) -> bool:
     day = any(pattern_of(use).search(named.text) for use in ("day", "day-of-event"))
     if day and pattern_of("hour-of-trading").fullmatch(period.text):
         return True
-    beside = day and 0 < period.span[0] - named.span[1] <= _BESIDE
+    gap = period.span[0] - named.span[1]
+    if day and gap == 1 and pattern_of("written-year").fullmatch(period.text):
+        return True  # 1月19日，2026年某酒批价报1560元: a year in a name
+    beside = day and 0 < gap <= _BESIDE
     return pattern_of("that-day" if beside else "period-gone-on").fullmatch(period.text) is not None
 
 

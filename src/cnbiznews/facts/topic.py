@@ -106,6 +106,7 @@ class Topic:
     lasting: bool = False  # the period holds beyond its sentence
     reported: Piece | None = None  # the period the title names, or else the report the paragraph goes on with
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
+    first: Piece | None = None  # the period the paragraph named first
     span: Piece | None = None  # the span of time named behind a moment that opened the sentence: 截至6月底…，上半年…
     past: Piece | None = None  # the period of the last figure of what has happened
     compared: Comparison | None = None  # the last basis stated
