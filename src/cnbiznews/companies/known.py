@@ -11,7 +11,7 @@ from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
-from cnbiznews.companies.plausible import behind_title, is_generic, stop_before
+from cnbiznews.companies.plausible import behind_title, is_generic, is_place, stop_before
 from cnbiznews.companies.words import (
     Words,
     around,
@@ -27,7 +27,9 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
+    places,
     places_at_home,
+    things,
     trades,
     units,
 )
@@ -92,6 +94,8 @@ def known_mentions(
         if doubtful:
             word = surface in gazetteer.words
             if surface in around("persons") and _is_person(text, start, end):
+                continue
+            if is_place(surface) and _is_region(text, start, end):
                 continue
             if longest_prefix(text, end, _REGISTERED):
                 mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
@@ -267,6 +271,15 @@ def _is_person(text: str, start: int, end: int) -> bool:
     return not named or longest_prefix(text, end, around("person_does")) != ""
 
 
+def _is_region(text: str, start: int, end: int) -> bool:
+    """Tell whether a name that is also a place's means that: 滨江|GDP, 徐汇|滨江, 青岛港|粉矿."""
+    if longest_prefix(text, end, around("of_regions")) or (
+        longest_suffix(text, start, places()) and cue_behind(text, end) != "after"
+    ):
+        return True
+    return text[end - 1] == "港" and (_makes(text, end) or longest_prefix(text, end, things()) != "")
+
+
 def _makes(text: str, end: int) -> bool:
     """Tell whether a product stands behind ``end``, so that its maker is in front: 苹果iPad, 大众朗逸, 理想 L9."""
     return bool(_MODEL.match(text, end)) or len(longest_prefix(text, end, not_names())) > 1
@@ -282,6 +295,8 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     if last.isascii() and behind and behind in "-:：" and _CODED.match(text, end):
         return True  # GLP-1, (NYSE: BABA)
+    if last == "部" and behind == "门":
+        return True
     if before.isdigit() and (first in "亿万千百年月日" or behind.isdigit()):  # 1.35亿欧元, 7日立秋, 22青禾02
         return True
     if text[start:end] in around("indices") and _INDEX.match(text, end):

@@ -27,6 +27,7 @@ __all__ = [
     "has_stop",
     "is_compared",
     "is_generic",
+    "is_local_good",
     "is_no_firm",
     "is_place",
     "is_thing",
@@ -61,6 +62,7 @@ _TITLE = re.compile(
     r"[：|丨 ]*\Z"
 )
 _LONGEST_TITLE = 6
+_LONGEST_TRADE = 3  # characters of a line of business that ends with 业
 _EACH = ("每", "各", "该", "某")
 
 
@@ -159,6 +161,20 @@ def is_place(name: str) -> bool:
         word = longest_prefix(name, at, places()) or longest_prefix(name, at, around("of_places"))
         at = at + len(word) if word else 0
     return at > 0
+
+
+def is_local_good(name: str) -> bool:
+    """Tell whether a would-be name is a place and what is made there: 海宁|袜业, 寿光|蔬菜.
+
+    >>> is_local_good("海宁袜业"), is_local_good("寿光蔬菜"), is_local_good("海宁农商行"), is_local_good("青禾袜业")
+    (True, True, False, False)
+    """
+    good = name[len(longest_prefix(name, 0, places())) :]
+    if not 1 < len(good) < len(name):
+        return False
+    if good[-1] == "业" and len(good) <= _LONGEST_TRADE:
+        return True
+    return is_thing(good) and not longest_suffix(good, len(good), ending_words())
 
 
 def partly_generic(trade: str) -> bool:

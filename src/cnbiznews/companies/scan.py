@@ -26,6 +26,7 @@ from cnbiznews.companies.plausible import (
     has_stop,
     is_compared,
     is_generic,
+    is_local_good,
     is_place,
     is_thing,
     looks_like_person,
@@ -41,6 +42,7 @@ from cnbiznews.companies.words import (
     ending_words,
     endings,
     find_business,
+    find_overlaps,
     longest_prefix,
     longest_suffix,
     not_names,
@@ -76,7 +78,7 @@ _NO_NAME = re.compile(
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(
-    r"[”》]?(?:计划(?=[”》，。；、：的是已等和与]|\Z)|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛)"
+    r"[”》]?(?:计划(?=[”》，。；、：的是已等和与]|\Z)|战略|项目|行动|工程|活动|大会|论坛|节|指数|会议|事件|大赛|票房|影片|主场|客场|赛区|联赛)"
 )
 # Behind the name of a kind of thing: those who make it, and the market for it.
 _KIND_OF_THING = ("研发商", "制造商", "生产商", "厂商", "企业", "赛道", "行业", "市场规模", "品类", "价格战")
@@ -198,7 +200,9 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     them. Once it is believed, the form with the line of business is, too, even if it is seen less clearly.
     """
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
-    free = [guess for guess in guesses if guess.end - 1 not in taken]
+    words = {at: end for start, end in find_overlaps(text) for at in range(start, end)}
+    # 三星 in 三星堆 is a piece of a word
+    free = [guess for guess in guesses if guess.end - 1 not in taken and words.get(guess.start, 0) < guess.end]
     if not free:
         return []
     short = {m.start: m.end for m in chosen if m.entry and m.end - m.start <= _SHORT}
@@ -292,7 +296,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _is_clause(name)
         or has_quantity(name)
         or is_compared(name)
-        or (is_place(name) and not _is_firm_around(text, start, end))
+        or ((is_place(name) or is_local_good(name)) and not _is_firm_around(text, start, end))
         or _OF_ALL.match(name)
         or (name.endswith("投资") and text[end : end + 1].isdigit())
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的

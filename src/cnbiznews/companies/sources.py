@@ -55,6 +55,7 @@ _SHOWS = re.compile(rf"[。；，”\n]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:最新|�
 _STATE = re.compile(rf"国家[{_HANZI}]{{2,7}}?(?:总局|局(?![势面部限长])|署(?![长名])|委员会)")
 _LEARNED = re.compile(rf"[\n。|” ][ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
 _MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒|见闻|杂志|日报)\Z")
+_GIVEN = 2  # characters in brackets behind a text that are an editor's given name
 _NO_SOURCE = re.compile(
     r"\A各|公告|记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元|[0-9]日|\A[a-z]+\Z"
 )
@@ -107,6 +108,7 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
                 or name in not_names()
                 or looks_like_person(name)
                 or (pattern in (_TOLD, _HEADED, _DATED) and not _MEDIA_END.search(name))
+                or (pattern is _SIGNED and len(name) == _GIVEN and not _MEDIA_END.search(name))
             ):
                 continue
             yield Mention(start, end, name, "media", "", None, 0.8, "context")
