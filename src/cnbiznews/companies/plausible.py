@@ -55,7 +55,7 @@ _COMPARED = re.compile(
 )
 _PERIOD = re.compile(
     r"(?:第?[一二三四1-4]季度|第[一二三四1-4]季|前[三3]季度?|[上下]半年|[0-9]{2,4}年|[0-9]{1,2}月份?"
-    r"|全年|[今去前]年|[本上当首]季度?|[本上]年度)+"
+    r"|全年|[今去前]年|[本上当首]季度?|[本上]年度|(?<=[年月季度周])[末底初])+"
 )
 _TITLE = re.compile(
     r"(?:总裁|经理|董事长?|董座|CEO|CFO|CTO|COO|创始人|创办人|主席|主任|行长|执行长|记者|编辑|作者|分析师|教授|院长|部长|局长|会长|律师|负责人|代表人|主理人|合伙人|工程师|店长|店主|老板|主播|导演)"
@@ -199,8 +199,8 @@ def has_quantity(name: str) -> bool:
 def after_period(text: str, start: int, end: int) -> int:
     """Return the place behind the periods that stand at ``start`` in front of a would-be name: 第三季|海外事业部.
 
-    >>> after_period("第三季海外事业部", 0, 8), after_period("四季青禾", 0, 4)
-    (3, 0)
+    >>> after_period("第三季海外事业部", 0, 8), after_period("2024年末青禾科技", 5, 10), after_period("四季青禾", 0, 4)
+    (3, 6, 0)
     """
     period = _PERIOD.match(text, start, end)
     return period.end() if period and end - period.end() > 1 else start
