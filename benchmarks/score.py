@@ -5,7 +5,8 @@
 
 A folder holds ``<id>.txt`` with ``<id>.quantities.jsonl``, ``<id>.companies.jsonl``, ``<id>.facts.jsonl`` and perhaps
 ``<id>.facts_neutral.jsonl`` (restatements and borderline rows, neither rewarded nor punished). A file has one text a
-line: ``{"id", "set", "text", "quantities", "companies", "facts", "facts_neutral"}``.
+line: ``{"id", "set", "text", "quantities", "companies", "facts", "facts_neutral"}``; where it has no ``quantities``,
+these were not annotated and are not measured.
 
 What is measured:
 
@@ -243,7 +244,7 @@ def documents(path: Path) -> Iterator[Document]:
     """Read the annotated texts of a folder, or of a file of one text a line."""
     if path.is_file():
         for row in _load(path):
-            yield Document(row["id"], row["text"], {kind: row[kind] for kind in KINDS}, row["set"])
+            yield Document(row["id"], row["text"], {kind: row[kind] for kind in KINDS if kind in row}, row["set"])
         return
     for text in sorted(path.glob("*.txt")):
         gold = {kind: _load(path / f"{text.stem}.{kind}.jsonl") for kind in KINDS}
@@ -274,7 +275,8 @@ def score_texts(path: Path, only: set[str] | None = None) -> Score:
             }
         except Exception as error:  # whatever happens in one document must not hide the others
             score.errors.append(f"{name}: {type(error).__name__}: {error}")
-        score_quantities(gold["quantities"], found["quantities"], score, name)
+        if "quantities" in gold:
+            score_quantities(gold["quantities"], found["quantities"], score, name)
         score_companies(gold["companies"], found["companies"], score, name)
         score_facts(gold["facts"], found["facts"], gold["facts_neutral"], score, name)
     return score
@@ -293,6 +295,8 @@ def main() -> int:
         print(json.dumps(report, ensure_ascii=False))
     else:
         for name, figures in report.items():
+            if isinstance(figures, dict) and not figures["gold"]:
+                continue  # not annotated
             if isinstance(figures, dict):
                 counts = f"({figures['hit']} hit, {figures['predicted']} predicted, {figures['gold']} gold)"
                 print(f"{name:28s} P {figures['p']:.3f}  R {figures['r']:.3f}  F1 {figures['f1']:.3f}   {counts}")
