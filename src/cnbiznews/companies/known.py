@@ -95,7 +95,7 @@ def known_mentions(
             word = surface in gazetteer.words
             if surface in around("persons") and _is_person(text, start, end):
                 continue
-            if is_place(surface) and _is_region(text, start, end):
+            if behind != "after" and is_place(surface) and _is_region(text, start, end):
                 continue
             if longest_prefix(text, end, _REGISTERED):
                 mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
@@ -273,9 +273,7 @@ def _is_person(text: str, start: int, end: int) -> bool:
 
 def _is_region(text: str, start: int, end: int) -> bool:
     """Tell whether a name that is also a place's means that: 滨江|GDP, 徐汇|滨江, 青岛港|粉矿."""
-    if longest_prefix(text, end, around("of_regions")) or (
-        longest_suffix(text, start, places()) and cue_behind(text, end) != "after"
-    ):
+    if longest_suffix(text, start, places()) or longest_prefix(text, end, around("of_regions")):
         return True
     return text[end - 1] == "港" and (_makes(text, end) or longest_prefix(text, end, things()) != "")
 

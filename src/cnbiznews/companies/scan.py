@@ -30,6 +30,7 @@ from cnbiznews.companies.plausible import (
     is_place,
     is_thing,
     looks_like_person,
+    partly_generic,
 )
 from cnbiznews.companies.words import (
     around,
@@ -57,7 +58,7 @@ __all__ = ["scan"]
 _ENOUGH, _ALONE = 0.65, 0.95  # how sure the model must be near a word of business, and elsewhere
 _FORMED = 0.85  # the same elsewhere, of what ends like a name
 _BETWEEN = 0.15  # the same near business, between a word for what it is and one that may follow a name
-_HEAD = 0.4  # and at the head of a clause, in front of what is said of firms only
+_HEAD = 0.4  # and at the head of a clause, in front of what is said of firms only, or with a line of business
 _KNOWN = 0.4  # and of a known name that is a common word
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase
 _CLEAR = 0.7  # and to look for a name wherever else it stands
@@ -188,7 +189,8 @@ def _is_credible(text: str, guess: Guess, *, near: bool) -> bool:
         return sure >= _ALONE or (sure >= _FORMED and len(name) > 3 and _ends_like_a_name(name))
     if sure >= _ENOUGH:
         return True
-    if sure >= _HEAD and (start == 0 or text[start - 1] in _MARKS) and cue_behind(text, end) == "after":
+    at_head = start == 0 or text[start - 1] in _MARKS
+    if sure >= _HEAD and at_head and (cue_behind(text, end) == "after" or _has_trade(name)):
         return True
     return sure >= _BETWEEN and _is_between(text, start, end)
 
@@ -364,6 +366,15 @@ def _things(text: str, names: Iterable[str]) -> set[str]:
 
 def _is_nickname(name: str) -> bool:
     return len(name) == 2 and name[0] in characters("nicknames")
+
+
+def _has_trade(name: str) -> bool:
+    """Tell whether a guess is a name that is no common word, with a line of business: 青禾燃气."""
+    parts = split_name(name)
+    trade = parts.trade
+    if not parts.industry or len(trade) < 2 or " " in trade:
+        return False
+    return not (partly_generic(trade) or default_model().vocabulary.covers(trade))
 
 
 def _ends_like_a_name(name: str) -> bool:
