@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import is_generic, last_stop
-from cnbiznews.companies.words import longest_suffix, roles
+from cnbiznews.companies.words import around, longest_prefix, longest_suffix, roles
 
 __all__ = ["code_behind", "coded_mentions", "listed_behind"]
 
@@ -83,6 +83,7 @@ def _is_whole(name: str, whole: bool) -> bool:
 def _name_start(text: str, left: int, end: int) -> int:
     """Return where the name before a code begins: behind a word for what it is (网通厂智易) or one that ends names."""
     cut = last_stop(text, left, end)
+    cut += len(longest_prefix(text, cut, around("boards")))
     for at in range(end - 2, cut, -1):
         if longest_suffix(text, at, roles(), cut):
             return at
