@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
+# Blocks over which it matters whom and when a text spoke of; further off, the next figure has its own, or the text's.
+_CARRIED = 2
+
 _OWNED = 8  # characters in front of a brand that say whose it is
 _MEASURES = FIGURES - {"duration", "ordinal", "ratio"}  # they say what a text is about
 
@@ -99,9 +102,11 @@ def link(
         linker.passage.enter(block, heading=headings[number])
         counted = bisect_left(figures, block.end)
         final = figures[counted - 1] if counted else -1
+        ahead = blocks[min(number + _CARRIED, len(blocks) - 1)].end
+        carried = number == 0 or headings[number] or bisect_left(figures, ahead) > counted
         for start, end in sentences(reading, block.start, block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-            if start > last:
+            if start > last or (start > final and not carried):
                 break
             if not inside:
                 if start <= final:
