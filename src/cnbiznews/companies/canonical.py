@@ -220,7 +220,7 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
         longer = [
             key for key in order if key != bare and _is_longer(key[0], trade, frequent=counts[key] >= counts[bare])
         ]
-        if industry or not longer or any(name.endswith(_GROUPS + _HOLDINGS) for name in groups[bare]):
+        if industry or not longer or any(_is_holding(name) for name in groups[bare]):
             continue  # 青禾控股 is no other name of 青禾电子, the bare 青禾 may be one
         whole = max(longer, key=lambda key: counts[key])
         if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):
@@ -234,6 +234,12 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
     names = {key: _fullest({name: spelt[name] for name in found}, listed) for key, found in groups.items()}
     for mention, key in members:
         mention.canonical = names[joined.get(key, key)]
+
+
+def _is_holding(name: str) -> bool:
+    """Tell whether a name says that a firm only holds others: 青禾控股, 青禾控股有限公司."""
+    form = split_name(name).form
+    return name.endswith(_GROUPS + _HOLDINGS) or form.startswith(_GROUPS + _HOLDINGS)
 
 
 def _is_longer(name: str, trade: str, *, frequent: bool) -> bool:
