@@ -16,7 +16,6 @@ __all__ = ["Places", "place_at"]
 
 # 全市 is of a city, 全省 of a province, and so on.
 _CITIES, _PROVINCES = ("全市", "全区", "全县"), ("全省", "全区", "全自治区")
-_SHORTEST = 2  # characters of a city whose name ends with what it is (沙市)
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 
 
@@ -55,13 +54,10 @@ class Places:
         self._found: dict[int, list[tuple[int, int]]] = {}
 
     def resolve(self, piece: Piece) -> Piece:
-        """Return the place a word like 全市 stands for, or the word itself if none is named before it."""
+        """Put the place a word like 全市 stands for in front of it, if one is named before it: 绍兴|全市规上企业."""
         for number, words in enumerate((_CITIES, _PROVINCES)):
             if piece.text.startswith(words) and (place := self._before(number, piece.span[0])):
-                if piece.text in words:
-                    return place
-                name = place.text.removesuffix(piece.text[1]) if len(place.text) > _SHORTEST else place.text
-                return Piece(name + piece.text, piece.span)  # 绍兴|全市规上企业
+                return Piece(place.text + piece.text, piece.span)
         return piece
 
     def _before(self, number: int, end: int) -> Piece | None:
