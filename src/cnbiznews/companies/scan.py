@@ -279,7 +279,10 @@ def _is_doubtful(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
         return not _is_firm_around(text, start - 1, end + 1)
-    return looks_like_person(name) or default_model().vocabulary.covers(name)
+    if looks_like_person(name):
+        return True
+    formed = _ends_like_a_name(name) and cue_in_front(text, start) == "before"  # 平台海豚科技
+    return not formed and default_model().vocabulary.covers(name)
 
 
 def _is_no_name(text: str, start: int, end: int) -> bool:
