@@ -245,4 +245,5 @@ def _is_aside(text: str, who: Spoken, before: Spoken) -> bool:
         return False
     name = text[slice(*who.span)] if who.span else who.company
     owned = bool(who.span and pattern_of("owned-by").search(text, max(0, who.span[0] - _OWNED), who.span[0]))
-    return (who.branded and (owned or before.why == "spoken of before")) or before.company.startswith(name)
+    beside = before.why == "spoken of before" and not before.branded
+    return (who.branded and (owned or beside)) or before.company.startswith(name)

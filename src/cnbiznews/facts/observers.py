@@ -19,7 +19,8 @@ def _observers() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)  # a text names the same firms again and again
 def _is_house(name: str) -> bool:
-    return name in _observers() or pattern_of("house-name").search(name) is not None
+    house = pattern_of("branch-of-house").sub("", name)  # 甲中国
+    return house in _observers() or pattern_of("house-name").search(house) is not None
 
 
 def is_observer(token: Token) -> bool:

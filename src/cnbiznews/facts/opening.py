@@ -207,7 +207,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     """Read a clause that opens with a company."""
     token = tokens[index]
     if index + 1 < len(tokens) and tokens[index + 1].kind == "pair":
-        if counted or index + 2 == len(tokens) or tokens[index + 2].kind != "text":
+        listed = text.startswith("、", tokens[index + 1].start)
+        if counted or listed or index + 2 == len(tokens) or tokens[index + 2].kind != "text":
             return Opening()  # one of several: the phrase is read as a whole
         return Opening(company=token)  # 甲与一家物流公司合资，…
     actor = token.item.kind in _ACTORS
@@ -226,7 +227,8 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
         if later.kind == "attr" and text.startswith("据", later.start):
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
-            own = later.value == "self" or bool(pattern_of("own-report").search(text[between : later.start]))
+            reports = pattern_of("own-report", "own-data").search(text, between, later.end)
+            own = later.value == "self" or reports is not None
             if is_observer(token) and pattern_of("findings").search(text, between, tokens[-1].end):
                 return Opening(speaker=True)  # 甲咨询公布的数据显示，…
             if (

@@ -15,6 +15,7 @@ from cnbiznews.facts.words import pattern_of
 
 _STOPS = frozenset("。！？；：\n")  # marks no chain of attributes goes over
 _FINE = 3  # characters behind a figure where 罚款 may stand
+_TWO = 2
 _REACH = 6  # characters in front of a company that say what it is to another
 
 __all__ = ["fill_company", "is_whole", "lead_to"]
@@ -39,6 +40,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         _take_fined(text, noun, site)
     _take_punished(text, noun, site)
     _take_group(noun, site)
+    _take_partners(text, draft, noun)
     group = None
     if (beside := _beside(topic, draft, noun, site)) is not None:
         draft.holder = beside
@@ -66,8 +68,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         and not noun.anaphor
         and not noun.owners
     ) or (
-        (noun.scope is not None and is_whole(topic, noun))
-        or (noun.metric is not None and noun.metric.text.startswith("店铺"))
+        (noun.scope is not None and not _is_placed(topic, draft, noun) and is_whole(topic, noun))
+        or (noun.metric is not None and pattern_of("of-shops").match(noun.metric.text))
         or noun.market
         or _goes_back_to_market(topic, noun)
     ):
@@ -98,6 +100,13 @@ def _goes_back_to_market(topic: Topic, noun: Noun) -> bool:
         return True
     use = "market-level" if noun.subject is None else "market-flow"
     return pattern_of("market-level", use).search(noun.metric.text) is not None
+
+
+def _is_placed(topic: Topic, draft: Draft, noun: Noun) -> bool:
+    """Tell whether a place only says where the firm spoken of stands or moves: 甲全球排名第三, 但国内下降2%."""
+    if topic.why != "named" or not noun.place or noun.scope is None or noun.scope.text != noun.place:
+        return False
+    return noun.metric is None and (draft.role == "rank" or any(row.company == topic.company for row in topic.rows))
 
 
 def lead_to(text: str, rows: Sequence[Draft], stated: int) -> None:
@@ -143,7 +152,9 @@ def _shared(owner: Token, site: Site) -> Token | None:
 
 
 def _is_had(text: str, owner: Token, site: Site) -> bool:
-    """Tell whether a company is the one spoken of's, or is only dealt with: 旗下有乙, 和乙的合作."""
+    """Tell whether a company is the one spoken of's, or is only dealt with: 旗下有乙, 和乙的合作, 非乙品牌."""
+    if pattern_of("not-of").search(text, max(0, owner.start - _REACH), owner.start):
+        return True
     place = site.first - 1
     while place >= site.floor and site.tokens[place].end > owner.start:
         place -= 1
@@ -201,6 +212,17 @@ def _take_group(noun: Noun, site: Site) -> None:
     while place + 1 < site.first and [token.kind for token in site.tokens[place : place + 2]] == ["pair", "company"]:
         noun.owners = [*noun.owners, site.tokens[place + 1]]
         place += 2
+
+
+def _take_partners(text: str, draft: Draft, noun: Noun) -> None:
+    """Leave out those of whom there are so many: 甲与|乙、丙等60家|企业合作, 投资了|乙、丙等20家|企业."""
+    if len(noun.owners) < _TWO or text[noun.owners[-1].end : draft.figure.start] != "等":
+        return
+    first, second = noun.owners[:2]
+    if pattern_of("with").fullmatch(text, first.end, second.start):
+        noun.owners = [first]
+    elif first.start > draft.clause.start and pattern_of("done-to").search(text, draft.clause.start, first.start):
+        noun.owners = []
 
 
 def _take_punished(text: str, noun: Noun, site: Site) -> None:
