@@ -24,6 +24,7 @@ COMPARING = frozenset(("basis", "compare"))  # kinds that say that something is 
 # What a clause consists of that only says what the next ones are compared with.
 _COMPARED = frozenset(("basis", "compare", "conj", "diff", "of", "pair", "period", "prep", "text"))
 TIMES = frozenset(("period", "expect", "status"))  # kinds that say when, or that it is still to come
+_BESIDE = 12  # characters around a day that name a market
 _AHEAD = ("plan", "forecast", "target")  # what is still to come
 
 
@@ -165,6 +166,10 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
         return
     topic.period = found
     topic.first = topic.first or found
+    if pattern_of("trading-day").search(found.text) and pattern_of("market-by-name").search(
+        text, max(0, token.start - _BESIDE), token.end + _BESIDE
+    ):
+        topic.traded = found  # 11月6日，A股集体收涨
     topic.lasting = (
         token.value != "weak"
         and not topic.rows

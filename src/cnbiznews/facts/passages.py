@@ -58,6 +58,7 @@ class Passage:
         self.part: Piece | None = None  # the part of the business the heading of the section names
         self.titled: Piece | None = None  # the period the title names
         self.reported: Piece | None = None  # the period a paragraph before reported on
+        self.traded: Piece | None = None  # the day of trading the text told first
         self.title: str | None = None  # the company the title names
         self.festival: str | None = None  # the platform whose festival the heading names
         # those spoken of, without houses that rate others (甲证券：上调乙目标价)
@@ -117,6 +118,8 @@ class Passage:
             self.topic.part = self.part
             if before.market is not None and pattern_of("lasting-market").search(before.market.text):
                 self.topic.market, self.topic.market_measure = before.market, before.market_measure
+        self.traded = self.traded or before.traded
+        self.topic.traded = self.traded
         self.topic.of_market = self.of_market
         self.topic.last = before.company or before.last
         parts = not heading and pattern_of("dividing").match(self.text, block.start, block.end) is not None

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
-from cnbiznews.facts.site import Site, streak_before
+from cnbiznews.facts.site import Site, price_move, streak_before
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -65,7 +65,20 @@ def is_aside(period: Piece, before: Piece | None, *, goes_on: bool) -> bool:
 
 
 def fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
-    """Fill the period of a row."""
+    """Fill the period of a row; what markets quote is of the day of trading told last, where no time is named."""
+    _fill_period(draft, noun, site, topic)
+    if draft.status != "actual" or draft.metric is None:
+        return
+    quoted = price_move(site) or pattern_of("quoted").fullmatch(draft.metric.text) is not None
+    if draft.period is None and (quoted or pattern_of("turnover").search(draft.metric.text)):
+        draft.period = topic.traded
+        if draft.period is not None:
+            draft.why["period"] = "the day of trading told last"
+    elif quoted and draft.period is not None and pattern_of("trading-day").search(draft.period.text):
+        topic.traded = draft.period
+
+
+def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.frame.own_period:
         near = list(site.tokens[site.begin : site.first])
         for index in range(len(near) - 1, -1, -1):

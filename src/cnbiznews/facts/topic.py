@@ -23,6 +23,7 @@ Rules of inheritance:
   like only to the end of the sentence).
 - Where a paragraph names no time, what is sold or earned is of the one the title names, or, where it goes on with a
   report (分产品看，… 财报显示，…), of the one reported on.
+- What markets quote without a time is of the day of trading told last: in the paragraph, else in the first that told one.
 - A stated basis (同比) also holds for bare growth figures later in the paragraph, if they are of the same time.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
 - A supposition (如果…) holds for its clause and those that go on with it (且…).
@@ -108,6 +109,7 @@ class Topic:
     opened: Piece | None = None  # the period a sentence of the paragraph opened with
     first: Piece | None = None  # the period the paragraph named first
     span: Piece | None = None  # the span of time named behind a moment that opened the sentence: 截至6月底…，上半年…
+    traded: Piece | None = None  # the day of trading told last
     past: Piece | None = None  # the period of the last figure of what has happened
     compared: Comparison | None = None  # the last basis stated
     against: Against | None = None  # what the rest of the sentence is compared with: 与去年同期相比，…
