@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from cnbiznews.alignment import altered
+from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
-from cnbiznews.facts.table_heads import Head, Tokenizer, column_head, row_head
+from cnbiznews.facts.table_heads import Head, Tokenizer, column_head, row_head, title_head
 from cnbiznews.facts.tables import Span, Table
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
@@ -64,6 +65,7 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
     periods = [column.period for column in columns if column.period and not column.change]
     yearly = _years_compared([period.text for period in periods])
     current = max(periods, key=lambda period: period.text) if yearly else periods[0] if periods else None
+    title = title_head(text, table.title, tokenize) if table.title else Head(Noun())
     found: list[Cell] = []
     above: Head | None = None  # the row of a measure: 同比 below it is its growth
     for row in table.rows:
@@ -72,7 +74,7 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
             label = replace(label, noun=above.noun, name=above.name)
         elif label.noun.metric is not None and not label.change:
             above = label
-        reader = _Row(label, unit, current, yearly)
+        reader = _Row(label, title, unit, current, yearly)
         for number, (start, end) in enumerate(row[1:], 1):
             if start == end or number >= width:
                 continue
@@ -108,6 +110,7 @@ class _Row:
     """Reads the cells of one row, left to right."""
 
     label: Head
+    title: Head  # what the line above the table says all figures are of
     unit: str  # of all figures of the table
     current: Piece | None  # the period of the first column of figures
     yearly: bool
@@ -159,8 +162,11 @@ class _Row:
         label, doubt = self.label, 0.0
         owner = label.noun.owners[-1] if label.noun.owners else None
         metric, subject = label.noun.metric or label.noun.subject, label.noun.subject
+        whole = self.title.noun
         if metric is subject:
             subject = None
+        if whole.known and column.noun.metric is None and not label.noun.known and owner is None:
+            metric, subject = whole.metric, label.name  # 按地区划分的收入: the rows are parts
         if column.noun.metric is not None or (owner is not None and label.noun.metric is None):
             # the columns are measures, the rows whose they are
             subject = None if owner is not None and label.noun.metric is None else label.name
@@ -173,6 +179,8 @@ class _Row:
         if owner is None and column.noun.owners:
             owner = column.noun.owners[-1]
         owner = owner or self.party
+        if whole.known and owner is not None and subject is None and not whole.owners:
+            subject = whole.subject  # 全球耳机出货量排名: of that market
         if subject is not None and (label.timed or pattern_of("table-total").match(subject.text)):
             subject = None
         return owner, subject, metric, doubt

@@ -14,7 +14,7 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 from cnbiznews.quantities import scan
 
-__all__ = ["Head", "Tokenizer", "column_head", "row_head"]
+__all__ = ["Head", "Tokenizer", "column_head", "row_head", "title_head"]
 
 Tokenizer = Callable[[int, int], list[Token]]
 
@@ -67,6 +67,14 @@ def _period(text: str, start: int, end: int) -> Piece | None:
         return None
     span = (start + dates[0].start, start + dates[-1].end)
     return Piece(re.sub(r"\s+", "", text[slice(*span)]), span)
+
+
+def title_head(text: str, span: Span, tokenize: Tokenizer) -> Head:
+    """Read the line above a table that says what all its figures are of: 二季度全球耳机出货量排名, 按地区划分的收入."""
+    start, end = span
+    lead = pattern_of("table-parted-by").match(text, start, end)
+    tail = pattern_of("table-ranking").search(text, start, end)
+    return row_head(text, (lead.end() if lead else start, tail.start() if tail else end), tokenize)
 
 
 def row_head(text: str, span: Span, tokenize: Tokenizer) -> Head:

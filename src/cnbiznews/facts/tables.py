@@ -26,6 +26,9 @@ _HEADER_LINES = 4
 
 _LABEL_LENGTH = 30
 
+_TITLE_LENGTH = 40
+_NO_TITLE = re.compile(r"[，。；！？]")
+
 
 @dataclass(slots=True)
 class Table:
@@ -34,6 +37,7 @@ class Table:
     header: list[list[Span]] = field(default_factory=list)
     rows: list[list[Span]] = field(default_factory=list)
     unit: str = ""
+    title: Span | None = None  # of the line above that says what all figures are of
     start: int = 0  # number of the first and (exclusive) last block it is made of
     end: int = 0
 
@@ -47,7 +51,8 @@ def marked_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
             continue
         if block.table != number:
             number = block.table
-            tables.append(Table(start=index, unit=_caption(text, blocks[max(0, index - 1) : index])))
+            above = blocks[max(0, index - 1) : index]
+            tables.append(Table(start=index, unit=_caption(text, above), title=_title(text, above)))
         table = tables[-1]
         table.end = index + 1
         cells = list(block.cells)
@@ -81,11 +86,20 @@ def aligned_tables(text: str, blocks: Sequence[Block]) -> list[Table]:
             if header is None:
                 previous = None
                 continue
-            tables.append(Table(header=header, start=index, unit=_caption(text, above)))
+            title = _title(text, above[: -len(header)])
+            tables.append(Table(header=header, start=index, unit=_caption(text, above), title=title))
         tables[-1].rows.append(cells)
         tables[-1].end = index + 1
         previous = index
     return tables
+
+
+def _title(text: str, blocks: Sequence[Block]) -> Span | None:
+    """Return the line above a table if it is a title: short, and no sentence."""
+    if not blocks or blocks[-1].table or blocks[-1].end - blocks[-1].start > _TITLE_LENGTH:
+        return None
+    start, end = blocks[-1].start, blocks[-1].end
+    return None if _NO_TITLE.search(text, start, end) else (start, end)
 
 
 def _caption(text: str, blocks: Sequence[Block]) -> str:
@@ -94,7 +108,7 @@ def _caption(text: str, blocks: Sequence[Block]) -> str:
         if found := pattern_of("table-caption").search(text, block.start, block.end):
             return found[1]
         line = text[block.start : block.end].strip()
-        if (found := pattern_of("table-unit").match(line)) and found.end() >= len(line) - 1 and found[1]:
+        if (found := pattern_of("table-unit").search(line)) and found.end() >= len(line) - 1 and found[1]:
             return found[1]
     return ""
 
