@@ -202,11 +202,11 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     them. Once it is believed, the form with the line of business is, too, even if it is seen less clearly.
     """
     taken = {at for mention in chosen for at in range(mention.start, mention.end)}
-    words = {at: end for start, end in find_overlaps(text) for at in range(start, end)}
-    # 三星 in 三星堆 is a piece of a word
-    free = [guess for guess in guesses if guess.end - 1 not in taken and words.get(guess.start, 0) < guess.end]
+    free = [guess for guess in guesses if guess.end - 1 not in taken]
     if not free:
         return []
+    words = {at: end for start, end in find_overlaps(text) for at in range(start, end)}
+    free = [guess for guess in free if words.get(guess.start, 0) < guess.end]  # 三星 in 三星堆 is a piece of a word
     short = {m.start: m.end for m in chosen if m.entry and m.end - m.start <= _SHORT}
     clear = _clear(text, guesses)
     stems = {_stem(text[guess.start : guess.end]) for guess in free}
