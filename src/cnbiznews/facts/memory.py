@@ -178,6 +178,8 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
         and not pattern_of("time-to-come").search(found.text)
     )
     if topic.lasting:
+        if pattern_of("that-quarter").fullmatch(found.text):
+            topic.reported = topic.opened or topic.reported  # 三季度…。当季…: reports are of 三季度
         topic.opened, topic.span = found, None
     elif topic.opened is not None and pattern_of("account-period").search(found.text):
         topic.span = found if pattern_of("up-to").match(topic.opened.text) else None

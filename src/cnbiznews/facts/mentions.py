@@ -52,7 +52,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         for c in companies
     ]
     tokens += [Token(start, end, "anaphor") for start, end in pointing]
-    for use in ("day-of-event", "time-of-what"):
+    for use in ("day-of-event", "time-of-what", "span-of-opening"):
         tokens += [Token(*match.span(), "period", "weak") for match in pattern_of(use).finditer(text)]
     taken = sorted(token.span for token in tokens)
     starts = [span[0] for span in taken]

@@ -132,7 +132,7 @@ class Passage:
                 self.topic.point_back()
         listed = block.kind == "list item" or bool(_ITEM.match(self.text, block.start, block.end))
         label = pattern_of("label-of-line").match(self.text, block.start, block.end) is not None
-        self.reported = None if heading else _reported(before.opened) or self.reported
+        self.reported = None if heading else _reported(before.opened) or _reported(before.reported) or self.reported
         if not heading:
             lead = min(block.end, block.start + _LEAD)
             told = parts or label or pattern_of("by-report").search(self.text, block.start, lead)

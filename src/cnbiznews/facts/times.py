@@ -180,6 +180,8 @@ def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
         return True  # 2026年净利润将达5亿元，目标价18元: now
     if period.span[0] >= draft.clause.start:
         return False
+    if pattern_of("span-of-opening").fullmatch(period.text) and pattern_of("once-for-all").search(measure):
+        return True  # 影片上映9天票房3亿元，成本1亿元
     if pattern_of("daily-measure").fullmatch(measure):
         uses = ("account-period", "time-to-come", *(("span-by-the-way",) if topic.rows else ()))
         uses += ("one-month",) if "股价" in measure else ()  # 10月营收5亿元，股价涨5%

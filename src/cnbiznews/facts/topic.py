@@ -23,7 +23,7 @@ Rules of inheritance:
   like only to the end of the sentence).
 - Where a paragraph names no time, what is sold or earned is of the one the title names, or, where it goes on with a
   report (分产品看，… 财报显示，…), of the one reported on.
-- What markets quote without a time is of the day of trading told last: in the paragraph, else in the first that told one.
+- What markets quote without a time is of the day of trading told last, in the paragraph or else in the first that did.
 - A stated basis (同比) also holds for bare growth figures later in the paragraph, if they are of the same time.
 - 预计, 计划, 目标 hold to the end of the sentence, or until 已, 实际 or another company ends them.
 - A supposition (如果…) holds for its clause and those that go on with it (且…).
