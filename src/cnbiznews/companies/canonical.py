@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from cnbiznews.companies.codes import code_behind, listed_behind
@@ -31,6 +32,8 @@ _SAME_FIRM = (*_GROUPS, "国际", "股份")
 # Exchanges whose shares go under short names, without a line of business.
 _SHORT_SHARES = ("TWSE:", "TPEX:")
 _FIRMS = ("company", "brand")
+_LONG = 4  # More characters than this leave no doubt that a name is the same.
+_HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
@@ -63,7 +66,7 @@ def _resolve_known(text: str, mentions: Sequence[Mention]) -> None:
 
     顺丰 alone stays 顺丰 though the gazetteer says 顺丰控股, and 瑞幸咖啡 stays as it is; 大摩 is 摩根士丹利.
     """
-    _join(text, mentions)
+    translated = _join(text, mentions)
     surfaces: defaultdict[Entry, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         registered = mention.entry is not None and mention.text == mention.entry.full and "有限" in mention.text
@@ -71,7 +74,10 @@ def _resolve_known(text: str, mentions: Sequence[Mention]) -> None:
             surfaces[mention.entry][mention.origin or mention.text] += 1
     units = {m.entry.parent for m in mentions if m.entry and m.text.startswith(m.entry.parent)}
     listed = {m.text for m in mentions if m.entry and len(m.text) > 2 and listed_behind(text, m.end)}
-    names = {entry: _known_name(entry, found, units & {entry.name}, listed) for entry, found in surfaces.items()}
+    names = {
+        entry: _known_name(_as_written(entry, found, translated.get(entry, "")), found, units & {entry.name}, listed)
+        for entry, found in surfaces.items()
+    }
     for mention in mentions:
         if mention.entry and not mention.canonical and mention.text.lstrip("*").startswith("ST"):
             mention.canonical = mention.text  # the mark of a firm in trouble belongs to its name
@@ -79,16 +85,52 @@ def _resolve_known(text: str, mentions: Sequence[Mention]) -> None:
             mention.canonical = names.get(mention.entry, mention.entry.name)
 
 
-def _join(text: str, mentions: Sequence[Mention]) -> None:
+def _as_written(entry: Entry, surfaces: Mapping[str, int], translated: str) -> Entry:
+    """Return an entry with a Latin name under the Chinese one, where the text gives that or says it more often.
+
+    Args:
+        entry: what the gazetteer knows.
+        surfaces: how the text calls it, and how often.
+        translated: the Chinese name that stands in front of the Latin one in brackets, or "".
+    """
+    if not entry.name.isascii():
+        return entry
+    chinese = next((alias for alias in entry.aliases if _HANZI.fullmatch(alias)), "")
+    often = sum(count if _HANZI.fullmatch(surface) else -count for surface, count in surfaces.items())
+    if name := translated or (chinese if often >= 0 else ""):
+        return replace(entry, name=name)
+    cased = [surface for surface in surfaces if surface.casefold() == entry.name.casefold()]
+    return replace(entry, name=max(cased, key=lambda surface: surfaces[surface])) if cased else entry
+
+
+def _join(text: str, mentions: Sequence[Mention]) -> dict[Entry, str]:
     """Give all mentions of two entries to one of them where the text shows that both are the same firm.
 
-    So it is with a Latin name in brackets behind a Chinese one, and with a firm beside 国际, 集团 and the like of it.
+    So it is with a Latin name in brackets behind a Chinese one, with a firm beside 国际, 集团 and the like of it, and
+    with a group that has no other shares than those of the firm that goes by its name, too: 三星 beside 三星电子.
+
+    Returns:
+        The Chinese names in front of brackets, by the entries of the Latin ones in them.
     """
     same: dict[Entry, Entry] = {}
+    translated: dict[Entry, str] = {}
     for before, behind in pairwise(mentions):
-        if before.entry and behind.entry and _translates(text, before, behind):
-            same[behind.entry] = before.entry
+        if behind.entry and _translates(text, before, behind):
+            if before.entry and before.entry != behind.entry:
+                same[behind.entry] = before.entry
+            else:
+                translated[behind.entry] = before.text
+    unlisted = {name: entry for entry, name in translated.items()}
+    for mention in mentions:
+        mention.entry = mention.entry or unlisted.get(mention.text)
     texts = {mention.text for mention in mentions}
+    shares = {
+        begin: entry
+        for mention in mentions
+        if (entry := mention.entry) and entry.tickers
+        for begin in (*entry.aliases, entry.parent)
+        if begin and begin != entry.name and entry.name.startswith(begin)
+    }
     whole = {mention.text: mention.entry for mention in mentions if mention.kind == "company"}
     for mention in mentions:
         entry = mention.entry
@@ -97,12 +139,26 @@ def _join(text: str, mentions: Sequence[Mention]) -> None:
         if mention.kind == "company" and not (entry.tickers and entry.name in texts):
             longer = [found for ending in _SAME_FIRM if (found := whole.get(mention.text + ending))]
             mention.entry = longer[0] if longer else entry
+        share = shares.get(entry.name)
+        if (
+            mention.text == entry.name
+            and share
+            and {*share.tickers} >= {*entry.tickers}
+            and not _is_group(entry, texts)
+        ):
+            mention.entry = share
         mention.entry = same.get(entry, mention.entry)
+    return translated
+
+
+def _is_group(entry: Entry, texts: Collection[str]) -> bool:
+    """Tell whether the text says of a group that it is one."""
+    return any(f"{entry.name}{ending}" in texts for ending in _GROUPS)
 
 
 def _translates(text: str, before: Mention, behind: Mention) -> bool:
-    """Tell whether the Latin name of a firm stands in brackets behind a Chinese one."""
-    if not before.kind == behind.kind == "company":
+    """Tell whether the Latin name of a firm or a house stands in brackets behind a Chinese one."""
+    if not (before.kind == behind.kind and before.kind in ("company", "other-org")):
         return False
     between = text[before.end : behind.start].strip()
     return (
@@ -145,7 +201,9 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
         if (
             same_but_for_endings(form, name)
             or same_but_for_endings(name, form)
-            or ((entry.kind == "media" or form.isascii()) and form.startswith(name))
+            or (entry.kind == "media" and name in form)
+            or ((name.isascii() or form.isascii()) and form.startswith(name))
+            or _is_variant(form, name)
             or (len(trade) > 1 and split_name(form).trade == trade)
         ):
             forms[form] += count
@@ -160,6 +218,12 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
     if not usual and entry.kind == "company":
         usual = [surface for surface in surfaces if _is_former(surface, entry)]
     return max(sorted(usual), key=len, default=name)
+
+
+def _is_variant(form: str, name: str) -> bool:
+    """Tell whether a form is a name with more inside: 青禾会员商店 of what is called 青禾会员店."""
+    around = (form[:2], form[-1]) == (name[:2], name[-1])
+    return around and len(name) > _LONG and _HANZI.fullmatch(form) is not None and _is_short(name, form)
 
 
 def _is_said(rest: str) -> bool:
@@ -196,8 +260,9 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
     shorts = _short_forms(mentions)
+    holdings = {short for name, short in shorts.items() if _is_holding(name)}
     origins = {m.text: m.origin for m in mentions if m.sure and m.origin not in ("", m.text)}  # what was introduced
-    listed = {m.text for m in mentions if m.entry is None and code_behind(text, m.end)}
+    listed = {m.text for m in mentions if m.entry is None and code_behind(text, m.end)} - {*origins.values()}
     for mention in mentions:
         if mention.entry or mention.canonical or mention.evidence == "unit":
             continue
@@ -220,7 +285,7 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
         longer = [
             key for key in order if key != bare and _is_longer(key[0], trade, frequent=counts[key] >= counts[bare])
         ]
-        if industry or not longer or any(_is_holding(name) for name in groups[bare]):
+        if industry or not longer or any(_is_holding(name) or name in holdings for name in groups[bare]):
             continue  # 青禾控股 is no other name of 青禾电子, the bare 青禾 may be one
         whole = max(longer, key=lambda key: counts[key])
         if len(longer) > 1 and 2 * counts[whole] <= sum(counts[key] for key in longer):

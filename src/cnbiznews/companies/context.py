@@ -14,8 +14,10 @@ from cnbiznews.companies.plausible import (
     has_stop,
     is_generic,
     is_no_firm,
+    is_thing,
     last_stop,
     looks_like_person,
+    partly_generic,
 )
 from cnbiznews.companies.sources import source_mentions
 from cnbiznews.companies.words import (
@@ -29,6 +31,7 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
+    regions,
     roles,
     trades,
     without_adverbs,
@@ -39,7 +42,7 @@ __all__ = ["listed_mentions", "told_mentions"]
 _HANZI = "\u4e00-\u9fff"
 _NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
 _NAME = re.compile(rf"[{_HANZI}A-Za-z0-9]+")
-_SHORT = 4  # characters of a quoted name that may hold 和 and the like
+_SHORT, _LONG = 4, 7  # characters of a quoted name that may hold 和 and the like; behind a founder's, in front of one
 _MOST = 7  # characters of a name between two cues
 # A name in quotes, the noun in front of it, or the verb behind it.
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
@@ -65,6 +68,12 @@ _QUOTED_APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端|小程序|会员�
 # 楼下的厂子叫“青禾”
 _NAMED = re.compile(r"(?:公司|企业|厂子?|店铺?|品牌|平台|网站|团队|工作室|馆)(?:名字?)?(?:就|都)?叫(?:做|作)?\Z")
 _NAMED_REACH = 8
+_SHOPS = frozenset("店馆铺坊")  # with these end the nouns for a shop: 夫妻店“青禾记”
+# “有青禾的”创始人: there marks leave no doubt where the name ends.
+_FOUNDED = re.compile(r"(?:联合|品牌)?(?:创始人|主理人)")
+_SCHEME = re.compile(r"[”]?(?:计划|模式|活动|项目|频道|专区|专场|标签|标准|认证|会场|节)")  # what is no shop
+# “青禾记”上线不足一年
+_LAUNCHED = re.compile(r"上线(?:不足|不到|仅|才|至今|以来|后|[0-9一二三四五六七八九十两半])")
 # “青禾小馆”“白石小面”两个品牌
 _QUOTED_BRANDS = re.compile(
     r"(?:[、和与及]?“[^“”\n]{2,12}”){0,5}等?(?:[两二三四五六七八九十多]|[0-9]{1,2})?[个大款]?"
@@ -94,6 +103,13 @@ _STAKE = re.compile(
 # 一家名为青禾的公司
 _CALLED = re.compile(
     rf"(?:名为|名叫|叫做?)[“]?([{_HANZI}A-Za-z0-9]{{2,8}}?)[”]?的[^，。；\n]{{0,12}}?(?:公司|企业|平台|品牌|厂商|机构|团队|应用|店|馆|厂|网站|小程序|作坊|农场|工作室)"
+)
+# 青禾烘焙北京区域经理
+_OFFICERS = r"(?:区域|大区|地区|片区)(?:[运招][营商]|销售)?(?:副?总?经理|负责人|总监)"
+_MANAGED = re.compile(rf"[，。；：、\n“”]([{_HANZI}A-Za-z0-9]{{2,10}}?){_OFFICERS}")
+# 青禾9月营收, at the head of a clause
+_MONTHLY = re.compile(
+    rf"[，。；：\n]([{_HANZI}]{{2,4}}?)(?:今年)?(?:前?[0-9一二三四五六七八九十]{{1,2}}月|(?:前[23二三]|第?[一二三四])季)(?:合并|单月|自结)?(?:营收|净利|获利)"
 )
 # 由青禾创投独家投资, 由白石代工
 _BACKED = re.compile(
@@ -135,7 +151,7 @@ _TOGETHER = ("联合", "共同", "持续", "继续", "参与")
 _INVEST = "领投|跟投|参投|投资|加持|加注"
 _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|药企|酒企|房企|险企|航司|银行|券商|基金|投资|股东|巨头|玩家|大厂"
-    r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家)"
+    r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家|商户|合作伙伴|合作方)"
     rf"|等(?:{'|'.join(_TOGETHER)}){{0,2}}(?:{_INVEST})|{_INVEST}"
     + "".join(rf"|{word}(?:{'|'.join(_TOGETHER)})?(?:{_INVEST})" for word in _TOGETHER)
 )
@@ -157,7 +173,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]], doubtful: Collec
     ends = {end for _, end in owners}
     sure_ends = {end for start, end in owners if text[start:end] not in doubtful}
     return [
-        *_quoted(text),
+        *_quoted(text, ends),
         *_latin(text),
         *_between(text, starts),
         *_reporting(text, starts),
@@ -178,25 +194,42 @@ def _nouns_in_front() -> Words:
     return Words(roles() | trades("shop"))
 
 
-def _quoted(text: str) -> Iterator[Mention]:
+def _quoted(text: str, ends: Collection[int]) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         name = match.group(1)
         noun = longest_suffix(text, match.start(), _nouns_in_front())
-        does = _QUOTE_VERBS.match(text, match.end()) or _NAMED.search(
-            text, max(0, match.start() - _NAMED_REACH), match.start()
+        founded = len(name) <= _LONG and _FOUNDED.match(text, match.end())
+        does = (
+            founded
+            or _QUOTE_VERBS.match(text, match.end())
+            or _NAMED.search(text, max(0, match.start() - _NAMED_REACH), match.start())
         )
-        brand = _QUOTED_APP.match(text, match.end()) or _QUOTED_BRANDS.match(text, match.end())
+        brand = (
+            _QUOTED_APP.match(text, match.end())
+            or _QUOTED_BRANDS.match(text, match.end())
+            or _LAUNCHED.match(text, match.end())
+            or (text[match.start() - 1 : match.start()] in _SHOPS and match.start() not in ends)
+            or (_is_named_like_a_shop(name) and not _SCHEME.match(text, match.end()))
+        )
         if not (noun or does or brand) or is_generic(name) or name in not_names():
             continue
         if _CONCEPT.search(name):
             continue
         if name[0] == " " or name[-1] == " " or has_quantity(name):
             continue
-        # Behind a word for a firm, marks leave no doubt where the name ends: 公司“光和谦成”.
-        if has_stop(name) and not (noun.endswith("公司") and len(name) <= _SHORT):
+        # Behind a word for a firm or a shop, marks leave no doubt where the name ends: 公司“光和谦成”, 商家“青青家”.
+        firm = noun.endswith("公司") or noun in trades("shop")
+        if has_stop(name) and not founded and not (firm and len(name) <= _SHORT):
             continue
         kind = "brand" if noun.endswith(("品牌", *trades("shop"))) or not (noun or does) else "company"
         yield Mention(match.start(1), match.end(1), name, kind, "", None, 0.7 if noun else 0.65, "context")
+
+
+def _is_named_like_a_shop(name: str) -> bool:
+    """Tell whether a quoted name ends like that of a shop or a service: “青禾严选”, “白石客栈”."""
+    word = longest_suffix(name, len(name), trades("called"), 2)
+    trade = name.removesuffix(word)
+    return word != "" and not partly_generic(trade) and not is_thing(trade)
 
 
 def _latin(text: str) -> Iterator[Mention]:
@@ -247,8 +280,14 @@ def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
         *_CALLED.finditer(lines),
         *_STAKE.finditer(lines),
         *_FINED.finditer(lines),
+        *_MONTHLY.finditer(lines),
+        *(_MANAGED.finditer(lines) if "区" in text else ()),
     ):
         start, end = match.start(1) - 1, without_adverbs(lines, *match.span(1)) - 1
+        if match.re is _MANAGED:
+            end -= len(longest_suffix(text, end, regions(), start + 2))
+        if match.re is _MONTHLY and longest_suffix(text, end, roles(), start):
+            continue  # 封测|三雄
         if start not in starts and not is_no_firm(text[start:end]):
             yield Mention(start, end, text[start:end], "company", "", None, 0.65, "context")
 

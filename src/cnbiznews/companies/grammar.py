@@ -46,7 +46,10 @@ __all__ = ["formed_mentions"]
 _HANZI = "\u4e00-\u9fff"
 _NAME_CHARS = frozenset(ascii_letters + digits + "&·")  # and hanzi
 _LONGEST = 30
+_THROUGH = "经"  # what begins names, too, but no more often than it stands in front of one: 经青禾评估有限公司评估
 _BRANCH = re.compile(rf"(?:[{_HANZI}]{{2,8}}?)?(?:分公司|分行|支行|营业部)")
+# What stands behind a place at the end of a name: 青禾医院上海|静安总院.
+_SITED = re.compile(rf"[{_HANZI}]{{0,4}}?(?:[总分]院|[总分]店|门店|工厂|区域|大区)")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,40}[)）]")
 _JOINTS = frozenset("、和与及或")
 _COUNTY = re.compile(rf"[{_HANZI}]{{2,3}}[市县区省]")
@@ -232,6 +235,8 @@ def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
                 break
     if ground.owners.get(start, -1) > begin and begin not in ground.places:
         begin = ground.owners[start]  # 委任毕马威会计师事务所: a known name with its form, whatever stands before it
+    if text[begin] == _THROUGH and begin not in ground.owner_starts:
+        begin += not longest_prefix(text, begin, around("begin_names"))
     if start - begin < 2:
         return None
     name = text[begin:start]
@@ -273,7 +278,8 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
 def _short_start(ground: _Ground, start: int, end: int) -> int | None:
     """Trade name and line of business between two cuts: 由清禾资本领投, 、青禾科技、."""
     text = ground.text
-    if not boundary_after(text, end) or text.startswith(_TRADES, end):
+    sited = end in ground.places and _SITED.match(text, ground.places[end])
+    if not (sited or boundary_after(text, end)) or text.startswith(_TRADES, end):
         return None
     left = max(_left_edge(text, start), start - 8)
     begin = _after_stop(ground, left, start) if start - left > 1 else left

@@ -25,7 +25,7 @@ from cnbiznews.companies.words import (
     units,
 )
 
-__all__ = ["grow", "with_brands"]
+__all__ = ["grow", "with_brands", "with_translations"]
 
 _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
@@ -38,6 +38,8 @@ _FINANCE = frozenset({"证券", "信托", "创投", "资管", "期货"})
 # Words that follow an institution to name a part of it, which goes under the name of the whole.
 _PARTS = Words({"研究院", "研究中心", "研究所"})
 _GROUPS = Words({"集团", "子集团"})
+# With these a firm that everybody knows without calls itself, though they name a line of business: 青禾科技集团.
+_WHOLE = frozenset({"科技集团", "商贸集团", "实业集团", "工贸集团"})
 # What an academy has for a field: 中科院金属所 is its 金属研究所.
 _INSTITUTE = re.compile(r"[\u4e00-\u9fff]{2,6}?所(?=[，。、；）“”\n的和与]|博士|教授|研究员|团队|\Z)")
 _OFFICE = re.compile(
@@ -50,6 +52,12 @@ _LOST = "\ufffd"
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
 _PLATFORM = re.compile(r"([\u4e00-\u9fff]{3,6}?)平台")
 # 欧莱雅中国总裁, 沃尔玛中国净销售额: the part of a firm that is in China; abroad it is named with its site or studio.
+# What airlines fly at home and abroad, no business of theirs: 国航国际航线.
+_ROUTES = re.compile(r"国[际内](?:及地区)?(?:航[线班]|客运|货运|旅客|运力|长?[短]?航?线)")
+# A firm that sells, or buys abroad, for its owner: 青禾重卡销售公司.
+_SELLER = re.compile(r"(?:进出口|国际贸易|销售)(?:有限责任|有限|总)?公司")
+# A branch of an association for a field: 青禾协会商用车分会.
+_CHAPTER = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:分会|专委会|专业委员会|工作委员会)")
 _LOCAL = re.compile(
     r"中国(?=[、，。；：]|(?:总裁|副总裁|CEO|首席|董事|总经理|方面|宣布|表示|透露|官网|官方|净?销售额|净?营收|收入|业绩|门店|同店))"
 )
@@ -101,6 +109,9 @@ def grow(text: str, mention: Mention) -> Mention:
             whole = "" if office.group().endswith(("司", "厅")) else (entry.name if entry else name) + office.group()
             return _grown(text, mention, office.end(), whole or name, "gov", same=not whole)
         return mention
+    chapter = _CHAPTER.match(text, end) if mention.kind == "other-org" else None
+    if chapter and not has_stop(chapter.group(), nouns=False):
+        return _grown(text, mention, chapter.end(), mention.text + chapter.group(), "other-org")
     if mention.kind in ("company", "other-org") and (part := longest_prefix(text, end, _PARTS)):
         return _grown(text, mention, end + len(part), name, mention.kind, same=True)
     institute = _INSTITUTE.match(text, end) if mention.kind == "other-org" else None
@@ -116,15 +127,23 @@ def grow(text: str, mention: Mention) -> Mention:
         end += len(group)
         mention = _grown(text, mention, end, name, "brand", same=True)
     if unit := _named_unit(text, end):
+        if entry and unit in _WHOLE:
+            return _grown(text, mention, end + len(unit), name, mention.kind)
         # A group within the group goes under its bare name: 京东零售子集团 is 京东零售.
         return _grown(text, mention, end + len(unit), name + unit.replace("子集团", "").removesuffix("集团"), "brand")
     if app := _APP.match(text, end):
         return _grown(text, mention, app.end(), name if mention.kind == "brand" else name + "APP", "brand")
+    if _ROUTES.match(text, end):
+        return mention
     if mention.kind == "company":
+        if seller := _SELLER.match(text, end):
+            return _grown(text, mention, seller.end(), plain(mention.text) + seller.group(), "company")
         for tail in _TAILS if text[end : end + 1] in _TAIL_HEADS else ():
             if text.startswith(tail, end) and not mention.text.endswith(tail) and not _loose(text, mention, tail):
                 own = entry is not None and (
-                    mention.text in (entry.name, plain(entry.name)) or mention.text + tail in entry.surfaces
+                    mention.text in (entry.name, plain(entry.name))
+                    or mention.text + tail in entry.surfaces
+                    or (entry.name.isascii() and mention.text in entry.aliases)
                 )
                 plainly = tail in ("公司", "集团公司")
                 return _grown(text, mention, end + len(tail), "", "company", own or plainly)
@@ -168,6 +187,24 @@ def with_brands(
             joined.append(_grown(text, mention, end, plain(mention.text) + text[mention.end : end], "brand"))
     taken = {at for mention in joined for at in range(mention.start, mention.end)}
     return sorted([*joined, *(m for m in mentions if m.start not in taken)], key=lambda mention: mention.start)
+
+
+def with_translations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Join the two names of one firm, in letters and in characters, where they stand side by side."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.end == mention.start
+            and before.entry
+            and before.entry == mention.entry
+            and before.text.isascii() != mention.text.isascii()
+        ):
+            joined[-1] = _grown(text, before, mention.end, "", before.kind, same=True)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _restored(text: str, mention: Mention) -> Mention | None:

@@ -42,6 +42,7 @@ _JOINTS = "、和与及跟"
 _LEVELS = frozenset("省市县区州")
 _REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
+_LONGEST = 8  # characters of a known name behind a word that another one cuts into
 # What goes on behind a Latin name: a number, or the code of a share in brackets.
 _CODED = re.compile(r"-[0-9]|[:：] ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?[)）]")
 _INDEX = re.compile(r"[\u4e00-\u9fffA-Z0-9]{0,8}?(?:指数|ETF)")  # behind who calculates it: 恒生|创新药指数
@@ -69,6 +70,8 @@ def known_mentions(
         if start in covered or end - 1 in covered:
             first, last = covered.get(start) or covered[end - 1]
             if (end - start < 4 or (first <= start and end <= last)) and (first, last) != (start, end):
+                if first < start < last < end and (mention := _behind_word(text, last, gazetteer)):
+                    mentions.append(mention)
                 continue
         if _part_of_more(text, start, end):
             continue
@@ -119,6 +122,15 @@ def known_mentions(
     return sorted(mentions, key=lambda mention: mention.start)
 
 
+def _behind_word(text: str, at: int, gazetteer: Gazetteer) -> Mention | None:
+    """Return the sure name that stands behind a word which another one cuts into: 其中|海底捞, not 中海."""
+    for end in range(min(at + _LONGEST, len(text)), at + 1, -1):
+        name = text[at:end]
+        if (entry := gazetteer.get(name)) and name not in gazetteer.ambiguous and name not in gazetteer.clipped:
+            return _mention(text, at, end, entry, 0.95, "gazetteer")
+    return None
+
+
 def _cut_off(text: str, end: int) -> int:
     """Return how many characters a name takes from a word behind it: 京东|方面, not 京东方|面; 易观|分析师."""
     after = cues("after")
@@ -139,7 +151,8 @@ def _settle(mentions: list[Mention], gazetteer: Gazetteer) -> None:
                 longer_too.add(mention.entry.name)
     for mention in mentions:
         short = plain(mention.text)
-        if not mention.entry or len(short) > 2 or mention.entry.name in longer_too:
+        own = mention.entry is not None and mention.text == mention.entry.name != short and not mention.entry.tickers
+        if not mention.entry or own or len(short) > 2 or mention.entry.name in longer_too:
             continue
         if short not in gazetteer.ambiguous and short not in gazetteer.clipped:
             continue
@@ -303,5 +316,6 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
     # 蒂姆·库克, but 中国证券报·中证网
     if before == "·" or behind == "·":
         return end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])
-    beside = before in foreign or (behind in foreign and not longest_prefix(text, end, countries()))
+    goes_on = behind in foreign and not longest_prefix(text, end, countries()) and not cue_behind(text, end)
+    beside = before in foreign or goes_on
     return end - start <= 3 and beside and foreign.issuperset(text[start:end])

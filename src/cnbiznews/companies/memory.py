@@ -152,7 +152,9 @@ def cut_short(
     names = [
         short
         for short, forms in firms.items()
-        if len(forms) == 1 and not (gazetteer.get(short) or short in common() or is_common(short))
+        if len(forms) == 1
+        and (short in gazetteer.clipped or not gazetteer.get(short))
+        and not (short in common() or is_common(short))
     ]
     open_mentions = {m.start: m for m in mentions if m.entry is None and m.text in names}
     found = []

@@ -14,7 +14,7 @@ from cnbiznews.companies.context import listed_mentions, told_mentions
 from cnbiznews.companies.funds import fund_mentions
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.grammar import formed_mentions
-from cnbiznews.companies.growth import grow, with_brands
+from cnbiznews.companies.growth import grow, with_brands, with_translations
 from cnbiznews.companies.known import known_mentions
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.mention import Mention
@@ -119,7 +119,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):
             mention.entry = mention.entry or gazetteer.get(mention.text[2:])
-    chosen = with_brands(reading, chosen, hits, gazetteer)
+    chosen = with_translations(reading, with_brands(reading, chosen, hits, gazetteer))
     chosen = _with(chosen, listed_mentions(reading, chosen, hits))
     chosen = _remembered(reading, chosen, model=model)
     doubted = gazetteer.ambiguous
