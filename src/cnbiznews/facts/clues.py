@@ -64,15 +64,18 @@ def named_place(site: Site) -> Piece | None:
 
 def located_at(site: Site, company: str | None) -> Piece | None:
     """Return where a clause says something is done or counted: 甲在[全国]有门店500家, 甲在[乙平台]卖出3万双."""
-    for token in reversed(site.tokens[site.floor : site.first]):
-        if token.kind in FIGURES:
-            return None
+    lead = site.tokens[site.floor : site.first]
+    for place in range(len(lead) - 1, -1, -1):
+        token = lead[place]
+        if token.kind in FIGURES:  # 在全国|19个城市开设门店200家
+            before = lead[place - 1] if place and lead[place - 1].end == token.start else None
+            return place_at(site.text, before) if before else None
         if token.kind == "company":
             there = site.text.startswith("在", token.start - 1) and token.item.canonical != company
             there = there and not pattern_of("exchange").search(token.item.canonical)  # 在联交所回购
             return Piece(token.item.canonical, token.span) if there else None
-        if place := place_at(site.text, token):
-            return place
+        if named := place_at(site.text, token):
+            return named
     return None
 
 

@@ -20,6 +20,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
+_WHERE = "where it is"
 _PLAN = 8  # characters of the name of a plan
 # Frames that take a figure for an amount of what stands beside it.
 _OF_AMOUNTS = ("amount-of", "level", "level-of-text")
@@ -55,7 +56,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
     _part_place(draft, noun)
-    _locate(draft, noun, site)
+    _locate(draft, noun, site, topic)
     _count_members(draft, site, topic)
     _name_paper(draft, site)
     foreseen = draft.subject is None and draft.role == "level" and draft.status == "forecast"
@@ -104,15 +105,25 @@ def _count_members(draft: Draft, site: Site, topic: Topic) -> None:
         draft.metric = members  # 海宁市营收超十亿元的药企: what is spoken of goes on narrowing it
 
 
-def _locate(draft: Draft, noun: Noun, site: Site) -> None:
+def _locate(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Let the place something is done in narrow it, where nothing else does."""
     if draft.subject is not None or draft.role not in ("level", "change") or draft.metric is None:
         return
-    if pattern_of("of-firm").match(draft.metric.text) or (place := located_at(site, draft.company)) is None:
+    if pattern_of("of-firm").match(draft.metric.text):
         return
-    draft.subject, draft.why["subject"] = place, "where it is"
+    if (place := located_at(site, draft.company) or _where_counted(draft, topic)) is None:
+        return
+    draft.subject, draft.why["subject"] = place, _WHERE
     if all(token.kind != "company" or token.span != place.span for token in site.tokens):
         noun.place = place.text  # a platform goes on narrowing, a place does not
+
+
+def _where_counted(draft: Draft, topic: Topic) -> Piece | None:
+    """Return where the places are that were counted in front of a figure: 在[全国]37个城市开出|200家|门店."""
+    last = topic.rows[-1] if topic.rows else None
+    if last is None or last.metric is None or last.clause is not draft.clause or last.why.get("subject") != _WHERE:
+        return None
+    return last.subject if pattern_of("counted-places").fullmatch(last.metric.text) else None
 
 
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -203,7 +214,9 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Name as subject whom the words around the figure point at (前者), and nothing that is no name."""
     if topic.rows and (one := one_of_two(site, topic)) is not None:
         draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
-    if draft.role == "rank" and noun.metric is None and noun.subject is None:
+    if draft.role == "rank" and draft.company is None and (ranked := _opens_rank(draft, noun, site)) is not None:
+        draft.subject = topic.subject = ranked
+    elif draft.role == "rank" and noun.metric is None and noun.subject is None:
         if draft.subject is None or draft.subject.span[0] < draft.clause.start:
             draft.subject = ranked_among(site) or draft.subject
     elif draft.role == "rank" and noun.metric is not None and noun.metric == topic.thing:
@@ -246,9 +259,27 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is None and draft.metric is not None and topic.standard is not None:
         stated = pattern_of("stated-by-standard").search(draft.metric.text)
         draft.subject = topic.standard if stated else None  # 非国际财务报告准则下|盈利
+    if draft.subject is None and draft.metric is not None and topic.rows and _pays_for_shares(draft.metric, topic):
+        draft.subject = Piece("回购股份", draft.metric.span)
     if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
+
+
+def _opens_rank(draft: Draft, noun: Noun, site: Site) -> Piece | None:
+    """Return what a clause opens with and says the place of: [东盟]为我国第三大贸易伙伴."""
+    opening = [token.kind for token in site.tokens[:2]]
+    named = noun.metric or noun.subject
+    if named is None or noun.known or opening[1:] != ["reach"] or opening[0] not in ("text", "macro"):
+        return None
+    return named if named.span[0] == draft.clause.start and is_name(named.text) else None
+
+
+def _pays_for_shares(metric: Piece, topic: Topic) -> bool:
+    """Tell whether a price or a sum is what shares bought back were paid with: 回购股份5万股，最高价18元."""
+    paid = pattern_of("paid-for-shares", "paid-total").fullmatch(metric.text)
+    bought = pattern_of("shares-bought-back")
+    return paid is not None and any(row.metric and bought.search(row.metric.text) for row in topic.rows)
 
 
 def _points_at_part(text: str, named: Piece) -> bool:

@@ -89,6 +89,9 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
     if not site.anchor:
         return
     front = site.tokens[site.anchor - 1]
+    if front.kind == "sell" and pattern_of("sold").fullmatch("卖出" + behind.text):
+        draft.metric, draft.subject = Piece("销量", front.span), behind  # 卖出5000个面包
+        return
     if front.kind == "macro" and site.anchor > 1:
         front = site.tokens[site.anchor - 2]
     words = clean(site.words(front))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, piece
+from cnbiznews.facts.pieces import Piece, is_name, piece
 from cnbiznews.facts.site import Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -38,7 +38,9 @@ def fill_by_verb(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     if named is not None and named.span[1] == verb.end and pattern_of("verb-in-front").search(named.text[:-1]):
         start, end = named.span[0], named.span[1] - 2
         noun.subject = draft.subject = piece(site.text, start, end)  # 每单外送|要亏3元
-    noun.known = True
+    elif verb.kind == "sell" and named is not None and not noun.known and noun.subject is None:
+        noun.subject = draft.subject = named if named.span[1] <= verb.start and is_name(named.text) else None
+    noun.known = True  # 凤梨酥|卖出210万颗
     return True
 
 

@@ -9,7 +9,7 @@ from cnbiznews.facts.observers import foresees
 from cnbiznews.facts.phrase_lists import items_of
 from cnbiznews.facts.phrase_names import read_names
 from cnbiznews.facts.phrase_owners import read_owners
-from cnbiznews.facts.pieces import Piece, piece
+from cnbiznews.facts.pieces import Piece, piece, region_of
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.facts.words import pattern_of
 
@@ -54,6 +54,7 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         if core[-1].kind == "period":
             noun.periods.insert(0, core[-1])
         core.pop()
+    core = _between_places(text, core)
     agent = core[-2] if len(core) > 2 and core[-1].kind == "company" else None
     if agent and agent.kind == "prep" and text.startswith("被", agent.start) and core[-3].kind == "metric":
         core = core[:-2]  # 目标价被甲证券下调至20元
@@ -87,6 +88,23 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
     read_owners(text, noun, core, items)
     read_names(text, noun, core, items)
     return noun
+
+
+def _between_places(text: str, core: list[Token]) -> list[Token]:
+    """Take as one a place and what it deals with: 云南|对|东盟|出口."""
+    for index in range(1, len(core) - 1):
+        if core[index].kind != "prep" or text[core[index].start : core[index].end] != "对":
+            continue
+        if _is_place(text, core[index - 1]) and core[index + 1].kind in ("macro", "text"):
+            joined = Token(core[index - 1].start, core[index + 1].end, "text")
+            return [*core[: index - 1], joined, *core[index + 2 :]]
+    return core
+
+
+def _is_place(text: str, token: Token) -> bool:
+    if token.kind == "macro":
+        return True
+    return token.kind == "text" and region_of(text, token.start, token.end) == token.end
 
 
 def _without_means(text: str, core: list[Token]) -> list[Token]:

@@ -16,6 +16,7 @@ __all__ = ["Places", "place_at"]
 
 # 全市 is of a city, 全省 of a province, and so on.
 _CITIES, _PROVINCES = ("全市", "全区", "全县"), ("全省", "全区", "全自治区")
+_BEHIND_PLACE = ("将", "把", "共", "已", "也", "再")
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 
 
@@ -41,6 +42,8 @@ def place_at(text: str, token: Token) -> Piece | None:
         start = text.find("在", start, end) + 1
     if token.kind not in ("macro", "text") or not start or not text.startswith("在", start - 1):
         return None
+    if text.startswith(_BEHIND_PLACE, region_of(text, start, end)):
+        end = region_of(text, start, end)  # 在深圳|将抽佣从15%降为8%
     known = token.kind == "macro" or region_of(text, start, end) == end
     known = known or pattern_of("country").fullmatch(text, start, end) is not None
     return piece(text, start, end) if known else None

@@ -91,6 +91,7 @@ class Topic:
     thing: Piece | None = None  # the part or product spoken of last: 该产品 points at it
     part: Piece | None = None  # the part of the business the heading names: 智能手机
     introduced: Piece | None = None  # the part a sentence without figures spoke of: the next one goes on about it
+    before: Piece | None = None  # what the first figure of the sentence before was of
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     market_measure: Piece | None = None  # what was measured of it: 出货量
@@ -177,6 +178,7 @@ class Topic:
         One that goes on with 他 (``of_speaker``) keeps the house that judges.
         """
         self.series = self.times()
+        self.before = self.rows[0].subject if self.rows else None
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.ahead, self.rate = [], None
         self.supposed, self.deal = False, None
