@@ -375,7 +375,7 @@ def _has_trade(name: str) -> bool:
     """Tell whether a guess is a name that is no common word, with a line of business: 青禾燃气."""
     parts = split_name(name)
     trade, business = parts.trade, endings().get(parts.industry)
-    if business is None or business.group != "industry" or not 1 < len(trade) <= _SHORT:
+    if business is None or business.group not in ("industry", "line") or not 1 < len(trade) <= _SHORT:
         return False
     return not (partly_generic(trade) or default_model().vocabulary.covers(trade))
 
