@@ -34,6 +34,7 @@ _SHORT_SHARES = ("TWSE:", "TPEX:")
 _FIRMS = ("company", "brand")
 _LONG = 4  # More characters than this leave no doubt that a name is the same.
 _HANZI = re.compile(r"[\u4e00-\u9fff]+")
+_ABROAD = re.compile(r"[(（]([\u4e00-\u9fff]{2,5})[)）]")
 _RARE = 3  # A form that is used less than a third as often as another one isn't the usual one.
 
 
@@ -259,6 +260,7 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
     """
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     members = []
+    _resolve_abroad(mentions)
     shorts = _short_forms(mentions)
     holdings = {short for name, short in shorts.items() if _is_holding(name)}
     origins = {m.text: m.origin for m in mentions if m.sure and m.origin not in ("", m.text)}  # what was introduced
@@ -301,6 +303,15 @@ def _resolve_unlisted(text: str, mentions: Sequence[Mention]) -> None:
         mention.canonical = names[joined.get(key, key)]
 
 
+def _resolve_abroad(mentions: Sequence[Mention]) -> None:
+    """A registered name with a foreign country in brackets is a firm of its own beside the one at home."""
+    home = {split_name(m.text).trade for m in mentions if m.kind == "company" and not _ABROAD.search(m.text)}
+    for mention in mentions:
+        place = None if mention.entry or mention.canonical else _ABROAD.search(mention.text)
+        if place and place.group(1) in countries() and split_name(mention.text).trade in home:
+            mention.canonical = mention.text
+
+
 def _is_holding(name: str) -> bool:
     """Tell whether a name says that a firm only holds others: 青禾控股, 青禾控股有限公司."""
     form = split_name(name).form
@@ -325,7 +336,7 @@ def _short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
         forms = [
             short
             for short, mention in unlisted.items()
-            if plain(short) == short
+            if (plain(short) == short or (short.endswith("股份") and "股份" in split_name(name).form))
             and _is_short(short, name)
             and (short[:2] in (trade[:2], name[:2]) or (mention.sure and mention.origin == name))
         ]

@@ -161,6 +161,18 @@ _COUNTED = re.compile(
 )
 
 
+# The first word of a row of a table, behind its place in a ranking; the line between head and rows; the sum below.
+_ROW = re.compile(
+    rf"^[ ]{{0,4}}(?:\|[ ]*)?(?:[0-9]{{1,2}}[.、]?[ ]*[| \t][ ]*)?"
+    rf"([{_HANZI}A-Za-z0-9&·]{{2,8}})[ ]*(?:\||[ ]{{3}}|\t)[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
+_RULE = re.compile(r"[ |:-]*-[ |:-]*\n")
+_CELL_ENDS = re.compile(r"\||\t|   ")
+_SUM = re.compile(r"合计|总计|小计|其[他它]|平均|均值|全部|整体|行业|市场|品牌|公司|企业|厂商|排名|名称|[0-9]")
+_ROWS = 2  # so many known names make a column one of names
+
+
 def told_mentions(text: str, owners: Sequence[tuple[int, int]], doubtful: Collection[str] = ()) -> list[Mention]:
     """Return mentions of unlisted names by what stands around them.
 
@@ -350,6 +362,34 @@ def _moving(text: str, starts: set[int]) -> Iterator[Mention]:
             yield Mention(start, start + len(name), name, "company", "", None, 0.65, "context")
 
 
+def _rows(text: str) -> list[list[tuple[int, int]]]:
+    """Return the spans of the first words of the rows of each table, the place in a ranking in front left out."""
+    tables: list[list[tuple[int, int]]] = []
+    stop = -1  # where the row behind the last one begins
+    for row in _ROW.finditer(text) if _CELL_ENDS.search(text) else ():
+        if row.start() != stop:
+            tables.append([])
+        rule = _RULE.match(text, row.end())
+        stop = rule.end() if rule else row.end()
+        tables[-1].append(row.span(1))
+    return tables
+
+
+def _tabled(text: str, known: Mapping[tuple[int, int], Entry], sure: Collection[tuple[int, int]]) -> Iterator[Mention]:
+    """The names in the same column of a table as known ones."""
+    for rows in _rows(text):
+        likely = [(start, end) for start, end in rows if not _SUM.search(text[start:end])]
+        names = [span for span in likely if span in sure or span in known]
+        if len(names) < _ROWS or 2 * len(names) < len(likely):
+            continue
+        for start, end in likely:
+            name = text[start:end]
+            if entry := known.get((start, end)):
+                yield Mention(start, end, name, entry.kind, "", entry, 0.8, "context")
+            elif not is_no_firm(name):
+                yield Mention(start, end, name, "company", "", None, 0.65, "context")
+
+
 def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple[int, int, Entry]]) -> list[Mention]:
     """Return the names that stand in one list with companies, if a word says it is a list of such: 等机构, 领投.
 
@@ -358,7 +398,7 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
     sure = {(mention.start, mention.end) for mention in mentions if mention.kind != "gov"}
     starts = {mention.start for mention in mentions}
     known = {(start, end): entry for start, end, entry in hits if entry.kind != "gov"}
-    found = []
+    found = [*_tabled(text, known, sure)]
     ends = [(cue.start(), False) for cue in _LIST_END.finditer(text)]
     ends += [(cue.start(), True) for cue in _COUNTED.finditer(text)]
     for stop, counted in ends:

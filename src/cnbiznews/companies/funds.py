@@ -24,6 +24,8 @@ _KIND = re.compile(
 # What is said of a fund alone, whose kind needn't be told: 青禾白石价值一日售罄.
 _SOLD = r"(?=(?:提前|[一首当单]日)(?:就|便|即)?(?:售罄|结束募集|结募)|启动比例配售)"
 _SALES = ("售罄", "募", "配售")  # one of them stands in all of it
+# 社保基金一一三组合
+_POOL = re.compile(r"(?:全国)?(?:社保|基本养老保险)基金[零〇一二三四五六七八九0-9]{3,5}组合")
 _OTHERS = re.compile("银行|保险|发行|持有|推出|公司|集团")  # what stands in no name of a fund
 _REACH = 16  # how far in front of the kind of a fund its house stands at most
 _PART = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*\Z")
@@ -54,6 +56,8 @@ def fund_mentions(text: str, gazetteer: Gazetteer, found: Iterable[Mention] = ()
     >>> [mention.text for mention in found]
     ['青禾白石成长混合A']
     """
+    for pool in _POOL.finditer(text) if "组合" in text else ():
+        yield Mention(*pool.span(), pool.group(), "other-org", pool.group())
     houses: Words | None = None
     sold = re.finditer(_SOLD, text) if any(word in text for word in _SALES) else ()
     for kind in (*_KIND.finditer(text), *sold):

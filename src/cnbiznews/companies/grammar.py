@@ -108,6 +108,8 @@ def formed_mentions(text: str, hits: Sequence[tuple[int, int, Entry]], doubtful:
 def _formed(ground: _Ground, start: int, end: int, ending: Ending) -> Mention | None:
     """Return the mention that ends with the word at ``start`` … ``end``, if there is one."""
     text, group = ground.text, ending.group
+    if ending.word[-1] == "厂" and text[end : end + 1] == "长" and ending.word[:-1] in ending_words():
+        end -= 1  # 青禾食品|厂长
     if group in _OF_BUSINESS:
         begin = _business_start(ground, start, end, group)
         return _mention(text, begin, end, ending) if begin is not None else None

@@ -61,6 +61,7 @@ _CHAPTER = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:分会|专委会|专业委员�
 _LOCAL = re.compile(
     r"中国(?=[、，。；：]|(?:总裁|副总裁|CEO|首席|董事|总经理|方面|宣布|表示|透露|官网|官方|净?销售额|净?营收|收入|业绩|门店|同店))"
 )
+_BRACKETED_PART = re.compile(r"[(（](?:中国|大中华|亚太|海外|国际)区[)）]")  # 青禾酒店（中国区）
 _PLACED = ("站", "工作室")
 _SUBSIDIARY = "子公司"
 # What makes a brand of a name that is spelt out elsewhere: 声浪FM.
@@ -100,6 +101,8 @@ def grow(text: str, mention: Mention) -> Mention:
     end = mention.end
     if text.startswith(_LOST, end):
         return _restored(text, mention) or mention
+    if mention.kind in ("company", "brand") and (bracket := _BRACKETED_PART.match(text, end)):
+        return _grown(text, mention, bracket.end(), plain(mention.text) + bracket.group(), mention.kind)
     if not text[end : end + 1].isalnum():
         return mention  # all that names grow into begins with a letter, a figure or a hanzi
     if mention.kind == "gov":

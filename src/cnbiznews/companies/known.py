@@ -100,7 +100,8 @@ def known_mentions(
                 continue
             if behind != "after" and is_place(surface) and _is_region(text, start, end):
                 continue
-            if longest_prefix(text, end, _REGISTERED):
+            # 银河品牌: what only a brand is said to be
+            if longest_prefix(text, end, _REGISTERED) or (entry.kind == "brand" and text.startswith("品牌", end)):
                 mentions.append(_mention(text, start, end, entry, 0.95, "gazetteer"))
             elif code_behind(text, end) or _TROUBLE.search(text, max(0, start - 3), start):
                 mentions.append(_mention(text, start, end, entry, 0.9, "context"))

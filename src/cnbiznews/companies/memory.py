@@ -30,6 +30,7 @@ _CODED = re.compile(r"\.[A-Z]{1,2}\Z")  # VOLCARb.ST
 _QUOTED_AT = re.compile(r"[现收今]?报[0-9]")  # 青禾报88.6元
 _FIRST = frozenset("和为家原众同")  # characters that begin names, and are words of their own as often
 _MARKS = frozenset("，。！？；：、“”（）【】\n 　,.!;:|")
+_CELLS = frozenset("|、 \t\n：（）")  # what stands around a name in a table or a list, and the end of the text
 _SEEN = 3  # so often a clipped name must stand apart to be believed everywhere
 
 
@@ -37,8 +38,9 @@ def introduced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the other names that are given behind a name: （以下简称“青禾”）, （Qinghe）, 前身为白石网络."""
     found = []
     nexts = [mention.start for mention in mentions[1:]] + [len(text)]
+    sure = {mention.text for mention in mentions if mention.sure}
     for mention, following in zip(mentions, nexts, strict=False):
-        if not mention.sure:
+        if mention.text not in sure:
             continue
         match = _INTRODUCED.match(text, mention.end) or _FORMER.match(text, mention.end)
         if match:
@@ -122,12 +124,25 @@ def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], 
             continue  # 创始人林青, who gave 林青集团 the name
         if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
             continue  # 22青禾02: a bond
+        sure = min(0.75, mention.confidence)  # never more than where the name was found first
+        if name == split_name(mention.text).trade and (at := _place_of_another(text, start, end, mention.text)) < start:
+            own = text[at:end]
+            found.append(Mention(at, end, own, mention.kind, own, None, sure, "memory", False, own))
+            continue
         if weak and (is_common is None or _is_doubtful(text, start, end, is_common)):
             continue
-        sure = min(0.75, mention.confidence)  # never more than where the name was found first
         origin = mention.origin or mention.text
         found.append(Mention(start, end, name, mention.kind, mention.canonical, None, sure, "memory", False, origin))
     return found
+
+
+def _place_of_another(text: str, start: int, end: int, name: str) -> int:
+    """Return where the name of a firm elsewhere begins that is called as its owner: 安徽|青禾 beside 浙江青禾科技."""
+    place = longest_suffix(text, start, regions())
+    at = start - len(place)
+    if not place or place in name or text[end : end + 1] not in _CELLS:
+        return start
+    return at if at == 0 or text[at - 1] in _CELLS or text.endswith("子公司", 0, at) else start
 
 
 def cut_short(
