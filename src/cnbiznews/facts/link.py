@@ -170,7 +170,8 @@ class Linker:
         """Read one sentence; ``final`` is where the last figure of its paragraph begins."""
         topic = self.passage.topic
         he = pattern_of("he-goes-on").match(self.text, start, end)
-        topic.next_sentence(quoted=self.text[start] in "“「‘『", of_speaker=he is not None)
+        of_speaker = he is not None or pattern_of("house-goes-on").match(self.text, start, end) is not None
+        topic.next_sentence(quoted=self.text[start] in "“「‘『", of_speaker=of_speaker)
         counted = any(token.kind in FIGURES for token in mentions)
         topic.dealing = counted and pattern_of("of-deals").search(self.text, start, end) is not None
         tokens = tokenize(self.text, start, end, mentions, metrics if counted else (), self.frames.cues)

@@ -20,6 +20,7 @@ from cnbiznews.facts.words import pattern_of
 __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
+_DEALERS = 80  # characters in front of a firm in which it is said who deals in shares
 _WHERE = "where it is"
 _PLAN = 8  # characters of the name of a plan
 # Frames that take a figure for an amount of what stands beside it.
@@ -259,11 +260,24 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is None and draft.metric is not None and topic.standard is not None:
         stated = pattern_of("stated-by-standard").search(draft.metric.text)
         draft.subject = topic.standard if stated else None  # 非国际财务报告准则下|盈利
+    if draft.subject is None and draft.company is not None and draft.metric is not None:
+        draft.subject = _dealers_before(draft.metric, draft, site)
     if draft.subject is None and draft.metric is not None and topic.rows and _pays_for_shares(draft.metric, topic):
         draft.subject = Piece("回购股份", draft.metric.span)
     if draft.metric is not None and _is_judgement(draft.metric, site) and draft.holder is None:
         judged = topic.rater is not None and draft.company not in (None, topic.rater.text)
         draft.subject = topic.rater if judged else None
+
+
+def _dealers_before(metric: Piece, draft: Draft, site: Site) -> Piece | None:
+    """Return whose dealing in the shares of a firm it is: [北向资金]净流入5亿元，甲获净买入1亿元."""
+    if pattern_of("net-dealing").search(metric.text) is None:
+        return None
+    begin = site.text.rfind("\n", max(0, draft.figure.start - _DEALERS), draft.figure.start) + 1
+    named = list(
+        pattern_of("net-dealers").finditer(site.text, max(begin, draft.figure.start - _DEALERS), draft.figure.start)
+    )
+    return Piece(named[-1][0], named[-1].span()) if named else None
 
 
 def _opens_rank(draft: Draft, noun: Noun, site: Site) -> Piece | None:

@@ -87,6 +87,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         draft.subject = bringer  # 先进封装贡献16亿元营收
         return
     if not site.anchor:
+        draft.subject = _whole_before(topic)
         return
     front = site.tokens[site.anchor - 1]
     if front.kind == "sell" and pattern_of("sold").fullmatch("卖出" + behind.text):
@@ -112,8 +113,15 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         draft.subject = noun.subject
     else:
         draft.subject = noun.scope or (noun.subject if noun.known else None)
-        if draft.subject is None and topic.whole:
-            draft.subject = topic.subject
+        if draft.subject is None:
+            draft.subject = _whole_before(topic)
+
+
+def _whole_before(topic: Topic) -> Piece | None:
+    """Return the whole a sentence goes on about: [全市场]2800只个股上涨，87只个股涨停."""
+    if not topic.whole:
+        return None
+    return topic.subject or (topic.rows[-1].subject if topic.rows else None)
 
 
 def _bringer(site: Site) -> Piece | None:

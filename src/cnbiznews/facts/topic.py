@@ -175,7 +175,7 @@ class Topic:
     def next_sentence(self, *, quoted: bool, of_speaker: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before.
 
-        One that goes on with 他 (``of_speaker``) keeps the house that judges.
+        One that goes on with 他 or 该行 (``of_speaker``) keeps the house that judges.
         """
         self.series = self.times()
         self.before = self.rows[0].subject if self.rows else None
