@@ -61,7 +61,8 @@ def spread(
         return list(drafts)
     if len(named) == count:
         return [_give(text, draft, "company", value) for draft, value in zip(drafts, named, strict=True)]
-    for series in (topic.series, [period for period in topic.series if pattern_of("one-year").search(period.text)]):
+    times = topic.times()
+    for series in (times, [period for period in times if pattern_of("one-year").search(period.text)]):
         if len(series) == count and not lists and _names_no_time(text, noun):  # 同期净亏损分别为…
             return [_give(text, draft, "period", period) for draft, period in zip(drafts, series, strict=True)]
     if not lists and noun.known and len(named) < 2:

@@ -259,7 +259,9 @@ class Passage:
         if self.topic.period is not None:
             time = _NUMBERED.sub("", self.topic.period.text)
             whole = pattern_of("frame-of-time").fullmatch(time)
-            if start >= self.blocks[min(1, len(self.blocks) - 1)].start:
+            if pattern_of("closed-span").fullmatch(time):
+                self.titled = self.topic.period  # 截至6月底止六个月业绩公告
+            elif start >= self.blocks[min(1, len(self.blocks) - 1)].start:
                 self.headed = Piece(time, self.topic.period.span) if whole else None
             elif whole and sum(token.kind == "period" for token in mentions) == 1:
                 self.titled = _reported(self.topic.period)

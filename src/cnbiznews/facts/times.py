@@ -95,9 +95,9 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
                 draft.period = Piece(found.group(), (token.start + found.start(), token.start + found.end()))
                 draft.why["period"] = "its own"
                 return
-        if draft.frame.id == "from" and not _outlook(draft, site):
+        if draft.frame.id == "from-rank" or (draft.frame.id == "from" and not _outlook(draft, site)):
             return
-    elif draft.role == "change" and (run := streak_before(site)):
+    elif (draft.role == "change" or draft.frame.id == "level-of-streak") and (run := streak_before(site)):
         draft.period = run
         return
     if (stated := _stated(noun, site)) is not None and (not draft.frame.own_period or _outlook(draft, site)):
@@ -165,7 +165,11 @@ def _stated(noun: Noun, site: Site) -> Token | None:
     index = bisect_left(site.tokens, last.start, key=lambda token: token.start)
     touching = site.tokens[index - 1] if index else None
     behind = touching is not None and touching.kind == "basis" and touching.end == last.start
-    return last if not behind else noun.periods[-2] if len(noun.periods) > 1 else None
+    if len(noun.periods) < 2:
+        return None if behind else last
+    former = noun.periods[-2]
+    of_year = site.words(last) == "全年" and pattern_of("whole-year").search(site.words(former))
+    return former if behind or of_year else last  # 2024年甲|全年|营收
 
 
 def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
