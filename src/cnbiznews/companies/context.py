@@ -43,6 +43,8 @@ _HANZI = "\u4e00-\u9fff"
 _NAME_CHAR = re.compile(rf"[{_HANZI}A-Za-z0-9&·]")
 _NAME = re.compile(rf"[{_HANZI}A-Za-z0-9]+")
 _SHORT, _LONG = 4, 7  # characters of a quoted name that may hold 和 and the like; behind a founder's, in front of one
+_LETTERS = re.compile(r"[(（][A-Za-z][A-Za-z0-9 .&'-]*[)）]")  # 青禾（Qinghe）
+_TELLING = 3  # characters of a word for what it is that leaves little else to stand behind it
 _MOST = 7  # characters of a name between two cues
 # A name in quotes, the noun in front of it, or the verb behind it.
 _QUOTED = re.compile(rf"“([{_HANZI}A-Za-z0-9·&.\- ]{{2,14}})”")
@@ -72,6 +74,12 @@ _SHOPS = frozenset("店馆铺坊")  # with these end the nouns for a shop: 夫�
 # “有青禾的”创始人: there marks leave no doubt where the name ends.
 _FOUNDED = re.compile(r"(?:联合|品牌)?(?:创始人|主理人)")
 _SCHEME = re.compile(r"[”]?(?:计划|模式|活动|项目|频道|专区|专场|标签|标准|认证|会场|节)")  # what is no shop
+# “青禾记”门店增至300家, “青禾记”收入同比增长
+_EARNS = re.compile(
+    r"(?:(?:全国|全球|线下|直营|加盟)?(?:门店|直营店|加盟店|加盟商|月活)(?:总?数量?)?(?:已|增至|增加|达|突破|超|近|约|[0-9])"
+    r"|(?:收入|营收)(?:首次|突破|达|为|增|同比|按年|年增|则|[0-9]))"
+)
+_SAME_ROW = ("", "、", "和", "与", "及")  # what stands between quoted names that one noun is said of
 # “青禾记”上线不足一年
 _LAUNCHED = re.compile(r"上线(?:不足|不到|仅|才|至今|以来|后|[0-9一二三四五六七八九十两半])")
 # “青禾小馆”“白石小面”两个品牌
@@ -80,8 +88,12 @@ _QUOTED_BRANDS = re.compile(
     rf"(?!的)[{_HANZI}]{{0,6}}?品牌"
 )
 _ACTS = re.compile(
-    rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}融资|(?:联合)?创始人|计划|发布公告|正式上市"
+    rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}[融投]资|(?:联合)?创始人|计划|发布公告|正式上市"
     r"|递交|递表|向港交所)"
+)
+# 竞争对手青禾同期收入下降, 副线品牌青禾首次盈利
+_FARES = re.compile(
+    r"同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的门店|的直播间|销售额|成交额|营收|收入|亏损|盈利|扭亏"
 )
 _REPORTS = (
     "公告(?:称|显示|[，：])", "股价(?<![招配新转]股价)", "招股书",
@@ -107,9 +119,29 @@ _CALLED = re.compile(
 # 青禾烘焙北京区域经理
 _OFFICERS = r"(?:区域|大区|地区|片区)(?:[运招][营商]|销售)?(?:副?总?经理|负责人|总监)"
 _MANAGED = re.compile(rf"[，。；：、\n“”]([{_HANZI}A-Za-z0-9]{{2,10}}?){_OFFICERS}")
+# 青禾相关负责人表示, 青禾品牌总监
+_HEADED = re.compile(
+    rf"[，。；：\n]([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[相有业品项负])(?<![委局办处会部司院厅署社所队校站村镇])"
+    r"(?:(?:相关|有关)?(?:业务|品牌|项目)?负责人|品牌(?:总监|经理|方))"
+    rf"(?=[{_HANZI}]{{0,4}}?(?:表示|告诉|透露|介绍|坦言|直言|认为|指出|回应|强调|解释|称|说))"
+)
+# 青禾App月活突破百万
+_USED = re.compile(
+    rf"[，。；：、\n]([{_HANZI}]{{2,5}}?)(?=(?:App|APP|小程序)(?:的)?(?:[月日]活|用户|注册|下载|会员|上线|累计|新增|订单|交易))"
+)
+# 他创办的青禾去年卖出三万台
+_BEGUN = re.compile(
+    rf"(?:创办|创立)[的了]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?=去年|今年|已|目前|如今|卖出|开出|获得|完成|年销|月销|[，。、])"
+)
+# 与青禾签署战略合作协议
+_SIGNED_WITH = re.compile(
+    rf"[与和同]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:正式)?(?:签署了?|达成了?|签订了?)(?:全面|深度|年度|独家)?(?:战略)?(?:合作|框架)"
+)
 # 青禾9月营收, at the head of a clause
 _MONTHLY = re.compile(
-    rf"[，。；：\n]([{_HANZI}]{{2,4}}?)(?:今年)?(?:前?[0-9一二三四五六七八九十]{{1,2}}月|(?:前[23二三]|第?[一二三四])季)(?:合并|单月|自结)?(?:营收|净利|获利)"
+    rf"[，。；：\n]([{_HANZI}]{{2,4}}?)(?=[今去前第上下全0-9一二三四五六七八九十])(?:今年)?(?:"
+    r"(?:前?[0-9一二三四五六七八九十]{1,2}月|(?:前[23二三]|第?[一二三四])季)(?:合并|单月|自结)?(?:营收|净利|获利)"
+    r"|(?:[上下]半年|[去今前]年|全年|(?:前三|第?[一二三四1-4])季度|20[0-9]{2}年)的?(?:实现)?(?:营收|营业收入|归?母?净利))"
 )
 # 由青禾创投独家投资, 由白石代工
 _BACKED = re.compile(
@@ -154,6 +186,11 @@ _LIST_END = re.compile(
     r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家|商户|合作伙伴|合作方)"
     rf"|等(?:{'|'.join(_TOGETHER)}){{0,2}}(?:{_INVEST})|{_INVEST}"
     + "".join(rf"|{word}(?:{'|'.join(_TOGETHER)})?(?:{_INVEST})" for word in _TOGETHER)
+)
+# 客户包括白石、青禾和QH等
+_LIST_BEGIN = re.compile(
+    rf"(?:客户|供应商|经销商|股东|投资方|投资人|合作方|合作伙伴|竞争对手|竞品|品牌)(?:主要|还)?(?:包括|包含|涵盖|有)了?"
+    rf"[{_HANZI}A-Za-z0-9&·]{{2,10}}(?:[、和与及][{_HANZI}A-Za-z0-9&·]{{2,10}}?){{1,9}}(等|[，。；])"
 )
 # A list that is counted needs no known name in it: 青禾、白石两家公司.
 _COUNTED = re.compile(
@@ -207,9 +244,13 @@ def _nouns_in_front() -> Words:
 
 
 def _quoted(text: str, ends: Collection[int]) -> Iterator[Mention]:
+    row, stop = "", -1  # the noun in front of the quotes before, and where these end
     for match in _QUOTED.finditer(text):
         name = match.group(1)
         noun = longest_suffix(text, match.start(), _nouns_in_front())
+        if not noun and stop >= 0 and text[stop : match.start()] in _SAME_ROW:
+            noun = row
+        row, stop = noun, match.end()
         founded = len(name) <= _LONG and _FOUNDED.match(text, match.end())
         does = (
             founded
@@ -220,6 +261,7 @@ def _quoted(text: str, ends: Collection[int]) -> Iterator[Mention]:
             _QUOTED_APP.match(text, match.end())
             or _QUOTED_BRANDS.match(text, match.end())
             or _LAUNCHED.match(text, match.end())
+            or (_EARNS.match(text, match.end()) and not is_thing(name))
             or (text[match.start() - 1 : match.start()] in _SHOPS and match.start() not in ends)
             or (_is_named_like_a_shop(name) and not _SCHEME.match(text, match.end()))
         )
@@ -277,7 +319,9 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
             name = text[begin:end]
             if not _NAME.fullmatch(name):
                 break
-            if _ACTS.match(text, end):
+            fares = begin - role >= _TELLING and not _SUM.search(name) and _FARES.match(text, end)
+            bracket = _LETTERS.match(text, end)
+            if fares or _ACTS.match(text, bracket.end() if bracket else end):
                 if not is_no_firm(name):
                     kind = "brand" if text.endswith("品牌", 0, begin) else "company"
                     yield Mention(begin, end, name, kind, "", None, 0.65, "context")
@@ -294,13 +338,21 @@ def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
         *_FINED.finditer(lines),
         *_MONTHLY.finditer(lines),
         *(_MANAGED.finditer(lines) if "区" in text else ()),
+        *(_HEADED.finditer(lines) if "负责人" in text or "品牌" in text else ()),
+        *(_USED.finditer(lines) if any(word in text for word in ("App", "APP", "小程序")) else ()),
+        *_SIGNED_WITH.finditer(lines),
+        *_BEGUN.finditer(lines),
     ):
         start, end = match.start(1) - 1, without_adverbs(lines, *match.span(1)) - 1
         if match.re is _MANAGED:
             end -= len(longest_suffix(text, end, regions(), start + 2))
         if match.re is _MONTHLY and longest_suffix(text, end, roles(), start):
             continue  # 封测|三雄
-        if start not in starts and not is_no_firm(text[start:end]):
+        name = text[start:end]
+        persons = match.re not in (_MONTHLY, _MANAGED, _HEADED, _USED, _CALLED)
+        # 名为“有青”的公司: in quotes that say it is called so, any name goes.
+        quoted = match.re is _CALLED and text[start - 1 : start] == "“"
+        if start not in starts and not (is_generic(name) if quoted else is_no_firm(name, persons=persons)):
             yield Mention(start, end, text[start:end], "company", "", None, 0.65, "context")
 
 
@@ -401,6 +453,7 @@ def listed_mentions(text: str, mentions: Sequence[Mention], hits: Sequence[tuple
     found = [*_tabled(text, known, sure)]
     ends = [(cue.start(), False) for cue in _LIST_END.finditer(text)]
     ends += [(cue.start(), True) for cue in _COUNTED.finditer(text)]
+    ends += [(cue.start(1), False) for cue in _LIST_BEGIN.finditer(text)]
     for stop, counted in ends:
         items = _items(text, stop)
         if not any(item in sure or item in known for item in items) and (not counted or len(items) < 2):

@@ -229,14 +229,17 @@ def behind_title(text: str, start: int) -> bool:
     return bool(_TITLE.search(text, max(0, start - _LONGEST_TITLE), start))
 
 
-def is_no_firm(name: str) -> bool:
-    """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person."""
+def is_no_firm(name: str, *, persons: bool = True) -> bool:
+    """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person.
+
+    ``persons`` says whether persons can stand there.
+    """
     if (
         name.isdigit()
         or is_thing(name)
         or name in not_names()
         or name in cues("adverb")
-        or looks_like_person(name)
+        or (persons and looks_like_person(name))
         or has_stop(name)
         or has_quantity(name)
         or is_compared(name)
