@@ -181,8 +181,9 @@ class FigureReader:
             or drafts[0].role not in ("change", "level")
             or not rows[-1].frame.id.startswith("counted")
             or rows[-1].clause is not drafts[0].clause
+            or (rows[-1].metric and pattern_of("counted-places").fullmatch(rows[-1].metric.text))
         ):
-            return
+            return  # in 在19个城市开设200家门店 cities are no condition
         count = rows[-1]
         lead = tokens[site.floor : site.anchor]
         if (

@@ -81,13 +81,24 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> Noun:
         "quote",
     ):
         core = core[1:]
-    core = _without_means(text, core)
+    core = _behind_places(text, _without_means(text, core))
     if not core:
         return noun
     items = items_of(core)
     read_owners(text, noun, core, items)
     read_names(text, noun, core, items)
     return noun
+
+
+def _behind_places(text: str, core: list[Token]) -> list[Token]:
+    """Leave out in how many places a thing is: 全国|19个|城市运营|冷库."""
+    for index, token in enumerate(core):
+        if token.kind != "text" or not text.startswith("个", token.start - 1):
+            continue
+        if places := pattern_of("in-counted-places").match(text, token.start, token.end):
+            rest = [Token(places.end(), token.end, "text")] if places.end() < token.end else []
+            return [*rest, *core[index + 1 :]]
+    return core
 
 
 def _between_places(text: str, core: list[Token]) -> list[Token]:
