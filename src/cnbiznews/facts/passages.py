@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, of_market, within
 from cnbiznews.facts.observers import rates
 from cnbiznews.facts.people import People
-from cnbiznews.facts.pieces import Piece, ends_as_part, is_name, piece
+from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
 from cnbiznews.facts.structure import is_heading
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -167,7 +167,18 @@ class Passage:
         """Return the time of a table whose heads name none: of the line above it, else what the text reports of."""
         topic = self.topic
         spoken = topic.period or topic.first if self._announces(start) else None
-        return spoken or _reported(topic.opened) or self.titled or self.reported
+        return self._counted_in(start) or spoken or _reported(topic.opened) or self.titled or self.reported
+
+    def _counted_in(self, start: int) -> Piece | None:
+        """Return the time a note below a table says that it counts: 注：统计周期为1月18日至2月16日."""
+        index = bisect_left(self.blocks, start, key=lambda block: block.start)
+        while index < len(self.blocks) and self.blocks[index].table:
+            index += 1
+        if index == len(self.blocks):
+            return None
+        note = self.blocks[index]
+        found = pattern_of("time-counted").search(self.text, note.start, note.end)
+        return Piece(clean(found[1]), found.span(1)) if found else None
 
     def _part_named(self, block: Block) -> Piece | None:
         """Return the part of a business a heading consists of: 二、智能手机."""

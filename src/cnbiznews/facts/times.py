@@ -40,6 +40,8 @@ def points_back(period: Piece, topic: Topic) -> bool:
     if day and pattern_of("hour-of-trading").fullmatch(period.text):
         return True
     gap = period.span[0] - named.span[1]
+    if gap == 1 and pattern_of("up-to").match(named.text) and pattern_of("festive-season").search(period.text):
+        return True  # 截至10月8日，2025年国庆档票房5亿元: the season names what is counted
     if day and gap == 1 and pattern_of("written-year").fullmatch(period.text):
         return True  # 1月19日，2026年某酒批价报1560元: a year in a name
     beside = day and 0 < gap <= _BESIDE
