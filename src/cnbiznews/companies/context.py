@@ -18,6 +18,7 @@ from cnbiznews.companies.plausible import (
     last_stop,
     looks_like_person,
     partly_generic,
+    stop_before,
 )
 from cnbiznews.companies.sources import source_mentions
 from cnbiznews.companies.words import (
@@ -60,6 +61,7 @@ _LOOSE = frozenset({"公司", "集团", "品牌", "业绩", "官方", "官网", 
 _DAYS = "周[一二三四五六日天]"
 _WHENS = (
     "最新", "日前", "近日", "今日", "昨日", "今天", "昨天", "昨晚", _DAYS, f"本{_DAYS}", f"上{_DAYS}",
+    r"昨[(（][0-9]{1,2}日?[)）]日?", r"今[(（][0-9]{1,2}日?[)）]日?",
     "早间", "晚间", "午间", "盘前", "盘后", "上午", "下午", "凌晨", "深夜", "晚",
     "正式", "官方", "首次", "再次", "已", "将", "拟",
 )  # fmt: skip
@@ -93,11 +95,15 @@ _ACTS = re.compile(
 )
 # 竞争对手青禾同期收入下降, 副线品牌青禾首次盈利
 _FARES = re.compile(
-    r"同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的门店|的直播间|销售额|成交额|营收|收入|亏损|盈利|扭亏"
+    r"则|指出|预估|预期|调查|统计|第?[一二三四1-4]季|前[23二三]季|[本上]季|[0-9]{1,2}月|抢进|进军|登陆|进驻"
+    r"|同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的门店|的直播间|销售额|成交额|营收|收入|亏损|盈利|扭亏"
 )
+_WHICH = frozenset("该其各多些此本某")
+_PEERS = ("同业", "同行", "对手")  # short words for what it is that leave as little else
 _REPORTS = (
     "公告(?:称|显示|[，：])", "股价(?<![招配新转]股价)", "招股书",
     *(rf"{act}[^，。；\n]{{0,12}}(?:财报|业绩|年报|季报|月报)" for act in ("发布", "公布", "披露")),
+    "公布[^，。；\n]{0,8}营收",
     *(rf"{act}[^，。；\n]{{0,12}}(?:融资|投资)" for act in ("完成", "获", "宣布完成", "宣布获")),
     "成立于", "创立于", "创办于", "总部位于", "总部设在", "创始人", "联合创始人", "递表", "向港交所", "通过港交所聆讯",
     r"是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商)",
@@ -121,10 +127,12 @@ _OFFICERS = r"(?:区域|大区|地区|片区)(?:[运招][营商]|销售)?(?:副?
 _MANAGED = re.compile(rf"[，。；：、\n“”]([{_HANZI}A-Za-z0-9]{{2,10}}?){_OFFICERS}")
 # 青禾相关负责人表示, 青禾品牌总监
 _HEADED = re.compile(
-    rf"[，。；：\n]([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[相有业品项负])(?<![委局办处会部司院厅署社所队校站村镇])"
-    r"(?:(?:相关|有关)?(?:业务|品牌|项目)?负责人|品牌(?:总监|经理|方))"
+    rf"[，。；：\n]([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=[相有业品项负财执营技发董总副行首C])(?<![委局办处会部司院厅署社所队校站村镇兼及])"
+    r"(?:(?:相关|有关)?(?:业务|品牌|项目)?负责人|品牌(?:总监|经理|方)|[财执营技][务行运术]长|发言人|董事长|副?总经理|副?总裁|CEO|CFO|行政总裁)"
     rf"(?=[{_HANZI}]{{0,4}}?(?:表示|告诉|透露|介绍|坦言|直言|认为|指出|回应|强调|解释|称|说))"
 )
+# 外资买超青禾1,250张
+_TRADED = re.compile(rf"[买卖]超([{_HANZI}]{{2,5}}?)[0-9][0-9,.]{{0,8}}万?张")
 # 青禾App月活突破百万
 _USED = re.compile(
     rf"[，。；：、\n]([{_HANZI}]{{2,5}}?)(?=(?:App|APP|小程序)(?:的)?(?:[月日]活|用户|注册|下载|会员|上线|累计|新增|订单|交易))"
@@ -143,6 +151,7 @@ _MONTHLY = re.compile(
     r"(?:前?[0-9一二三四五六七八九十]{1,2}月|(?:前[23二三]|第?[一二三四])季)(?:合并|单月|自结)?(?:营收|净利|获利)"
     r"|(?:[上下]半年|[去今前]年|全年|(?:前三|第?[一二三四1-4])季度|20[0-9]{2}年)的?(?:实现)?(?:营收|营业收入|归?母?净利))"
 )
+_TOLD_BEHIND = (_MONTHLY, _MANAGED, _HEADED, _USED, _TRADED)  # of these no persons are said
 # 由青禾创投独家投资, 由白石代工
 _BACKED = re.compile(
     rf"由([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家|联合|共同|继续|全资|正式)?"
@@ -183,13 +192,13 @@ _TOGETHER = ("联合", "共同", "持续", "继续", "参与")
 _INVEST = "领投|跟投|参投|投资|加持|加注"
 _LIST_END = re.compile(
     rf"等[{_HANZI}0-9]{{0,8}}?(?:机构|公司|企业|厂商|品牌|平台|车企|药企|酒企|房企|险企|航司|银行|券商|基金|投资|股东|巨头|玩家|大厂"
-    r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家|商户|合作伙伴|合作方)"
+    r"|电商|超市|商超|折扣店|连锁|运营商|供应商|竞品|门店|商家|商户|合作伙伴|合作方|[工计测板组备片]厂)"
     rf"|等(?:{'|'.join(_TOGETHER)}){{0,2}}(?:{_INVEST})|{_INVEST}"
     + "".join(rf"|{word}(?:{'|'.join(_TOGETHER)})?(?:{_INVEST})" for word in _TOGETHER)
 )
 # 客户包括白石、青禾和QH等
 _LIST_BEGIN = re.compile(
-    rf"(?:客户|供应商|经销商|股东|投资方|投资人|合作方|合作伙伴|竞争对手|竞品|品牌)(?:主要|还)?(?:包括|包含|涵盖|有)了?"
+    rf"(?:客户|供应链|概念股|供应商|经销商|股东|投资方|投资人|合作方|合作伙伴|竞争对手|竞品|品牌)(?:主要|还)?(?:包括|包含|涵盖|有)了?"
     rf"[{_HANZI}A-Za-z0-9&·]{{2,10}}(?:[、和与及][{_HANZI}A-Za-z0-9&·]{{2,10}}?){{1,9}}(等|[，。；])"
 )
 # A list that is counted needs no known name in it: 青禾、白石两家公司.
@@ -319,13 +328,24 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
             name = text[begin:end]
             if not _NAME.fullmatch(name):
                 break
-            fares = begin - role >= _TELLING and not _SUM.search(name) and _FARES.match(text, end)
+            telling = begin - role >= _TELLING or _is_telling(text, role, begin)
+            fares = telling and not _SUM.search(name) and _FARES.match(text, end)
             bracket = _LETTERS.match(text, end)
             if fares or _ACTS.match(text, bracket.end() if bracket else end):
                 if not is_no_firm(name):
-                    kind = "brand" if text.endswith("品牌", 0, begin) else "company"
+                    noun = text[role:begin]
+                    kind = "brand" if noun.endswith("品牌") else "other-org" if noun.endswith("机构") else "company"
                     yield Mention(begin, end, name, kind, "", None, 0.65, "context")
                 break
+
+
+def _is_telling(text: str, role: int, begin: int) -> bool:
+    """Tell whether a short word for what it is leaves little else than a name behind it: 同业, 手摇饮|品牌."""
+    if text.endswith(_PEERS, role, begin):
+        return True
+    before = text[role - 1 : role]
+    compound = "\u4e00" <= before <= "\u9fff" and before not in _WHICH and not stop_before(text, role)
+    return compound and text.startswith("品牌", role)
 
 
 def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
@@ -338,18 +358,21 @@ def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
         *_FINED.finditer(lines),
         *_MONTHLY.finditer(lines),
         *(_MANAGED.finditer(lines) if "区" in text else ()),
-        *(_HEADED.finditer(lines) if "负责人" in text or "品牌" in text else ()),
+        *_HEADED.finditer(lines),
         *(_USED.finditer(lines) if any(word in text for word in ("App", "APP", "小程序")) else ()),
         *_SIGNED_WITH.finditer(lines),
         *_BEGUN.finditer(lines),
+        *(_TRADED.finditer(lines) if "超" in text else ()),
     ):
         start, end = match.start(1) - 1, without_adverbs(lines, *match.span(1)) - 1
         if match.re is _MANAGED:
             end -= len(longest_suffix(text, end, regions(), start + 2))
-        if match.re is _MONTHLY and longest_suffix(text, end, roles(), start):
+        if longest_suffix(text, end, roles(), start):
             continue  # 封测|三雄
+        if match.re in _TOLD_BEHIND:
+            start = next((at for at in range(end - 2, start, -1) if longest_suffix(text, at, roles(), start)), start)
         name = text[start:end]
-        persons = match.re not in (_MONTHLY, _MANAGED, _HEADED, _USED, _CALLED)
+        persons = match.re not in (*_TOLD_BEHIND, _CALLED)
         # 名为“有青”的公司: in quotes that say it is called so, any name goes.
         quoted = match.re is _CALLED and text[start - 1 : start] == "“"
         if start not in starts and not (is_generic(name) if quoted else is_no_firm(name, persons=persons)):
