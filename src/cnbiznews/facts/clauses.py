@@ -127,7 +127,7 @@ class ClauseReader:
             return leads
         if matters:
             note_party(self.text, clause, tokens, topic)
-        self._keep(clause, tokens, opening, first=first, counted=counted, wanted=wanted)
+        self._keep(clause, opens or tokens, opening, first=first, counted=counted, wanted=wanted)
         about = opening.company is not None or opening.scope is not None or tokens[0].kind == "anaphor"
         return first and (
             opening.speaker or (not about and not any(token.kind in ("company", "metric") for token in tokens))
@@ -180,6 +180,8 @@ class ClauseReader:
         if topic.rater is not None and pattern_of("watched-by").match(self.text, clause.start, clause.end):
             topic.widen(None)  # 其监测的销量为5万台: of those the house watches
         shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
+        if shop and topic.why == "of somebody without a name" and topic.subject is not None:
+            return  # 在绍兴开酒馆的老周说，他的店…: still of that one
         if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
             topic.widen(None, unnamed=True)  # 她的店…: not of the firm the text is about
 
@@ -200,6 +202,10 @@ class ClauseReader:
             topic.widen(None)  # 据海关统计，…: not of the company the text is about
         if pattern_of("aside").match(self.text, clause.start) and not any(t.kind == "company" for t in tokens):
             topic.widen(None)  # 另悉，…: another matter
+        shop = pattern_of("runs-shop").match(self.text, clause.start, clause.end)
+        if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
+            topic.widen(Piece(shop[1] + shop[2], shop.span()), unnamed=True)
+            return shop.end()
         if end := somebody_at(self.text, clause.start, clause.end):
             topic.widen(None, unnamed=True)
             return end

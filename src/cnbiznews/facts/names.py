@@ -245,6 +245,8 @@ def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.why["subject"] = "through whom it comes"
     if topic.thing and draft.subject and _points_at_part(site.text, draft.subject):
         draft.subject = topic.thing
+    if draft.subject is not None and topic.whole and pattern_of("own-shop").match(draft.subject.text):
+        draft.subject = topic.subject  # 在绍兴开酒馆的老周说，他的店…
     if draft.subject is not None and (is_clause(draft.subject.text) or not is_name(draft.subject.text)):
         draft.subject = None
     if draft.subject is not None and draft.subject.text in (draft.company, draft.metric and draft.metric.text):
