@@ -158,7 +158,8 @@ class Passage:
         if not (listed and self.listing):
             self.itemised = before.period
         elif self._opens_with_company(block.start):
-            self.topic.period = self.topic.opened = self.itemised  # the item before speaks of another firm
+            kept = before.opened if before.opened and pattern_of("festive-season").search(before.opened.text) else None
+            self.topic.period = self.topic.opened = self.itemised or kept  # the item before speaks of another firm
         self.listing = listed and not heading
         if not heading:
             self.hear(block.start)
