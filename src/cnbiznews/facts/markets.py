@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece
+from cnbiznews.facts.pieces import Piece, ends_as_segment, region_of
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
@@ -17,6 +17,8 @@ def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Name as subject the market spoken of, where a firm's share of it or place in it is the figure."""
     if draft.subject is not None and pattern_of("pointing-market").fullmatch(draft.subject.text):
         draft.subject = topic.market or draft.subject  # 这一市场的规模
+    elif draft.subject is None and draft.company is not None and (good := _good_of_others(draft, noun, topic)):
+        draft.subject = good
     elif draft.subject is None and draft.company is not None and topic.market is not None:
         if _shares(draft) or _is_bare_rank(draft, noun) or _measures_alike(draft, topic):
             draft.subject = topic.market
@@ -27,6 +29,17 @@ def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
             and _lasts(topic.market)
         ):
             draft.subject, draft.metric = topic.market, Piece("份额", draft.figure.span)  # 甲、乙分别占8%和6%
+
+
+def _good_of_others(draft: Draft, noun: Noun, topic: Topic) -> Piece | None:
+    """Return the good of which another firm in the sentence makes or sells so much: 甲[铁矿石]产量5吨，乙产量8吨."""
+    if not noun.owners or draft.metric is None or not topic.rows or draft.metric is not noun.metric:
+        return None
+    last = topic.rows[-1]
+    if last.company in (None, draft.company) or last.metric is None or last.metric.text != draft.metric.text:
+        return None
+    good = last.subject if pattern_of("product-head").fullmatch(draft.metric.text) else None
+    return None if good is None or ends_as_segment(good.text) or region_of(good.text, 0, len(good.text)) else good
 
 
 def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
