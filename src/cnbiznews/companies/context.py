@@ -96,14 +96,14 @@ _ACTS = re.compile(
 # 竞争对手青禾同期收入下降, 副线品牌青禾首次盈利
 _FARES = re.compile(
     r"则|指出|预估|预期|调查|统计|第?[一二三四1-4]季|前[23二三]季|[本上]季|[0-9]{1,2}月|抢进|进军|登陆|进驻"
-    r"|同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的门店|的直播间|销售额|成交额|营收|收入|亏损|盈利|扭亏"
+    r"|料|将目标价|入股|[升跌涨挫](?:逾|近|约)?[0-9]|同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的门店|的直播间|销售额|成交额|营收|收入|亏损|盈利|扭亏"
 )
 _WHICH = frozenset("该其各多些此本某")
-_PEERS = ("同业", "同行", "对手")  # short words for what it is that leave as little else
+_PEERS = ("同业", "同行", "同系", "对手", "大行")  # short words for what it is that leave as little else
 _REPORTS = (
     "公告(?:称|显示|[，：])", "股价(?<![招配新转]股价)", "招股书",
     *(rf"{act}[^，。；\n]{{0,12}}(?:财报|业绩|年报|季报|月报)" for act in ("发布", "公布", "披露")),
-    "公布[^，。；\n]{0,8}营收",
+    "公布[^，。；\n]{0,8}营收", "中期[多少]赚", "全年[多少]赚", "多赚", "少赚", "回应称(?<!方回应称)",
     *(rf"{act}[^，。；\n]{{0,12}}(?:融资|投资)" for act in ("完成", "获", "宣布完成", "宣布获")),
     "成立于", "创立于", "创办于", "总部位于", "总部设在", "创始人", "联合创始人", "递表", "向港交所", "通过港交所聆讯",
     r"是(?:一?家|国内|全球|中国)[^，。；\n]{0,16}(?:公司|企业|平台|品牌|厂商|机构|服务商)",
@@ -133,6 +133,13 @@ _HEADED = re.compile(
 )
 # 外资买超青禾1,250张
 _TRADED = re.compile(rf"[买卖]超([{_HANZI}]{{2,5}}?)[0-9][0-9,.]{{0,8}}万?张")
+# 青禾门店突破500家, 青禾今年开出120家新店
+_OPENS = re.compile(
+    rf"[，。；：\n]([{_HANZI}A-Za-z0-9]{{2,6}}?)(?=[门今去上下已新])(?:门店(?:总?数量?)?(?:已|现)?(?:突破|达|超|增至|近|有)"
+    r"|(?:今年|去年|[上下]半年)?已?新?开(?:出|设|了)?[0-9]{1,5}家)"
+)
+# 谴责青禾证券并罚款
+_BLAMED = re.compile(rf"(?:谴责|公开批评)([{_HANZI}A-Za-z0-9]{{2,8}}?)(?=并|及|违反|[，。])")
 # 青禾App月活突破百万
 _USED = re.compile(
     rf"[，。；：、\n]([{_HANZI}]{{2,5}}?)(?=(?:App|APP|小程序)(?:的)?(?:[月日]活|用户|注册|下载|会员|上线|累计|新增|订单|交易))"
@@ -151,7 +158,7 @@ _MONTHLY = re.compile(
     r"(?:前?[0-9一二三四五六七八九十]{1,2}月|(?:前[23二三]|第?[一二三四])季)(?:合并|单月|自结)?(?:营收|净利|获利)"
     r"|(?:[上下]半年|[去今前]年|全年|(?:前三|第?[一二三四1-4])季度|20[0-9]{2}年)的?(?:实现)?(?:营收|营业收入|归?母?净利))"
 )
-_TOLD_BEHIND = (_MONTHLY, _MANAGED, _HEADED, _USED, _TRADED)  # of these no persons are said
+_TOLD_BEHIND = (_MONTHLY, _MANAGED, _HEADED, _USED, _TRADED, _OPENS)  # of these no persons are said
 # 由青禾创投独家投资, 由白石代工
 _BACKED = re.compile(
     rf"由([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家|联合|共同|继续|全资|正式)?"
@@ -362,6 +369,8 @@ def _reporting(text: str, starts: set[int]) -> Iterator[Mention]:
         *(_USED.finditer(lines) if any(word in text for word in ("App", "APP", "小程序")) else ()),
         *_SIGNED_WITH.finditer(lines),
         *_BEGUN.finditer(lines),
+        *_OPENS.finditer(lines),
+        *_BLAMED.finditer(lines),
         *(_TRADED.finditer(lines) if "超" in text else ()),
     ):
         start, end = match.start(1) - 1, without_adverbs(lines, *match.span(1)) - 1
