@@ -112,7 +112,10 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if topic.period is not None:
         if draft.role == "streak" and _is_over(draft, site):
             return
-        if draft.metric is not None and _is_of_no_span(draft, draft.metric.text, topic):
+        accounted = draft.metric is not None and pattern_of("by-those-profits").search(
+            site.text, draft.clause.start, draft.metric.span[0]
+        )
+        if draft.metric is not None and not accounted and _is_of_no_span(draft, draft.metric.text, topic):
             return
         if _is_by_now(draft, site, topic.period):
             return
