@@ -157,10 +157,11 @@ class ClauseReader:
             topic.last = topic.parent
             topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
         whole = self.passage.whole_text
-        other = topic.branded and not topic.rows and whole not in (None, topic.company)
-        if other and pattern_of("the-firm").fullmatch(words):
-            topic.last = whole
-            topic.point_back()  # 甲旗下乙品牌…。公司…, in a text about 甲
+        if topic.branded and topic.company != whole and pattern_of("the-firm").fullmatch(words):
+            firm = self.passage.firm_in_block(opener.start) or (None if topic.rows else whole)
+            if firm not in (None, topic.company):
+                topic.last = firm
+                topic.point_back()  # 甲运营的乙品牌…。公司…, or in a text about 甲
         if topic.why in ("named", "spoken of before"):
             topic.why = "named"
             return

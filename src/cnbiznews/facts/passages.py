@@ -218,6 +218,11 @@ class Passage:
             (c.canonical for c in reversed(self.companies[max(0, index - _NEAR) : index]) if c.kind in ACTORS), None
         )
 
+    def firm_in_block(self, start: int) -> str | None:
+        """Return the firm, not a brand, that the block named last in front of a place."""
+        named = within(self.companies, self.began, start)
+        return next((company.canonical for company in reversed(named) if company.kind == "company"), None)
+
     def of_kind(self, token: Token, company: str | None) -> str | None:
         """Return the firm named last that is of the kind words point at (该行, 这只基金), if ``company`` is not."""
         words = self.text[token.start : token.end]
