@@ -64,6 +64,8 @@ _LOCAL = re.compile(
 _BRACKETED_PART = re.compile(r"[(（](?:中国|大中华|亚太|海外|国际)区[)）]")  # 青禾酒店（中国区）
 _PLACED = ("站", "工作室")
 _SUBSIDIARY = "子公司"
+# Who or what does the business in front of it for a firm: 青禾|电商负责人, 青禾|直播间.
+_STAFF = ("间", "负责人", "总监", "主管", "团队", "渠道", "部", "运营", "总经理")
 # What makes a brand of a name that is spelt out elsewhere: 声浪FM.
 _TAGGED = re.compile(r"[A-Z]{2,5}(?![A-Za-z0-9-])")
 # Registered forms behind a short name (longest first), and what makes a branch of a firm.
@@ -257,6 +259,7 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     # 储能 is a business of its own, but in 储能出货 it is what is shipped.
     goes_on = goes_on or (word in trades("goods") and bool(longest_prefix(text, stop, trades("traded"))))
     goes_on = goes_on or (word in trades("act") and text[stop : stop + 1].isdigit())
+    goes_on = goes_on or (word in trades("side") and text.startswith(_STAFF, stop))  # who does it in a firm
     if word and not goes_on and (len(word) > 1 or boundary_after(text, stop)):
         if app := _APP.match(text, stop):
             stop = app.end()

@@ -30,6 +30,7 @@ __all__ = [
     "is_local_good",
     "is_no_firm",
     "is_place",
+    "is_technique",
     "is_thing",
     "last_stop",
     "looks_like_person",
@@ -229,6 +230,12 @@ def behind_title(text: str, start: int) -> bool:
     return bool(_TITLE.search(text, max(0, start - _LONGEST_TITLE), start))
 
 
+def is_technique(name: str) -> bool:
+    """Tell whether a would-be name is a technique with what is made by it: AI电源, OLED 面板."""
+    technique = longest_prefix(name, 0, around("techniques"))
+    return bool(technique) and not name[len(technique) :].isascii()
+
+
 def is_no_firm(name: str, *, persons: bool = True) -> bool:
     """Tell whether what stands where a firm would is an index, a price, a sector, an office, a person.
 
@@ -244,6 +251,7 @@ def is_no_firm(name: str, *, persons: bool = True) -> bool:
         or has_quantity(name)
         or is_compared(name)
         or is_place(name)
+        or is_technique(name)
     ):
         return True
     ending = longest_suffix(name, len(name), ending_words())

@@ -28,6 +28,7 @@ from cnbiznews.companies.plausible import (
     is_generic,
     is_local_good,
     is_place,
+    is_technique,
     is_thing,
     looks_like_person,
     partly_generic,
@@ -295,6 +296,7 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _LATIN_GOES_ON.match(text, end)
         or cue_behind(text, end) == "not-after"
         or is_thing(name.lstrip(ascii_uppercase) or name)  # CBOT大豆
+        or is_technique(name)
         or name in not_names()
         or name in roles()
         or _begins_like_a_verb(name)
