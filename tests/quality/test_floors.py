@@ -17,6 +17,7 @@ GOLD = Path(__file__).parent.parent / "gold"
 DIGESTS = {
     "seeds": "4beb76831b4414eedebb3b3abdfc745daa51c9c2812f78fcdb78a6afbf47a4a6",
     "articles.jsonl": "e8e086ea0deab1ba2786b1a1afa7c409b3ebd13c5fdd19710db5e26680204507",
+    "more_articles.jsonl": "7698a32bc49025e7a4a359390d27d202dbd897f94c189e55354c324382c9fece",
     "patterns.jsonl": "19c2ef588ecd744ae88b34a8ff31a62f3ec1ad87162e0b51f0d10989dc9ece9b",
 }
 # What is measured: the count of what is right, and of what.
@@ -30,9 +31,10 @@ MEASURES = {
 FLOORS = {
     "seeds": (0.98, 0.98, 0.97, 0.90, 0.75),
     "articles.jsonl": (0.97, 0.96, 0.95, 0.90, 0.68),
+    "more_articles.jsonl": (None, None, 0.96, 0.86, 0.66),  # quantities are not annotated there
     "patterns.jsonl": (0.97, 0.98, 0.95, 0.80, 0.59),
 }
-CANONICAL = {"seeds": 0.97, "articles.jsonl": 0.96, "patterns.jsonl": 0.93}
+CANONICAL = {"seeds": 0.97, "articles.jsonl": 0.96, "more_articles.jsonl": 0.97, "patterns.jsonl": 0.93}
 
 
 def digest(path: Path) -> str:
@@ -62,7 +64,12 @@ def test_no_text_fails(gold: str) -> None:
 
 @pytest.mark.parametrize(
     ("gold", "name", "floor"),
-    [(gold, name, floor) for gold, floors in FLOORS.items() for name, floor in zip(MEASURES, floors, strict=True)],
+    [
+        (gold, name, floor)
+        for gold, floors in FLOORS.items()
+        for name, floor in zip(MEASURES, floors, strict=True)
+        if floor is not None
+    ],
 )
 def test_floor(gold: str, name: str, floor: float) -> None:
     reached = score_of(gold).f1(*MEASURES[name])
