@@ -232,8 +232,8 @@ def behind_title(text: str, start: int) -> bool:
 
 def is_technique(name: str) -> bool:
     """Tell whether a would-be name is a technique with what is made by it: AI电源, OLED 面板."""
-    technique = longest_prefix(name, 0, around("techniques"))
-    return bool(technique) and not name[len(technique) :].isascii()
+    technique = longest_prefix(name, 0, not_names())
+    return technique != "" and technique.isascii() and not name[len(technique) :].isascii()
 
 
 def is_no_firm(name: str, *, persons: bool = True) -> bool:
