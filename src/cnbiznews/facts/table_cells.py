@@ -22,6 +22,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["Cell", "read_table"]
 
+# A cell that says in what a row is counted, not how much.
+_UNIT = re.compile(r"\s*[百千万亿]+[^\W\d]{0,4}\s*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _PERCENTS = ("%", "百分点")
@@ -57,7 +59,7 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
     """
     width = max(map(len, table.rows))
     columns = [column_head(text, table, number, tokenize) for number in range(width)]
-    unit = table.unit or _caption_in_head(text, table)
+    unit = table.unit or _caption_in_head(text, table) or (columns[0].unit if columns else "")
     if len({column.period.text for column in columns if column.period}) == 1:
         for column in columns:
             if column.period and pattern_of("of-the-period").fullmatch(column.period.text):
@@ -83,6 +85,9 @@ def read_table(text: str, table: Table, tokenize: Tokenizer) -> list[Cell]:
             if not figures and len(tokens) == 1 and tokens[0].kind == "company":
                 reader.party = tokens[0]
             if len(figures) != 1:
+                continue
+            if _UNIT.fullmatch(text, start, end):
+                reader.unit = text[start:end].strip()  # 营业收入 | 亿元 | 12.5
                 continue
             cell = reader.read(figures[0], columns[number], (row[0][0], end))
             if cell is not None:
