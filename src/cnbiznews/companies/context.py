@@ -91,12 +91,12 @@ _QUOTED_BRANDS = re.compile(
 )
 _ACTS = re.compile(
     rf"(?:{_WHEN}){{0,2}}(?:宣布|官宣|表示|上线|推出|完成[^，。；\n]{{0,12}}融资|获[^，。；\n]{{0,12}}[融投]资|(?:联合)?创始人|计划|发布公告|正式上市"
-    r"|递交|递表|向港交所)"
+    r"|递交|递表|向港交所|披露|公布|回应|透露|否认|承认)"
 )
 # 竞争对手青禾同期收入下降, 副线品牌青禾首次盈利
 _FARES = re.compile(
     r"则|指出|预估|预期|调查|统计|第?[一二三四1-4]季|前[23二三]季|[本上]季|[0-9]{1,2}月|抢进|进军|登陆|进驻"
-    r"|料|将目标价|入股|[升跌涨挫](?:逾|近|约)?[0-9]|同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的门店|的直播间|销售额|成交额|营收|收入|亏损|盈利|扭亏"
+    r"|料|将目标价|入股|[升跌涨挫](?:逾|近|约)?[0-9]|同期|首次|[上下]半年|[去今]年|(?:前三|第?[一二三四])季度|的(?:门店|直播间|[毛净]利率|营收|收入|销量|客单价|估值|市值|市占率|份额|产能|订单|会员|用户|员工|股价)|销售额|成交额|营收|收入|亏损|盈利|扭亏"
 )
 _WHICH = frozenset("该其各多些此本某")
 _PEERS = ("同业", "同行", "同系", "对手", "大行")  # short words for what it is that leave as little else
@@ -329,8 +329,8 @@ def _party_behind(text: str, end: int, name: str) -> bool:
 def _between(text: str, starts: set[int]) -> Iterator[Mention]:
     """A name between a word for what it is and what it does: 烘焙品牌青禾小厨宣布, 开发商白石表示."""
     for role, begin in find_roles(text):
-        if begin - role < 2 or begin in starts:
-            continue
+        if begin - role < 2 or begin in starts or longest_prefix(text, begin, roles()):
+            continue  # 连锁|餐厅: the name stands behind the other word
         for end in range(begin + 2, min(begin + _MOST, len(text)) + 1):
             name = text[begin:end]
             if not _NAME.fullmatch(name):
@@ -339,10 +339,11 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
             fares = telling and not _SUM.search(name) and _FARES.match(text, end)
             bracket = _LETTERS.match(text, end)
             if fares or _ACTS.match(text, bracket.end() if bracket else end):
-                if not is_no_firm(name):
+                end = without_adverbs(text, begin, end)  # 青禾|上周宣布
+                if not is_no_firm(text[begin:end]):
                     noun = text[role:begin]
                     kind = "brand" if noun.endswith("品牌") else "other-org" if noun.endswith("机构") else "company"
-                    yield Mention(begin, end, name, kind, "", None, 0.65, "context")
+                    yield Mention(begin, end, text[begin:end], kind, "", None, 0.65, "context")
                 break
 
 

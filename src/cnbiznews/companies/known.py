@@ -243,9 +243,12 @@ def _is_firm(text: str, end: int) -> bool:
     if _makes(text, end) or _goods_behind(text, end):
         return True
     at = end
-    while at < end + _REACH and (text[at : at + 1].isdigit() or longest_prefix(text, at, _in_between())):
-        at += len(longest_prefix(text, at, _in_between())) or 1
-    return bool(longest_prefix(text, at, around("of_firms"))) or _faces_office(text, at)
+    while at < end + _REACH and not longest_prefix(text, at, around("of_firms")):
+        between = longest_prefix(text, at, _in_between())
+        if not between and not text[at : at + 1].isdigit():
+            return _faces_office(text, at)
+        at += len(between) or 1
+    return at < end + _REACH
 
 
 def _faces_office(text: str, at: int) -> bool:

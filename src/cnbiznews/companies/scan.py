@@ -227,9 +227,10 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         kin = name != stem and stem in named and confidence >= _BETWEEN
         if not (often or kin) and (guess not in credible or (confidence < _SURE and _is_doubtful(text, start, end))):
             continue
-        country = longest_prefix(name, 0, countries())
-        if country and len(name) - len(country) > 1 and not is_generic(name[len(country) :]):
-            start, name = start + len(country), name[len(country) :]
+        for said in (countries(), roles()):  # 日本|青禾, 酒企|青禾
+            front = longest_prefix(name, 0, said)
+            if len(front) > 1 and len(name) - len(front) > 1 and not is_generic(name[len(front) :]):
+                start, name = start + len(front), name[len(front) :]
         if not any(at in taken for at in range(_behind_short(text, start, end, short), end)):
             likely.append((start, end, name, confidence, often))
     if not likely:
