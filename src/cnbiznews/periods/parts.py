@@ -44,7 +44,8 @@ _JOINTS = tuple("-–—―~～〜−至到、和及")
 _THE_ONE_BEFORE = tuple("上下前这同")
 # After these, or before those, a number of 日 is a length of time.
 _DURATION_BEFORE = re.compile(
-    "(?:连[续涨跌升降阳阴]|[近前每第共超逾约仅满后达]|过去|历时|长达|为期|超过|不到|未来|用了)$"
+    "(?:连[续涨跌升降阳阴]|[近前每第共超逾约仅满后达]|过去|历时|长达|为期|超过|不到|未来|用了"
+    "|减少|增加|缩短|延长|拉长|压缩|提早|延后|延迟|增多)$"
 )
 # 过去一月: a month long, no January.
 _MONTHS_LONG = re.compile("(?:[近逾超满约仅]|过去|不足|不到|历时|长达|未来)$")

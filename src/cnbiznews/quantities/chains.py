@@ -14,7 +14,7 @@ from cnbiznews.quantities.numerals import read_numeral
 __all__ = ["carried_power", "is_approximation", "read_chain"]
 
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
-_CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长]了?约?$")
+_CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长短窄]了?约?$")
 _LIST = re.compile(" ?[、/和及与或] ?")
 _LONGEST = 40  # numbers in a list
 
@@ -106,7 +106,10 @@ def _is_of_hundred(item: Item) -> bool:
 
 def _makes_range(text: str, left: Item, right: Item) -> bool:
     """Do two numbers with a dash, 至 or 到 between them make one range?"""
-    if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type or left.name != right.name):
+    if left.unit is not None and (right.unit is None or left.unit.type != right.unit.type):
+        return False
+    # What it is per may stand behind the second number only: 3000元至3200元/吨.
+    if left.unit is not None and left.name != right.name and not (right.name or "").startswith(f"{left.name}/"):
         return False
     if left.unit is not None and text[left.start - 1 : left.start] in ("-", "−"):
         return True  # -5%到3%, -5℃至3℃

@@ -319,10 +319,12 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
         high = low
         if finer is not unit:
             unit, name = finer, finer.unit
-    for _ in range(2):
-        if text[end : end + 1] == "/" and (per := _denominator(text, end + 1)):
-            name = f"{name}/{text[end + 1 : per]}"
+    strokes: tuple[str, ...] = ("/",)
+    for _ in range(2):  # 元/平方米/天, 元/平方米·天
+        if text[end : end + 1] in strokes and (per := _denominator(text, end + 1)):
+            name = f"{name}{text[end:per]}"
             end = per
+            strokes = ("/", "·")
     return Item(at, numeral, low, high, end, unit, name, more)
 
 
