@@ -223,7 +223,7 @@ class FigureReader:
                 continue
             if draft.metric is not None and draft.metric.text in ("前者", "后者", "两者"):
                 continue
-            if draft.role == "rank" and draft.figure.item.numeral is None and _is_of_streak(draft, topic):
+            if draft.role == "rank" and _is_of_streak(self.text, draft, topic):
                 continue
             if not is_measure(draft):
                 draft.metric = _stand_in(draft, topic)
@@ -339,9 +339,10 @@ def _is_of_each(text: str, draft: Draft) -> bool:
     return pattern_of("for-each").search(text, start, draft.figure.start) is not None
 
 
-def _is_of_streak(draft: Draft, topic: Topic) -> bool:
-    """Tell whether a place is what a streak in front is of: 连续三个月位居榜首."""
-    return bool(topic.rows) and topic.rows[-1].role == "streak" and topic.rows[-1].clause is draft.clause
+def _is_of_streak(text: str, draft: Draft, topic: Topic) -> bool:
+    """Tell whether the top is only what a streak in front is of: 连续三个月位居榜首, but not 连续三年位居首位."""
+    after_streak = bool(topic.rows) and topic.rows[-1].role == "streak" and topic.rows[-1].clause is draft.clause
+    return after_streak and pattern_of("named-top").match(text, draft.figure.start) is not None
 
 
 def _opens_expecting(clause: Clause) -> bool:

@@ -73,6 +73,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             quantity.bound == "=" and text[start] == "一" and kind == "count"
         ):
             continue
+        if kind == "ordinal" and pattern_of("numbered").match(text, end):
+            continue  # 第二工厂
         if kind == "date" and pattern_of("one-of-many").fullmatch(text, start - 1, end):
             continue  # 最难的一季
         if kind == "date" or (

@@ -21,8 +21,8 @@ __all__ = ["fill", "fill_time"]
 _PLAIN = ("level", "level-of-text", "from", "from-to")  # frames that state what something costs
 # Words in frames of comparison that make it one with the past.
 _AGAINST = {
-    "faster-than": ("earlier",),
-    "more-than-peer": ("earlier",),
+    "faster-than": ("earlier", "ordinary-days"),
+    "more-than-peer": ("earlier", "ordinary-days"),
     "ratio-to-peer": ("earlier", "ordinary-days"),
 }
 _FEE = 10_000  # more than is taken each time
