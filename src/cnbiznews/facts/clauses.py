@@ -183,8 +183,12 @@ class ClauseReader:
         shop = pattern_of("own-shop").search(self.text, clause.start, clause.end)
         if shop and topic.why == "of somebody without a name" and topic.subject is not None:
             return  # 在绍兴开酒馆的老周说，他的店…: still of that one
-        if shop and not any(token.kind == "company" and token.start == shop.end() for token in tokens):
-            topic.widen(None, unnamed=True)  # 她的店…: not of the firm the text is about
+        if shop and not any(token.kind == "company" and token.start - shop.end() in (0, 1) for token in tokens):
+            if firm := self.passage.people.last_named(shop.start()):
+                topic.last = firm
+                topic.point_back()  # 她的店…: the one that was named as hers
+            else:
+                topic.widen(None, unnamed=True)  # … not of the firm the text is about
 
     def _leave_company(self, clause: Clause, tokens: Sequence[Token]) -> int:
         """Leave the company spoken of where a sentence opens with what others counted, said or did.

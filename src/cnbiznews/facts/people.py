@@ -21,6 +21,8 @@ __all__ = ["People", "surnames"]
 _WITHIN = re.compile(r"[^，。；：！？\n]{0,12}")  # what may stand between a firm and an office in it: 甲|联合|创始人
 _IN_FRONT = re.compile(r"[^，。；：！？、的“”\n]{0,6}")  # … and in front of one a sentence opens with: 联席|行政总裁
 _REACH = 12
+_FAR = 300  # characters in front of 他 or 她 in which the one it means is named
+_KEEPER = 24  # characters in front of a shop in which its keeper is named: 刘芸|的零食铺
 _UNNAMED = ""  # the firm of a man whose firm has no name: 一家代工厂的负责人张三
 
 
@@ -28,6 +30,11 @@ _UNNAMED = ""  # the firm of a man whose firm has no name: 一家代工厂的负
 def surnames() -> frozenset[str]:
     """Return the characters that are family names."""
     return frozenset("".join(resources.toml("companies/characters.toml")["surnames"].split()))
+
+
+@cache
+def _all_surnames() -> frozenset[str]:
+    return surnames() | frozenset(resources.toml("companies/characters.toml")["rare_surnames"].strip())
 
 
 class People:
@@ -48,6 +55,9 @@ class People:
             while named < len(companies) and companies[named].end <= office.start():
                 named += 1
             before = companies[named - 1] if named else None
+            if before is not None and named > 1 and text.startswith("渠道", before.end):
+                owner = companies[named - 2]
+                before = owner if owner.end == before.start else before  # 甲|抖音渠道负责人: a man of 甲
             firm: str | None = None
             known = True
             if other := pattern_of("other-firm").search(text, max(0, office.start() - _REACH), office.start()):
@@ -56,11 +66,36 @@ class People:
                 token = Token(before.start, before.end, "company", item=before)
                 firm = before.canonical
                 known = before.kind in ACTORS and not is_observer(token)
-            if known and ("·" in office[1] or office[1][0] in surnames()):
+            if known and ("·" in office[1] or office[1][0] in _all_surnames()):
                 self._firms.setdefault(office[1], firm)
                 self._firms.setdefault(office[1].rpartition("·")[2], firm)
+        for company in companies:
+            if company.kind in ACTORS and text[company.start - 1 : company.start] == "“":
+                self._note_keeper(company)
         self._lengths = {len(name) for name in self._firms}
         self._last: tuple[int, str, bool] = (-1, "", False)  # whom a sentence opens with, as was asked last
+
+    def _note_keeper(self, shop: Company) -> None:
+        """Keep whose shop a shop is that is named in quotes: 刘芸的零食铺“青禾记”."""
+        keeper = pattern_of("shop-keeper").search(self.text, max(0, shop.start - _KEEPER), shop.start)
+        if keeper is None:
+            return
+        names = (keeper[1][-length:] for length in (2, 3) if length <= len(keeper[1]))
+        for name in names:
+            if name[0] in _all_surnames():
+                self._firms.setdefault(name, shop.canonical)
+                return
+
+    def last_named(self, end: int) -> str | None:
+        """Return the firm of the one named last in front of ``end``, whom 他 and 她 there mean.
+
+        It is "" if the firm has no name, None if nobody known is named near.
+        """
+        return self._firms.get(self._last_name(max(0, end - _FAR), end))
+
+    def _last_name(self, start: int, end: int) -> str:
+        name = max(self._firms, key=lambda name: self.text.rfind(name, start, end), default="")
+        return name if name and self.text.rfind(name, start, end) >= 0 else ""
 
     def speaking(self, start: int, spoken: str | None) -> str | None:
         """Return the firm of the one a sentence opens with, "" if it has no name, None if he is not known.
@@ -93,4 +128,6 @@ class People:
         for length in self._lengths:
             if (name := self.text[start : start + length]) in self._firms:
                 return name, False
+        if pattern_of("he-opens").match(self.text, start):
+            return self._last_name(max(0, start - _FAR), start), False
         return "", False
