@@ -20,7 +20,7 @@ def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
     elif draft.subject is None and draft.company is not None and (good := _good_of_others(draft, noun, topic)):
         draft.subject = good
     elif draft.subject is None and draft.company is not None and topic.market is not None:
-        if _shares(draft) or _is_bare_rank(draft, noun) or _measures_alike(draft, topic):
+        if _shares(draft) or _is_bare_rank(draft, noun):
             draft.subject = topic.market
         elif (
             _is_bare_share(draft)
@@ -49,7 +49,6 @@ def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
             continue
         if _shares(row) is not (row.company is None) or (row.company is not None and row.role == "rank"):
             topic.market = row.subject
-            topic.market_measure = row.metric if topic.whole and row.role == "level" else topic.market_measure
 
 
 def _shares(draft: Draft) -> bool:
@@ -64,14 +63,6 @@ def _shares(draft: Draft) -> bool:
 def _lasts(market: Piece) -> bool:
     """Tell whether firms are compared in a market from paragraph to paragraph: it is no mere place."""
     return pattern_of("lasting-market").search(market.text) is not None
-
-
-def _measures_alike(draft: Draft, topic: Topic) -> bool:
-    """Tell whether of a firm is measured what was measured of the market: 平板市场出货量…，甲出货5万台."""
-    whole, own = topic.market_measure, draft.metric
-    if whole is None or own is None or topic.market is None:
-        return False
-    return _lasts(topic.market) and own.text.removesuffix("量") == whole.text.removesuffix("量")
 
 
 def _is_bare_share(draft: Draft) -> bool:

@@ -117,7 +117,7 @@ class Passage:
             self.topic.series = before.times()
             self.topic.part = self.part
             if before.market is not None and pattern_of("lasting-market").search(before.market.text):
-                self.topic.market, self.topic.market_measure = before.market, before.market_measure
+                self.topic.market = before.market
         self.traded = self.traded or before.traded
         self.topic.traded = self.traded
         self.topic.of_market = self.of_market

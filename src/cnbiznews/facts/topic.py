@@ -94,7 +94,6 @@ class Topic:
     before: Piece | None = None  # what the first figure of the sentence before was of
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
-    market_measure: Piece | None = None  # what was measured of it: 出货量
     rater: Piece | None = None  # the house that judges the company spoken of
     holder: Piece | None = None  # who deals in the shares of the company spoken of
     dealing: bool = False  # the sentence may speak of deals in shares
