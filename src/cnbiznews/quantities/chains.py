@@ -15,6 +15,11 @@ __all__ = ["carried_power", "is_approximation", "read_chain"]
 
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
 _CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长短窄]了?约?$")
+# 毛利率同比下降, 净利率较去年提升
+_RATE_BEFORE = re.compile(
+    "率(?:则|也|却|已|仍|同比|环比|按年|按季|较[^，。；]{2,6})?[增减升降跌涨提回下上][升降加少滑跌涨落高]?了?约?$"
+)
+_RATE_REACH = 16
 _LIST = re.compile(" ?[、/和及与或] ?")
 _LONGEST = 40  # numbers in a list
 
@@ -117,10 +122,17 @@ def _makes_range(text: str, left: Item, right: Item) -> bool:
 
 
 def _is_change(text: str, left: Item, right: Item, at: int) -> bool:
-    """减少2500吨至54.6万吨: how much it changed and what it is now, told by the verb and the unlike sizes."""
-    if text[at - 1] not in "至到" or left.unit is None or left.low <= 0 or right.low < 5 * left.high:
+    """减少2500吨至54.6万吨: how much it changed and what it is now, told by the verb and the unlike sizes.
+
+    A rate (毛利率下降8%至35%) need not be so far from its change.
+    """
+    if text[at - 1] not in "至到" or left.unit is None or left.low <= 0:
         return False
-    return _CHANGE_BEFORE.search(text, max(0, left.start - 3), left.start) is not None
+    before = max(0, left.start - _RATE_REACH)
+    if right.low >= 5 * left.high:
+        return _CHANGE_BEFORE.search(text, before, left.start) is not None
+    is_rate = left.unit.type == "percent" and right.low >= 10 and 2 * right.low >= 5 * left.high
+    return is_rate and _RATE_BEFORE.search(text, before, left.start) is not None
 
 
 def carried_power(left: Item, right: Item, *, is_negative: bool = False) -> int | None:
