@@ -59,7 +59,7 @@ class ClauseReader:
             name = "非" + standard[2] if standard[1] else standard[2] if standard[0].endswith("的") else ""
             topic.standard = Piece(name, standard.span()) if name else None  # 按照国际准则，… is the rule
         if not topic.partitive and "partitive" in clause.kinds:
-            topic.partitive = True
+            topic.partitive = topic.parted = True
             if topic.company is None and topic.subject is None and not topic.rows:
                 topic.subject = topic.before  # 云南对东盟进出口5亿元。其中，出口3亿元
             topic.parts_of = (topic.company, topic.company_span) if topic.company is not None else None

@@ -47,6 +47,8 @@ def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
     for row in rows:
         if row.subject is None or pattern_of("group").search(row.subject.text):
             continue
+        if row.company is None and topic.parted:
+            continue  # 动力电池装车量84GWh，其中三元电池16GWh: a part of it
         if _shares(row) is not (row.company is None) or (row.company is not None and row.role == "rank"):
             topic.market = row.subject
 

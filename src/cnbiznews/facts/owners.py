@@ -71,7 +71,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         (noun.scope is not None and not _is_placed(topic, draft, noun) and is_whole(topic, noun))
         or (noun.metric is not None and pattern_of("of-shops").match(noun.metric.text))
         or noun.market
-        or _goes_back_to_market(topic, noun)
+        or _goes_back_to_market(topic, noun, draft)
     ):
         topic.widen(None)
     elif topic.company is None and (
@@ -90,7 +90,10 @@ def _is_judged(topic: Topic, noun: Noun) -> bool:
     return topic.rater is not None and bool(judged)
 
 
-def _goes_back_to_market(topic: Topic, noun: Noun) -> bool:
+_MARKET = 100_000_000_000  # what is turned over on a day in a market, not in one share
+
+
+def _goes_back_to_market(topic: Topic, noun: Noun, draft: Draft) -> bool:
     """Tell whether a sentence of a text about a market names no firm and measures what markets have: 平板出货."""
     if not topic.of_market or topic.why != "spoken of before" or noun.anaphor or noun.metric is None:
         return False
@@ -98,6 +101,10 @@ def _goes_back_to_market(topic: Topic, noun: Noun) -> bool:
         return False  # 期内成交…: of the firm whose report it is
     if noun.subject is not None and pattern_of("industry", "lasting-market").search(noun.subject.text):
         return True
+    if draft.figure.kind == "money" and pattern_of("turnover").search(noun.metric.text):
+        dealers = noun.subject is not None and pattern_of("dealers").fullmatch(noun.subject.text)
+        if dealers or draft.figure.item.value >= _MARKET:
+            return True  # 甲跌5%。成交额1900亿元，南向资金净买入60亿元: of the market
     use = "market-level" if noun.subject is None else "market-flow"
     return pattern_of("market-level", use).search(noun.metric.text) is not None
 
