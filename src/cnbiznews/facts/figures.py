@@ -290,6 +290,7 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             if tokens[end].kind == token.kind and (
                 (between[:1] == ["pair"] and all(k in ("change", "reach", "basis") for k in between[1:]))
                 or (between == ["conj"] and _are_limits(tokens[end], token))
+                or (not between and token.kind == "ordinal")  # 分列二三位
             ):
                 runs[-1] = (begin, index)
                 continue

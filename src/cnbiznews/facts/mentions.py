@@ -75,6 +75,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             continue
         if kind == "ordinal" and pattern_of("numbered").match(text, end):
             continue  # 第二工厂
+        if kind == "date" and text[end - 1] == "年" and pattern_of("vintage").match(text, end):
+            continue  # 2025年飞天茅台
         if kind == "date" and pattern_of("one-of-many").fullmatch(text, start - 1, end):
             continue  # 最难的一季
         if kind == "date" or (

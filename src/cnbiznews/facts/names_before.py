@@ -371,6 +371,8 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         draft.why["subject"] = "in what respect the sentence speaks"
         return
     its = noun.its and topic.subject is topic.thing and not topic.rows  # 最大的是饮料，其收入…: of the part
+    if topic.company and topic.subject is not None and pattern_of("everywhere").fullmatch(topic.subject.text):
+        return  # 甲全国门店500家，会员300万人
     if draft.subject is None and not noun.owners and (its or not noun.anaphor) and topic.subject is not None:
         draft.subject = topic.subject
         draft.why["subject"] = "spoken of before"

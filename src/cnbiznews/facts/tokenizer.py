@@ -97,7 +97,9 @@ def _leading_cue(name: str, cues: Cues) -> int:
 
 def _straddled(text: str, start: int, end: int, cues: Cues) -> int:
     """Return where a time or basis ends that begins in front of a measure and reaches into it (较前一日|放量)."""
-    for begin in range(max(0, start - 5), start):
+    whole = cues.words.get(text[max(0, start - 2) : start])
+    timed = whole is not None and whole.kind == "period"  # 今年|关店数: no 年关
+    for begin in range(max(0, start - 5), start - timed):
         for stop in range(start + 1, min(end, start + 4)):
             cue = cues.words.get(text[begin:stop])
             if cue is not None and cue.kind in ("basis", "period"):

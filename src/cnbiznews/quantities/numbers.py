@@ -27,6 +27,10 @@ _ORDINAL_TO = re.compile("[至到~-](?:第)?")
 # 3990X, 2026款: numbers and years of models.
 _MODEL = re.compile("[0-9]{4,5}[xX]|20(?:0[1-9]|[123][0-9])款")
 _COUNTING = re.compile("计(?![算划价])")
+_PLACE_UNITS = ("位", "名")
+_SHARED_OUT = re.compile("分(?:列|居|获|占|别(?:位列|位居|排名|排在|名列|居|列))第?$")
+_SHARE_REACH = 5
+_JOINT = re.compile("[、和及与]")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
 
 
@@ -57,6 +61,8 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add_name(at, item.end)
     if before == "每" and (rate := add_rate(page, at, item)):
         return rate
+    if places := _places(text, at, item):
+        return _add_places(page, places)
     chain, page.no_list = read_chain(text, item, page.no_list)
     if len(chain) > 1:
         if chain[1][0] == "range" or is_approximation(text, chain):
@@ -141,8 +147,32 @@ def _type_of_bare(text: str, item: Item) -> str:
     return "count" if "一" <= following <= "龥" or item.numeral.power else "measure"
 
 
+def _places(text: str, at: int, item: Item) -> list[tuple[int, int, Number]]:
+    """Where the places stand, and which they are, that several share out among them: 分列|二|三位, 分列第|二|、|三名."""
+    if _SHARED_OUT.search(text, max(0, at - _SHARE_REACH), at) is None:
+        return []
+    if match := _JOINT.match(text, item.numeral.end):
+        later = read_item(text, match.end())
+        if item.unit is None and later is not None and later.name in _PLACE_UNITS and later.low == item.low + 1:
+            return [(at, item.numeral.end, item.low), (later.start, later.end, later.low)]
+    elif item.name in _PLACE_UNITS and item.high == item.low + 1 and item.numeral.end - at == 2:
+        return [(at, at + 1, item.low), (at + 1, item.end, item.high)]
+    return []
+
+
+def _add_places(page: Page, places: list[tuple[int, int, Number]]) -> int:
+    end = 0
+    for start, end, place in places:
+        begin = start - 1 if page.text.startswith("第", start - 1) else start
+        unit = page.text[end - 1] if page.text[end - 1] in _PLACE_UNITS else None
+        page.add(begin, end, "ordinal", place, place, unit=unit, numeral=(start, end - (unit is not None)))
+    return end
+
+
 def _add_ordinal(page: Page, at: int, item: Item) -> int:
     """第3名, 第一, 第10至20位, 倒数第二."""
+    if places := _places(page.text, at, item):
+        return _add_places(page, places)
     last = item
     if item.unit is None and (link := _ORDINAL_TO.match(page.text, item.numeral.end)):
         upper = read_item(page.text, link.end())
