@@ -13,6 +13,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["items_of", "part_swallowed", "read_lists"]
 
+_NUMERALS = "一二三四五六七八九十"
+
 
 def items_of(core: Sequence[Token], text: str = "", joints: str = "") -> list[list[Token]]:
     """Split a phrase at 、 和 与 及 into what it lists; those among ``joints`` hold together."""
@@ -74,7 +76,9 @@ def part_swallowed(name: str) -> int:
 
 
 def _with_tail(members: list[Piece]) -> list[Piece]:
-    """Give all members of a list the tail that stands with its last one: 计算、网络业务, 东、西部地区."""
+    """Give all members of a list what stands with one of them: 计算、网络业务, 东、西部地区, 第二、三产业."""
+    if members and members[0].text.startswith("第") and all(m.text[0] in _NUMERALS for m in members[1:]):
+        members = [members[0], *(Piece(f"第{member.text}", member.span) for member in members[1:])]
     found = pattern_of("tail-of-list").search(members[-1].text) if members else None
     if found is None or not found.start():
         return members

@@ -148,7 +148,7 @@ def _type_of_bare(text: str, item: Item) -> str:
 
 
 def _places(text: str, at: int, item: Item) -> list[tuple[int, int, Number]]:
-    """Where the places stand, and which they are, that several share out among them: 分列|二|三位, 分列第|二|、|三名."""
+    """Where the places stand that several share out among them, and which they are: 分列|二|三位, 分列第|二|、|三名."""
     if _SHARED_OUT.search(text, max(0, at - _SHARE_REACH), at) is None:
         return []
     if match := _JOINT.match(text, item.numeral.end):
