@@ -12,7 +12,7 @@ from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.memory import COMPARING, TIMES, compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.observers import foresees, is_observer, keeps_rating, rates
+from cnbiznews.facts.observers import aims, expects_of_others, foresees, is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline
 from cnbiznews.facts.owners import is_whole, lead_to
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of
@@ -153,6 +153,9 @@ class ClauseReader:
         if opener.kind != "anaphor":
             return
         words = self.text[opener.start : opener.end]
+        if topic.of_authority and pattern_of("the-firm").fullmatch(words):
+            topic.widen(None)  # 监管局开出罚单…。公司…: no authority is a 公司
+            topic.point_back()
         if topic.parent is not None and (words == "母公司" or (topic.branded and words in ("集团", "公司"))):
             topic.last = topic.parent
             topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
@@ -257,12 +260,14 @@ class ClauseReader:
         else:
             self._note_unnamed_house(clause)
         if opening.company is not None and (
-            (is_observer(opening.company) and self._aims(tokens))
+            (is_observer(opening.company) and aims(topic.metric, tokens))
             or rates(self.text, opening.company)
             or (topic.company is not None and keeps_rating(self.text, opening.company, tokens))
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        elif opening.company is not None and expects_of_others(self.text, opening.company, tokens):
+            topic.widen(None)  # 某协会维持全年出口5万台的预测: of the trade
         elif opening.company is not None and self._deals(opening.company, clause, tokens):
             topic.holder = Piece(opening.company.item.canonical, opening.company.span)
         elif opening.company is not None and (
@@ -293,12 +298,6 @@ class ClauseReader:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.passage.whole_text:
                     topic.name(token)
-
-    def _aims(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether a clause that names no measure goes on about a target price."""
-        metric = self.passage.topic.metric
-        aims = metric is not None and metric.text.endswith("目标价")
-        return aims and not any(token.kind == "metric" for token in tokens)
 
     def _looks_round(self, tokens: Sequence[Token], house: Token) -> bool:
         """Tell whether a house that opens a sentence turns from the firm spoken of before to others: it names none."""

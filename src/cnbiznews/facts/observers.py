@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from cnbiznews import resources
+from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["foresees", "is_observer", "keeps_rating", "rates"]
+__all__ = ["aims", "expects_of_others", "foresees", "is_observer", "keeps_rating", "rates"]
 
 
 @cache
@@ -42,3 +43,18 @@ def keeps_rating(text: str, company: Token, tokens: Sequence[Token]) -> bool:
     """Tell whether a house only rates the company spoken of before (甲证券维持“增持”评级)."""
     keeps = is_observer(company) and pattern_of("keeps-rating").match(text, company.end) is not None
     return keeps and not any(token.kind == "company" and token is not company for token in tokens)
+
+
+def aims(metric: Piece | None, tokens: Sequence[Token]) -> bool:
+    """Tell whether a clause that names no measure goes on about a target price, the measure spoken of."""
+    aimed = metric is not None and metric.text.endswith("目标价")
+    return aimed and not any(token.kind == "metric" for token in tokens)
+
+
+def expects_of_others(text: str, house: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether a house or an authority says what it expects of those it need not name: 甲协会维持…的预测."""
+    return (
+        foresees(house)
+        and pattern_of("outlook-of-house").match(text, house.end, tokens[-1].end) is not None
+        and not any(token.kind in ("company", "anaphor") and token is not house for token in tokens)
+    )

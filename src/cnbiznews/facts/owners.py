@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.observers import foresees, is_observer
 from cnbiznews.facts.pieces import Piece, clean, piece
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
@@ -15,6 +15,7 @@ from cnbiznews.facts.words import pattern_of
 
 _STOPS = frozenset("。！？；：\n")  # marks no chain of attributes goes over
 _FINE = 3  # characters behind a figure where 罚款 may stand
+_AHEAD = 10  # characters behind a figure where 预测 may stand: 维持5000万人次的预测
 _TWO = 2
 _REACH = 6  # characters in front of a company that say what it is to another
 
@@ -44,7 +45,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     group = None
     if (beside := _beside(topic, draft, noun, site)) is not None:
         draft.holder = beside
-    elif len(noun.owners) == 1 and is_observer(noun.owners[0]) and _watches(text, draft, noun):
+    elif len(noun.owners) == 1 and foresees(noun.owners[0]) and _watches(text, draft, noun):
         house = Piece(noun.owners[0].item.canonical, noun.owners[0].span)
         topic.widen(house if noun.metric and "目标" in noun.metric.text else None)
     elif len(noun.owners) == 1:
@@ -72,6 +73,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         or (noun.metric is not None and pattern_of("of-shops").match(noun.metric.text))
         or noun.market
         or _goes_back_to_market(topic, noun, draft)
+        or _is_no_doing(text, topic, draft, noun)
     ):
         topic.widen(None)
     elif topic.company is None and (
@@ -90,6 +92,13 @@ def _is_judged(topic: Topic, noun: Noun) -> bool:
     return topic.rater is not None and bool(judged)
 
 
+def _is_no_doing(text: str, topic: Topic, draft: Draft, noun: Noun) -> bool:
+    """Tell whether a figure below a sentence about an authority is not of what authorities do: 两融余额."""
+    if not topic.of_authority or topic.why != "spoken of before" or noun.anaphor:
+        return False
+    return pattern_of("doing-of-authority").search(text, draft.clause.start, draft.clause.end) is None
+
+
 _MARKET = 100_000_000_000  # what is turned over on a day in a market, not in one share
 
 
@@ -97,6 +106,8 @@ def _goes_back_to_market(topic: Topic, noun: Noun, draft: Draft) -> bool:
     """Tell whether a sentence of a text about a market names no firm and measures what markets have: 平板出货."""
     if not topic.of_market or topic.why != "spoken of before" or noun.anaphor or noun.metric is None:
         return False
+    if topic.partitive:
+        return False  # 甲收入5亿元。其中港澳市场销售3亿元: a part of what is said of 甲
     if topic.period is not None and pattern_of("period-of-report").fullmatch(topic.period.text):
         return False  # 期内成交…: of the firm whose report it is
     if noun.subject is not None and pattern_of("industry", "lasting-market").search(noun.subject.text):
@@ -208,7 +219,16 @@ def _watches(text: str, draft: Draft, noun: Noun) -> bool:
     """Tell whether a figure of a house is of those it watches: a target price, people it asked."""
     if noun.metric is not None and "目标" in noun.metric.text:
         return True
+    if _is_outlook(text, noun.owners[0].end, draft):
+        return True
     return pattern_of("survey").search(text, draft.clause.start, draft.clause.end) is not None
+
+
+def _is_outlook(text: str, start: int, draft: Draft) -> bool:
+    """Tell whether a figure is what a house expects of others: 甲银行把销量增速预测从4%上调至6%."""
+    return (
+        pattern_of("outlook-of-house").search(text, start, min(draft.clause.end, draft.figure.end + _AHEAD)) is not None
+    )
 
 
 def _take_group(noun: Noun, site: Site) -> None:

@@ -15,6 +15,7 @@ Rules of inheritance:
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
+- An authority is the topic of its sentence; later ones are of it only if they measure what it does (逆回购, 罚单).
 - In a text about a market, a sentence that names no firm goes back to the market if it measures what markets have, or
   if a house or an authority opens it.
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; one that a sentence without figures
@@ -83,6 +84,7 @@ class Topic:
     distance: float = 0.0  # what inheriting the company costs in confidence
     why: str = ""  # where the company was found
     branded: bool = False  # it is a brand, not a firm
+    authority: str | None = None  # the authority named last
     parent: str | None = None  # the firm in front of 旗下, whose brand it is
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
     of_market: bool = False  # the text is about a market, and firms are examples in it
@@ -133,10 +135,17 @@ class Topic:
     def spoken(self, who: Spoken) -> None:
         self.company, self.company_span, self.why, self.whole, self.branded = who
 
+    @property
+    def of_authority(self) -> bool:
+        """Whether an authority is spoken of."""
+        return self.company is not None and self.company == self.authority
+
     def name(self, token: Token) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
         company, span = token.item.canonical, (token.start, token.end)
         self.holder = None
+        if token.item.kind == "gov" and company != self.company:
+            self.authority, self.last = company, self.company or self.last
         if company != self.company:
             if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
                 self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
@@ -151,7 +160,8 @@ class Topic:
 
     def widen(self, subject: Piece | None, *, unnamed: bool = False) -> None:
         """Speak of something that is no single company, or of somebody who has no name."""
-        self.last = self.company or self.last
+        if not self.of_authority:
+            self.last = self.company or self.last
         self.company, self.company_span, self.distance, self.whole = None, None, 0.0, True
         self.why = "of somebody without a name" if unnamed else "of a whole or a group, not of a company"
         self.subject = subject
