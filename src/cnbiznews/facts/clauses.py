@@ -161,7 +161,7 @@ class ClauseReader:
             topic.point_back()  # 甲旗下乙品牌…。集团…: 甲 again
         whole = self.passage.whole_text
         if topic.branded and topic.company != whole and pattern_of("the-firm").fullmatch(words):
-            firm = self.passage.firm_in_block(opener.start) or (None if topic.rows else whole)
+            firm = self.passage.firm_in_block(opener.start) or (None if topic.rows and words == "公司" else whole)
             if firm not in (None, topic.company):
                 topic.last = firm
                 topic.point_back()  # 甲运营的乙品牌…。公司…, or in a text about 甲
@@ -262,6 +262,7 @@ class ClauseReader:
         if opening.company is not None and (
             (is_observer(opening.company) and aims(topic.metric, tokens))
             or rates(self.text, opening.company)
+            or (topic.company is not None and pattern_of("imposing").match(self.text, opening.company.end))
             or (topic.company is not None and keeps_rating(self.text, opening.company, tokens))
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
         ):

@@ -171,6 +171,8 @@ def _shared(owner: Token, site: Site) -> Token | None:
 
 def _is_had(text: str, owner: Token, site: Site) -> bool:
     """Tell whether a company is the one spoken of's, or is only dealt with: 旗下有乙, 和乙的合作, 非乙品牌."""
+    if pattern_of("included").match(text, owner.end) or pattern_of("imposing").match(text, owner.end):
+        return True  # 包括乙在内的新业务收入, 监管局拟对其罚款
     if pattern_of("not-of").search(text, max(0, owner.start - _REACH), owner.start):
         return True
     place = site.first - 1
