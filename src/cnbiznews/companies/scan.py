@@ -10,13 +10,14 @@ from string import ascii_uppercase
 
 from cnbiznews.companies import canonical, memory
 from cnbiznews.companies.abbreviations import find_abbreviations
-from cnbiznews.companies.context import listed_mentions, told_mentions
+from cnbiznews.companies.context import told_mentions
 from cnbiznews.companies.funds import fund_mentions
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.grammar import formed_mentions
 from cnbiznews.companies.growth import grow, with_brands, with_translations
 from cnbiznews.companies.known import known_mentions
 from cnbiznews.companies.learned import Guess, default_model
+from cnbiznews.companies.listed import listed_mentions
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.model import Company
 from cnbiznews.companies.names import split_name

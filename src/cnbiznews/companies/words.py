@@ -120,6 +120,12 @@ def common() -> Words:
 
 
 @cache
+def common_nouns() -> Words:
+    """Return the words that no name consists of, but those that end names."""
+    return Words(generic() - ending_words())
+
+
+@cache
 def things() -> Words:
     """Return the same with nouns that are rather trade names in front of a line of business: 火箭, but 火箭科技."""
     return Words(common() | _words("nouns"))
