@@ -11,6 +11,7 @@ from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 __all__ = ["code_end", "is_code", "is_note_mark", "is_numbered", "is_really_name", "is_year"]
 
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
+_LISTED_AFTER = re.compile("[、和及与] ?[0-9]+\\.[0-9]")
 _VERSION_AFTER = re.compile("[时版模战阶系产]")
 _NICKNAMED = ("新政", "行情", "会议", "政策")
 # EPS 1.23, 25E 1.23: figures after Latin letters that are no names.
@@ -181,7 +182,9 @@ def _is_version(text: str, at: int, end: int, before: str) -> bool:
         return True
     if end - at == 3 and text.startswith(_NICKNAMED, end):  # 924行情, 330新政: days as names of policies
         return True
-    return text[end - 2 : end] == ".0" and ("一" <= before <= "龥" or _VERSION_AFTER.match(text, end) is not None)
+    if text[end - 2 : end] != ".0" or _LISTED_AFTER.match(text, end):
+        return False  # 分别为156.0、18.6和17.9亿元
+    return "一" <= before <= "龥" or _VERSION_AFTER.match(text, end) is not None
 
 
 def _is_line_start(text: str, at: int) -> bool:
