@@ -10,7 +10,7 @@ from cnbiznews.facts.deals import read_deals
 from cnbiznews.facts.draft import Attempt, Draft
 from cnbiznews.facts.frames import Frames, Match
 from cnbiznews.facts.instruments import read_instrument
-from cnbiznews.facts.limits import limited
+from cnbiznews.facts.limits import limited, shared_limit
 from cnbiznews.facts.lists import spread
 from cnbiznews.facts.markets import keep_market, place_in_market
 from cnbiznews.facts.measures import can_be_of, grows, is_class_of, is_measure, is_quoted_name, is_ratio
@@ -89,7 +89,7 @@ class FigureReader:
                 site = self._site(tokens, matched, place, first, last, floor)
                 noun = noun_phrase(self.text, tokens[site.floor : site.anchor])
                 read_instrument(noun, site, matched.frame.role)
-                figure = limited(self.text, clause.start, tokens[place])
+                figure = shared_limit(self.text, tokens[first], limited(self.text, clause.start, tokens[place]))
                 draft = self._draft(clause, figure, matched, noun, site, topic)
                 for token in tokens[first:place]:
                     if token.kind == "change" and token.value in ("up", "down"):  # 增长6%和下降3%

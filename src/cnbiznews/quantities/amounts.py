@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from cnbiznews.quantities.items import Item
-from cnbiznews.quantities.lexicon import context, money_after, money_before
+from cnbiznews.quantities.lexicon import context, cue_before, money_after, money_before
 from cnbiznews.quantities.model import Quantity
 from cnbiznews.quantities.page import Page
 from cnbiznews.quantities.units import Unit, currency_before
@@ -52,6 +52,11 @@ def read_currency(page: Page, start: int, unit: Unit | None) -> tuple[int, Unit 
     """Start and unit of an amount with a currency before it: signs and codes belong to it, words do not."""
     if unit is None or unit.type == "money":
         currency = currency_before(page.text, start)
+        if currency is None and unit is not None and (cue := cue_before(page.text, start)):
+            currency = currency_before(page.text, start - len(cue.text))  # 折合新台币约133亿元
+            if currency is not None and (currency[0] < page.done or unit.unit != "元"):
+                currency = None
+            return start, currency[1] if currency else unit
         if currency is not None:
             if unit is None or unit.unit == "元":
                 unit = currency[1]

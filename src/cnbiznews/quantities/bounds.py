@@ -19,8 +19,9 @@ _WINDOWS = ("过去", "未来", "最近", "前")
 _WINDOW_ENDS = tuple(word[-1] for word in _WINDOWS)
 # Cues that bind only a bare magnitude (上万), and those that no other word may part from their number.
 _OF_MAGNITUDES = ("上", "过")
-# 过 is a cue behind a measure, too: 销售额过3亿元, 占比过三成.
-_MEASURE_ENDS = tuple("额量数值率比入润资产绩费")
+# 过 is a cue behind a measure or a modal verb, too: 销售额过3亿元, 占比能过三成.
+_MEASURE_ENDS = tuple("额量数值率比入润资产绩费能可会将")
+_EXTREMES = ("最高", "最低")
 _NO_FILLER_AFTER = (*_OF_MAGNITUDES, "最高", "最低", "破", "<", ">")
 # 前 is part of another word after these (目前, 此前).
 NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
@@ -115,13 +116,14 @@ def read_cue_before(
     if found is None:
         return None
     begin, cue = found
-    passes = cue.text == "过" and text[begin - 1 : begin] in _MEASURE_ENDS
+    passes = cue.text == "过" and not is_time and text[begin - 1 : begin] in _MEASURE_ENDS
     if begin < page.done or (cue.text in _OF_MAGNITUDES and not (is_implicit or passes)):
         return None
     bound = cue.bound
     if further := cue_before(text, begin):
         further_begin = begin - len(further.text)
-        if further_begin >= page.done and further.text not in _OF_MAGNITUDES:
+        reached = cue.bound == ">" and further.text in _EXTREMES  # 最高突破3万人: more than that was reached
+        if further_begin >= page.done and further.text not in _OF_MAGNITUDES and not reached:
             bound = bound if further.bound == "~" else further.bound
             begin = further_begin
     return begin, text[begin:start].strip(), bound

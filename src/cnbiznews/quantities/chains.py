@@ -45,6 +45,8 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
         found = _following(text, chain[-1][1], no_list)
         if found is None:
             break
+        if found[0] == "list" and (member := chain[-1][1]).unit is not None:
+            chain[-1] = (chain[-1][0], member._replace(unit=None, name=None))
         chain.append(found)
     link, last = chain[-1]
     if link == "list" and last.unit is None and not (last.numeral.power and is_approximation(text, chain)):
@@ -90,7 +92,7 @@ def _following(text: str, last: Item, no_list: int) -> tuple[str, Item] | None:
         link = "range"  # 3000至3100间, 与 too
     elif link == "list" and text.startswith("之间", following.end):
         link = "range"  # 30%与40%之间
-    elif link == "list" and last.unit is not None:
+    elif link == "list" and last.unit is not None and not _are_points(last, following):
         return None
     if link == "list":
         return link, following
@@ -101,6 +103,11 @@ def _following(text: str, last: Item, no_list: int) -> tuple[str, Item] | None:
     if _makes_range(text, last, following) and not _is_change(text, last, following, at):
         return link, following
     return None
+
+
+def _are_points(last: Item, following: Item) -> bool:
+    """Is 个 all that stands of the unit that follows: 0.4个和0.2个百分点?"""
+    return last.name == "个" and following.unit is not None and following.unit.type == "points"
 
 
 def _is_of_hundred(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cnbiznews.quantities.items import Item
+from cnbiznews.quantities.items import PERCENT_NOT, Item
 from cnbiznews.quantities.lexicon import STARTS, context, cue_before, event_behind, series_before
 from cnbiznews.quantities.units import currency_before, find_unit, is_letter
 
@@ -56,7 +56,9 @@ def is_really_name(text: str, word: str, end: int) -> bool:
 
 
 def _counts(text: str, end: int) -> bool:
-    """Does a unit of comparison follow, which makes a number of the figure at the end of a word?"""
+    """Does a unit of comparison follow, which makes a number of the figure at the end of a word (放大三成)?"""
+    if text[end : end + 1] == "成":
+        return text[end + 1 : end + 2] not in PERCENT_NOT
     unit = find_unit(text, end)
     return unit is not None and unit[1].type in ("percent", "points", "multiple")
 

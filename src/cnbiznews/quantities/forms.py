@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from cnbiznews.periods import iso, read_date
 from cnbiznews.quantities.bounds import NOT_BEFORE_FRONT, add_bounded
 from cnbiznews.quantities.items import PERCENT_NOT
 from cnbiznews.quantities.lexicon import words
+from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.page import Draft, Page
 from cnbiznews.quantities.units import find_unit
 
 __all__ = ["add_date", "add_half", "add_several", "add_word"]
 
 _MORE = re.compile("多(?![少数家个种项名次])")
+_TO = ("至", "到", "-", "–", "—", "~")
 _HALF_YEARLY = ("半年度", "半年报", "半年线")
 _NOT_BEFORE_HALF = tuple("一大过多上下后前")
 # 大半年, 近半个月, 大半辈子: 半 belongs to the time.
@@ -31,6 +34,11 @@ def add_word(page: Page, start: int, end: int, word: str) -> int | None:
     if start < page.done:
         return end
     meaning = words()[1][word]
+    if meaning.type == "range-class" and _goes_on(page, start, meaning.low):  # 低单位数至高单位数
+        last = page.found[-1]
+        page.found[-1] = replace(last, end=end, text=page.source[last.start : end], high=meaning.high)
+        page.done = end
+        return end
     is_more = meaning.bound == ">"
     if meaning.type == "multiple" and _MORE.match(page.text, end):  # 翻了一番多
         is_more, end = True, end + 1
@@ -41,6 +49,14 @@ def add_word(page: Page, start: int, end: int, word: str) -> int | None:
             approximate=True, unit=meaning.unit, numeral=(start, end),
         )  # fmt: skip
     return add_bounded(page, draft._replace(more=is_more))
+
+
+def _goes_on(page: Page, start: int, low: Number) -> bool:
+    """Is a class of digits the upper end of one right in front of it?"""
+    last = page.found[-1] if page.found else None
+    if last is None or last.type != "range-class" or last.high is None or page.text[last.end : start] not in _TO:
+        return False
+    return last.high < low and last.unit == "%"
 
 
 def add_date(page: Page, at: int) -> int | None:

@@ -27,6 +27,7 @@ _SLASH = re.compile("/([1-9][0-9]{0,2})(?![0-9./%元万亿年月])")
 _PARTS = re.compile("分([一二两三])(?![0-9〇零一二两三四五六七八九十百千万点个次成度钟秒])")
 # 多, 余 and 半 after a unit (两年多, 三年半), and what they begin other words with.
 _MORE_AFTER_UNIT = re.compile("[多余](?!少|数|元|方|种|家|个|次|项|名|位|亿|万)")
+_MORE_MONEY = re.compile("(?<=[块元])多(?=钱|[，。；、）的]|$)")
 _HALF_AFTER_UNIT = re.compile("半(?!导|年|数|径|场|程|月|天|小|个|价|夜|路|挂|强)")
 # 成 and 折 begin other words before these (成立, 折叠).
 PERCENT_NOT = tuple("立为本功熟长交都员果绩品分人见因堆群全衣语名败")
@@ -252,8 +253,8 @@ def _class(_text: str, at: int, numeral: Numeral) -> Item | None:
 def _piece(text: str, at: int, numeral: Numeral) -> Item | None:
     """两个半小时, 三个多月, 一个半."""
     word = text[numeral.end + 1 : numeral.end + 2]
-    if word not in ("多", "半"):
-        return None
+    if word not in ("多", "半") or text.startswith("半年度", numeral.end + 1):
+        return None  # 四个半年度: four of them
     more = word == "多"
     low, high = numeral.low, numeral.high
     if not more:
@@ -297,6 +298,8 @@ def _with_unit(text: str, at: int, numeral: Numeral, end: int, unit: Unit) -> It
         unit, name = _PIECES, "块"
     if unit.minor > 1:
         low, high, name = EXACT.divide(low, unit.minor), EXACT.divide(high, unit.minor), "元"
+    if unit.type == "money" and _MORE_MONEY.match(text, end):  # 4块多
+        end, more = end + 1, True
     if unit.type == "money" and low == high and (unit.minor == 10 or text[end - 1] in "块元圆蚊"):
         end, low = read_small_change(text, end, low)
         high = low

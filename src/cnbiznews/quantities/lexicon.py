@@ -64,13 +64,21 @@ def _grouped(place: str, key: int) -> dict[str, tuple[Cue, ...]]:
 
 
 @cache
-def _not_cues() -> dict[str, tuple[str, ...]]:
-    """Words that end like a cue and are none (合约, 附近, 跌破), by last character."""
-    groups: dict[str, list[str]] = {}
-    for word in resources.lines("quantities/not_cues.txt"):
-        for part in word.split(" "):
-            groups.setdefault(part[-1], []).append(part)
-    return {last: tuple(words) for last, words in groups.items()}
+def _not_cues() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Words that end like a cue and are none (租约, 附近), and longer ones that end so (月租约), by their end."""
+    groups: dict[str, tuple[list[str], list[str]]] = {}
+    for line in resources.lines("quantities/not_cues.txt"):
+        for word in line.split(" "):
+            groups.setdefault(word[-1], ([], []))[word[0] == "!"].append(word.lstrip("!"))
+    return {last: (tuple(words), tuple(longer)) for last, (words, longer) in groups.items()}
+
+
+def _is_no_cue(text: str, cue: str, at: int) -> bool:
+    """Is the cue that ends at ``at`` only the end of a word?"""
+    words, longer = _not_cues().get(cue[-1], ((), ()))
+    return any(len(word) > len(cue) and text.endswith(word, 0, at) for word in words) and not text.endswith(
+        longer, 0, at
+    )
 
 
 def cue_before(text: str, at: int) -> Cue | None:
@@ -84,9 +92,7 @@ def cue_before(text: str, at: int) -> Cue | None:
     last = text[at - 1]
     for cue in _before().get(last, ()):
         if text.endswith(cue.text, 0, at):
-            if any(len(word) > len(cue.text) and text.endswith(word, 0, at) for word in _not_cues().get(last, ())):
-                return None
-            return cue
+            return None if _is_no_cue(text, cue.text, at) else cue
     return None
 
 
