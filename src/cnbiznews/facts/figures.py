@@ -353,9 +353,14 @@ def _opens_expecting(clause: Clause) -> bool:
 
 
 def _measuring(text: str, draft: Draft) -> bool:
-    """Tell whether a verb of measuring stands in front of a count: 新增3家, 共有5条, 仅6家."""
-    before = text[max(draft.clause.start, draft.figure.start - 6) : draft.figure.start]
-    return bool(pattern_of("measuring").search(before))
+    """Tell whether a verb of measuring stands in front of a count (新增3家, 共有5条, 仅6家), or 有 before sites."""
+    end = draft.figure.start
+    if pattern_of("measuring").search(text, max(draft.clause.start, end - 6), end):
+        return True
+    if text.startswith("等", end - 1) and pattern_of("measuring-list").search(text, draft.clause.start, end):
+        return True  # 新增上海至米兰等4条航线
+    sites = draft.metric is not None and pattern_of("site").search(draft.metric.text)
+    return bool(sites and text.startswith("有", end - 1))
 
 
 def _kinds(clause: Clause, start: int, end: int) -> frozenset[str]:

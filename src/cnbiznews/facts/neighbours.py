@@ -138,10 +138,20 @@ def _closes(text: str, tokens: Sequence[Token], index: int) -> bool:
     if not index or figure is None or figure.kind not in _QUOTED or (behind is not None and behind.kind in _NOUNS):
         return False
     start = tokens[index].start
+    if index > 1 and tokens[index - 1].kind == "break" and _has_moved(text, tokens[: index - 1]):
+        return True  # 股价上涨3%，收149.5元
     if pattern_of("closing-price").search(text, max(0, start - _CLOSE), start):
         return True
     low = isinstance(figure.item.value, Decimal | int) and figure.item.value < _HIGHEST
     return tokens[index - 1].kind == "company" and figure.kind == "money" and low
+
+
+def _has_moved(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether tokens end with how far a price went: 股价上涨3%, 走高并涨停."""
+    last = tokens[-1]
+    if last.kind == "percent":
+        return len(tokens) > 1 and tokens[-2].kind == "change"
+    return last.kind == "change" and text.startswith("停", last.end - 1)
 
 
 def _as_text(token: Token) -> Token:

@@ -12,6 +12,7 @@ from cnbiznews.facts.names import fill_names
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.site import WINDOW, Site, price_move
+from cnbiznews.facts.sums import read_sum
 from cnbiznews.facts.times import fill_period, is_aside
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -40,6 +41,8 @@ def fill(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _fill_role(draft, site, topic)
     _read_as_change(draft, topic)
     _read_as_share(draft)
+    if draft.figure.kind in ("money", "count"):
+        read_sum(draft, noun, site)
 
 
 def _sign(draft: Draft, site: Site) -> str:
@@ -114,12 +117,13 @@ def _read_rate(draft: Draft, site: Site) -> None:
         draft.metric = Piece(name, draft.metric.span) if name else None
 
 
-def _is_budget(draft: Draft) -> bool:
+def _is_budget(draft: Draft, topic: Topic) -> bool:
     """Tell whether capital spending is still to come: what a firm plans to invest, not what it has spent."""
     name = draft.metric.text if draft.metric is not None else ""
     if draft.company is None or not pattern_of("capital-spending").search(name):
         return False
-    to_come = draft.period is not None and pattern_of("year-running").match(draft.period.text)
+    period = draft.period or topic.period
+    to_come = period is not None and pattern_of("year-running").match(period.text)
     return draft.status in ("plan", "target", "forecast") or bool(to_come)
 
 
@@ -223,7 +227,7 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
     elif kind == "money" and pattern_of("fee").search(name) and _size(draft) < _FEE:
         draft.role = "price"
     elif kind == "money" and (
-        pattern_of("cost-name").search(name) or _is_budget(draft) or _is_paid_for_shares(name, topic)
+        pattern_of("cost-name").search(name) or _is_budget(draft, topic) or _is_paid_for_shares(name, topic)
     ):
         trade = draft.company is None and topic.whole and pattern_of("raised").search(name)
         draft.role = "level" if trade else "investment"  # 机器人领域融资额500亿元: nobody's own

@@ -44,7 +44,7 @@ _JOINTS = tuple("-–—―~～〜−至到、和及")
 _THE_ONE_BEFORE = tuple("上下前这同")
 # After these, or before those, a number of 日 is a length of time.
 _DURATION_BEFORE = re.compile(
-    "(?:连[续涨跌升降阳阴]|[近前每第共超逾约仅满后达]|过去|历时|长达|为期|超过|不到|未来|用了"
+    "(?:连[续涨跌升降阳阴]|(?<![大相])连|[近前每第共超逾约仅满后达]|过去|历时|长达|为期|超过|不到|未来|用了"
     "|减少|增加|缩短|延长|拉长|压缩|提早|延后|延迟|增多)$"
 )
 # 过去一月: a month long, no January.
@@ -108,7 +108,7 @@ def _quarters(text: str, at: int, front: int, before: str) -> Part | None:
     start = front if before == "第" else at
     if (m := _QUARTERS.match(text, at)) and to_int(m["q"]) < to_int(m["q2"]):
         return Part(start, m.end(), f"Q{to_int(m['q'])}", f"Q{to_int(m['q2'])}")
-    if before in ("近", "续", "每", "过") or (m := _QUARTER.match(text, at)) is None:
+    if before in ("近", "续", "每", "过", "连") or (m := _QUARTER.match(text, at)) is None:
         return None
     if (text[at : m.end()] == "四季" and before != "第") or (text[at] == "一" and before in _THE_ONE_BEFORE):
         return None  # 一年四季, 上一季度
