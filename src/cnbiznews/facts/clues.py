@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cnbiznews.facts.topic import Topic
 
 __all__ = [
-    "counts_part", "goal_behind", "is_added", "is_trading", "located_at", "named_place", "one_of_two", "ranked_among",
+    "counts_part", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price", "named_place",
+    "one_of_two", "ranked_among",
 ]  # fmt: skip
 
 _LAST = 8  # rows 前者 may look back on
@@ -85,6 +86,20 @@ def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:
         return False
     start, end = site.tokens[site.floor].start, site.tokens[site.first].start
     return pattern_of("trading").search(site.text, start, end) is not None
+
+
+def has_code(site: Site, noun: Noun) -> bool:
+    """Tell whether the code of its shares stands behind the company that rises or falls: 甲（02057）升1.6%."""
+    code = pattern_of("share-code").match(site.text, noun.owners[-1].end) if noun.owners else None
+    return code is not None and site.tokens[site.begin].start <= code.end() + 1  # 亦升, but not 则录得…下跌
+
+
+def moves_as_price(site: Site, topic: Topic) -> bool:
+    """Tell whether a bare 升幅 or 累升, where none is named or trading was spoken of, is one of the share price."""
+    if topic.metric is not None and not pattern_of("of-trading").search(topic.metric.text):
+        return False
+    start, end = site.tokens[site.begin].start, site.tokens[site.first].start
+    return pattern_of("price-rate").match(site.text, max(0, start - 1), end) is not None
 
 
 def is_added(noun: Noun, site: Site) -> bool:

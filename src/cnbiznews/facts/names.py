@@ -8,7 +8,7 @@ from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.names_before import FORESEEN, fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
-from cnbiznews.facts.names_verbs import fill_by_verb
+from cnbiznews.facts.names_verbs import fill_by_verb, name_shops
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.parts import part_spoken_of
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
@@ -54,6 +54,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if (great or more) and (behind := noun_behind(site)):
         draft.metric = behind  # 成为第二大股东, 净增12间分店
     _name_shares(draft, site)
+    name_shops(draft, site)
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
     _part_place(draft, noun)
@@ -102,8 +103,8 @@ def _count_members(draft: Draft, site: Site, topic: Topic) -> None:
     topic.rows = [row for row in topic.rows if not start <= row.figure.start < end]  # 十亿元 is only a condition
     if draft.subject is None or start <= draft.subject.span[0] < end:
         draft.subject, draft.metric = members, Piece(member[0] + "数", (end - len(member[0]), end))
-    else:
-        draft.metric = members  # 海宁市营收超十亿元的药企: what is spoken of goes on narrowing it
+    else:  # 海宁市营收超十亿元的药企: what is spoken of goes on narrowing it
+        draft.metric = Piece(members.text + "数", members.span) if "的" in members.text else members
 
 
 def _locate(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:

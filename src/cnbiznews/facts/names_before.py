@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cnbiznews.facts.clues import counts_part, is_added, is_trading, named_place
+from cnbiznews.facts.clues import counts_part, has_code, is_added, is_trading, moves_as_price, named_place
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts
 from cnbiznews.facts.names_verbs import fill_by_verb
@@ -175,6 +175,16 @@ def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
     return False
 
 
+def _is_sector(draft: Draft, named: Piece, site: Site, topic: Topic) -> bool:
+    """Tell whether a part of the market moves, which is one of its index: 煤炭板块|涨2.4%."""
+    if draft.role != "change" or draft.company is not None or not named.text.endswith(("板块", "概念股")):
+        return False
+    if topic.metric is not None and not pattern_of("of-trading").search(topic.metric.text):
+        return False
+    moves = [token for token in site.tokens[site.begin : site.end] if token.kind == "change"]
+    return bool(moves) and pattern_of("rising").search(site.words(moves[-1])) is not None
+
+
 def _closed(site: Site) -> bool:
     """Tell whether the verb of a figure says where a price closed: 收报12元."""
     return any(token.value == "close" for token in site.tokens[site.begin : site.first])
@@ -207,6 +217,8 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         and not (_parts_alike(noun.subject, topic) and counts_part(draft, topic))
     ):
         draft.subject, draft.metric = _where_counted(noun.subject, noun.place)  # 服务用户1亿户
+    elif noun.subject is not None and _is_sector(draft, noun.subject, site, topic):
+        draft.metric = Piece("指数", noun.subject.span)
     elif draft.role == "level" and (people := _people(draft, site)):
         draft.metric = people
     elif topic.rows and topic.rows[-1].role == "share" and _goes_on(draft):
@@ -285,8 +297,10 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
         return True
     unsaid = topic.metric is None and draft.company is not None and draft.role == "change"
     moves = [token for token in site.tokens[site.begin : site.end] if token.kind == "change"]
-    if (price and noun.owners and noun.subject is None) or (
-        unsaid and moves and pattern_of("rising").search(site.words(moves[-1]))
+    if (
+        ((price or has_code(site, noun)) and noun.owners and noun.subject is None)
+        or (unsaid and moves and pattern_of("rising").search(site.words(moves[-1])))
+        or (draft.role == "change" and draft.company is not None and moves_as_price(site, topic))
     ):
         draft.metric = Piece("股价", noun.owners[-1].span if noun.owners else draft.figure.span)
         draft.why["metric"] = "what rises and falls of a company without a word for it"

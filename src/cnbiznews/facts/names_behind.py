@@ -9,7 +9,7 @@ from cnbiznews.facts.measures import is_clause
 from cnbiznews.facts.names_before import fill_before, inherit_subject
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.phrase import noun_phrase
-from cnbiznews.facts.pieces import Piece, clean, is_name, piece
+from cnbiznews.facts.pieces import Piece, clean, is_name, piece, region_of
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -98,6 +98,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
     words = clean(site.words(front))
     verb = pattern_of("counting-verb").search(words)
     if verb and front.kind in ("text", "realize", "reach", "metric", "change", "sell"):
+        place, behind = _place_apart(site.text, behind)
         draft.metric = Piece(verb.group().replace("遍布", "覆盖") + behind.text, behind.span)
         rest = words[: verb.start()]
         scope = site.tokens[site.anchor - 1] if front is not site.tokens[site.anchor - 1] else None
@@ -106,6 +107,7 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
             draft.subject = piece(site.text, scope.start, scope.end)
         elif is_name(rest := clean(rest)) and front.kind != "metric":
             draft.subject = Piece(rest, (front.start, front.start + verb.start()))
+        draft.subject = draft.subject or place
     elif noun.metric is not None and words in ("总额", "总价", "总金额"):
         draft.metric = Piece(behind.text + words, behind.span)
         draft.subject = None
@@ -115,6 +117,16 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         draft.subject = noun.scope or (noun.subject if noun.known else None)
         if draft.subject is None:
             draft.subject = _whole_before(topic)
+
+
+def _place_apart(text: str, counted: Piece) -> tuple[Piece | None, Piece]:
+    """Tell apart where what is counted stands, and what it is: 关闭9间[香港]|门店."""
+    start, end = counted.span
+    cut = region_of(text, start, end)
+    if not start < cut < end - 1 or pattern_of("counted-places").fullmatch(text, start, cut):
+        return None, counted
+    behind = Piece(text[cut:end].removeprefix("的"), (cut, end))
+    return (Piece(text[start:cut], (start, cut)), behind) if is_name(behind.text) else (None, counted)
 
 
 def _whole_before(topic: Topic) -> Piece | None:

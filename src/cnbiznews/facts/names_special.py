@@ -38,7 +38,7 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif bare:
         shares = [row.metric for row in topic.rows[-WINDOW:] if row.frame.metric == "share" and row.metric is not None]
         # 甲产品占营收的60%，乙产品占30%: of the same whole
-        draft.metric = shares[-1] if shares else Piece("占比", draft.metric.span)
+        draft.metric = shares[-1] if shares else _share_of_spoken(draft.metric, noun, topic)
     if pattern_of("contributing").fullmatch(draft.metric.text):
         whole = noun_behind(site) or topic.metric
         if whole is not None and not is_ratio(whole.text):
@@ -46,9 +46,25 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
         subject = topic.subject
-    if noun.metric and noun.subject:
+    if bare and noun.metric and noun.known and noun.subject:
+        subject = noun.subject  # 海外订单占七成: 订单占比
+    elif noun.metric and noun.subject:
         subject = Piece(noun.subject.text + noun.metric.text, (noun.subject.span[0], noun.metric.span[1]))
     draft.subject = subject or _size_before(site) or measured_before(draft, noun, site, topic)
+
+
+def _share_of_spoken(verb: Piece, noun: Noun, topic: Topic) -> Piece:
+    """Name a share whose verb does not say of what: of the noun in front of it, else of what the sentence measured."""
+    whole = noun.metric if noun.metric and noun.known and noun.subject else None
+    unnamed = noun.metric is None or not noun.known
+    if unnamed and (topic.partitive or topic.rows) and topic.metric is not None:
+        whole = topic.metric if _can_be_shared(topic.metric.text) else None
+    return Piece(f"{whole.text}占比", verb.span) if whole else Piece("占比", verb.span)
+
+
+def _can_be_shared(name: str) -> bool:
+    """Tell whether parts can have a share of a measure: of amounts and counts, not of rates and prices."""
+    return not is_ratio(name) and pattern_of("price-name", "judgement", "of-each").search(name) is None
 
 
 def _size_before(site: Site) -> Piece | None:

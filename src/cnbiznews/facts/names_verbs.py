@@ -11,9 +11,10 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import names_of, pattern_of
 
-__all__ = ["fill_by_verb"]
+__all__ = ["fill_by_verb", "name_shops"]
 
 # Measures of one family: a verb stands for the one spoken of last.
+_VERB = 8  # characters in front of a number of shops in which its verb stands
 _KIN = ("kin-profit", "kin-loss", "kin-payout", "kin-sales")
 
 
@@ -96,3 +97,16 @@ def _changed_by_verb(site: Site) -> str | None:
     return next(
         (changes[words] for t in site.tokens[site.begin : site.end] if (words := site.words(t)) in changes), None
     )
+
+
+def name_shops(draft: Draft, site: Site) -> None:
+    """Call shops what they are called: 开出2家|店 are 开店, 关闭7家|店 关闭门店, 有286家|店 门店."""
+    if draft.metric is None or draft.metric.span[0] < draft.figure.end:
+        return  # 关店1.6万家
+    if not pattern_of("bare-shops").fullmatch(draft.metric.text):
+        return
+    start = max(draft.clause.start, draft.figure.start - _VERB)
+    done = pattern_of("doing-to-shops").search(site.text, start, draft.figure.start)
+    names = {"开": "开店", "关": "关店", "关闭": "关闭门店"}
+    verb = done[1] if done else ""
+    draft.metric = Piece(names.get(verb) or names.get(verb[:1]) or "门店", draft.metric.span)

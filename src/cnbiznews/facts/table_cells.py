@@ -24,6 +24,7 @@ __all__ = ["Cell", "read_table"]
 
 # A cell that says in what a row is counted, not how much.
 _UNIT = re.compile(r"\s*[百千万亿]+[^\W\d]{0,4}\s*")
+_IN_UNITS = re.compile(r"[（(][百千万亿][^（）()]*[）)]$")  # 出货量（万副）
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _PERCENTS = ("%", "百分点")
@@ -123,6 +124,7 @@ class _Row:
     last: Piece | None = None  # what the column before measures
     measures: int = 0
     counted_in: str = ""  # the unit of that
+    share: Piece | None = None  # the last share
 
     def read(self, figure: Token, column: Head, row: Span) -> Cell | None:
         """Read one cell, or return None if nothing says what it measures."""
@@ -145,6 +147,8 @@ class _Row:
             return None
         elif (column.share or label.share) and figure.kind == "percent":
             role = "share"
+        if role == "change" and figure.kind == "points" and column.noun.metric is None:
+            metric = self.share or metric  # 42.7% | -2.1个百分点: of the share, not of what it is a share of
         if metric is None:
             return None
         if role == "level":
@@ -157,7 +161,8 @@ class _Row:
             stated = stated or self.counted_in
         elif role == "share" and not pattern_of("table-share").search(metric.text):
             word = "份额" if "份额" in (column.share or label.share) else "占比"
-            metric = Piece(metric.text + word, metric.span)
+            metric = Piece(_IN_UNITS.sub("", metric.text) + word, metric.span)
+        self.share = metric if role == "share" else self.share
         if (role in _AMOUNTS or role == "change") and stated and figure.item.unit is None:
             metric = Piece(f"{metric.text}（{stated}）", metric.span)
         return Cell(figure, role, owner, subject, metric, period, basis, row, doubt=doubt)
