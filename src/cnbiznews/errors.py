@@ -5,6 +5,7 @@
     ├── ReadError           a source that can't be read as an article
     ├── NumberError         text that is no well-formed number; knows where it stops being one
     ├── ConfigError         an option with a value that does not exist; names the valid ones
+    ├── DamageError         text that can't be damaged the way it was to be (a UnicodeError, too)
     ├── ArgumentError       an argument of a type that can't be used (a TypeError, too)
     ├── LexiconError        a user's data file that can't be used; names the file and the line
     ├── ModelError          a segmentation model that is missing or damaged (in cnbiznews.segmentation)
@@ -26,6 +27,7 @@ __all__ = [
     "ArgumentError",
     "CnBizNewsError",
     "ConfigError",
+    "DamageError",
     "LexiconError",
     "NumberError",
     "ReadError",
@@ -73,6 +75,27 @@ class AlignmentError(CnBizNewsError):
 
 class ReadError(CnBizNewsError):
     """A source can't be read as an article: a missing file, binary data, an impossible encoding."""
+
+
+class DamageError(CnBizNewsError, UnicodeError):
+    """A text can't be written in one encoding or not be read in another, so that it can't be damaged that way.
+
+    >>> raise DamageError("京东", "gb18030", "big5", "byte 2 is none of it")
+    Traceback (most recent call last):
+        ...
+    cnbiznews.errors.DamageError: '京东' can't be written in gb18030 and read in big5: byte 2 is none of it
+    """
+
+    def __init__(self, text: str, written: str, read: str, problem: str) -> None:
+        super().__init__(text, written, read, problem)
+        self.text = text
+        self.written = written
+        self.read = read
+        self.problem = problem
+
+    def __str__(self) -> str:
+        shown = self.text if len(self.text) <= 60 else self.text[:57] + "…"
+        return f"{shown!r} can't be written in {self.written} and read in {self.read}: {self.problem}"
 
 
 class NumberError(CnBizNewsError):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cnbiznews.repair import diagnose, repair, repair_bytes
+from cnbiznews.errors import ConfigError, DamageError
+from cnbiznews.repair import channels, diagnose, repair, repair_bytes
 from cnbiznews.repair.channels import CHANNELS, glossed_gbk
 from cnbiznews.testing import Damaged, damaged
 
@@ -137,3 +139,19 @@ def test_noise_with_question_marks_is_no_damaged_text() -> None:
         for _ in range(3000)
     )
     assert repair(noise).text == noise
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [("数据，", "utf-8", "gb18030"), ("a\ud800", "utf-8", "cp1252"), ("京𠮷", "big5", "gb18030")],
+)
+def test_what_cannot_be_damaged_is_an_error_of_the_library(text: str, written: str, read: str) -> None:
+    with pytest.raises(DamageError) as raised:
+        channels.misread(text, written, read)
+    assert isinstance(raised.value, UnicodeError)
+    assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)
+
+
+def test_unknown_encodings_are_named() -> None:
+    with pytest.raises(ConfigError, match="no-such"):
+        channels.misread("京东", "utf-8", "no-such")

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from urllib.parse import quote_from_bytes
 
 from cnbiznews import resources
-from cnbiznews.errors import ConfigError, as_bytes, as_text
+from cnbiznews.errors import ConfigError, DamageError, as_bytes, as_text
 from cnbiznews.repair.characters import compatibility
 from cnbiznews.repair.charsets import bytes_of, chars_of, gbk_pair
 from cnbiznews.repair.gloss import is_gb2312, readings
@@ -54,12 +54,22 @@ def misread(text: str, written: str, read: str, errors: str = "strict") -> str:
             ``question`` a ``?``. Code pages never fail: undefined bytes become control characters.
 
     Raises:
-        UnicodeError: the text can't be written in that encoding, or not be read in the other.
+        DamageError: the text can't be written in that encoding, or not be read in the other.
+        ConfigError: there is no such encoding.
 
     >>> misread("数据", "gb18030", "big5"), misread("数据，", "utf-8", "gb18030", "question")
     ('杅擂', '鏁版嵁锛?')
     """
     as_text(text)
+    try:
+        return _misread(text, written, read, errors)
+    except UnicodeError as error:
+        raise DamageError(text, written, read, getattr(error, "reason", str(error))) from error
+    except LookupError as error:
+        raise ConfigError("encoding", f"{written}, {read}") from error
+
+
+def _misread(text: str, written: str, read: str, errors: str) -> str:
     data = surrogate_pairs(text).encode("utf-8", "surrogatepass") if written == "cesu-8" else text.encode(written)
     if read in ("latin-1", "iso-8859-1"):
         return data.decode("latin-1")
@@ -186,7 +196,10 @@ def percent_escapes(text: str, encoding: str = "utf-8", safe: str = " /:?&=") ->
     ('%E4%BA%AC%E4%B8%9C', '%BE%A9%B6%AB')
     """
     as_text(text)
-    return quote_from_bytes(text.encode(encoding), safe=safe)
+    try:
+        return quote_from_bytes(text.encode(encoding), safe=safe)
+    except UnicodeError as error:
+        raise DamageError(text, encoding, "ascii", getattr(error, "reason", str(error))) from error
 
 
 def surrogate_pairs(text: str) -> str:
@@ -252,7 +265,7 @@ def replacement_characters(text: str, *, again: bool = False) -> str:
     ('\ufffd\ufffd\ufffd\ufffd', '锟斤拷锟斤拷锟斤拷')
     """
     as_text(text)
-    lost = text.encode("gb18030").decode("utf-8", "replace")
+    lost = text.encode("gb18030", "replace").decode("utf-8", "replace")
     return lost.encode("utf-8").decode("gb18030", "replace") if again else lost
 
 
@@ -270,7 +283,7 @@ def _traceable(shown: str, text: str, read: str) -> str:
     """Return misread text; fail if one of its characters has other bytes in the charset, too."""
     table = bytes_of(read)
     if b"".join(table.get(char, b"") for char in shown) != text.encode("gb18030"):
-        raise UnicodeError(f"{read} has several codes for a character of {shown[:20]!r}")
+        raise DamageError(text, "gb18030", read, f"it has several codes for a character of {shown[:20]!r}")
     return shown
 
 
