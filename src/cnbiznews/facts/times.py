@@ -117,7 +117,7 @@ def _fill_period(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         )
         if draft.metric is not None and not accounted and _is_of_no_span(draft, draft.metric.text, topic):
             return
-        if _is_by_now(draft, site, topic.period):
+        if _is_by_now(draft, site, topic.period) or _is_planned_sum(draft, topic.period):
             return
         draft.period = _span_of(draft, topic) or topic.period
         draft.why["period"] = "named before"
@@ -198,6 +198,13 @@ def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
     if pattern_of("up-to").search(period.text) or pattern_of("day").search(period.text):
         return False
     return any(pattern_of(use).search(measure) for use in ("measure-of-now", "timeless-measure"))
+
+
+def _is_planned_sum(draft: Draft, period: Piece) -> bool:
+    """Tell whether a row is what a firm will pay, whatever was reported before: 上半年营收5亿元，拟以1亿元回购股份."""
+    if draft.status != "plan" or draft.role not in ("investment", "price") or period.span[0] >= draft.clause.start:
+        return False
+    return not any(pattern_of(use).search(period.text) for use in ("time-to-come", "year-running"))
 
 
 def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
