@@ -12,14 +12,13 @@ from cnbiznews.companies.codes import code_behind, listed_behind
 from cnbiznews.companies.gazetteer import Entry
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings, split_name, without_share_class
-from cnbiznews.companies.words import countries, longest_prefix, trades
+from cnbiznews.companies.words import around, countries, longest_prefix, longest_suffix, trades
 
 __all__ = ["resolve", "without_echoes"]
 
 _RENAMED = re.compile(r"(?:变更为|更名为?|改名为?|升级为|名称由)[“\"]?\Z")
 _RENAME_REACH = 60
 _CENTRAL_BANK = "央行"
-_MANY = ("全球", "各国", "各大", "多国", "主要", "欧美", "海外", "外国", "他国", "多家", "各家", "世界")
 # How the short name of an authority begins that is official, too.
 _OFFICIAL = re.compile(r"(?:国家|中国|全国)(?!央行)")
 # What the name of a paper or agency is the same with and without.
@@ -54,7 +53,7 @@ def without_echoes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.text.endswith(_CENTRAL_BANK):
             if mention.text != _CENTRAL_BANK:
                 bank, at = mention.text, mention.end
-            elif text.endswith(_MANY, 0, mention.start) or (
+            elif longest_suffix(text, mention.start, around("many")) or (
                 longest_prefix(bank, 0, countries()) and "\n" not in text[at : mention.start]
             ):
                 continue
@@ -115,15 +114,16 @@ def _join(text: str, mentions: Sequence[Mention]) -> dict[Entry, str]:
     """
     same: dict[Entry, Entry] = {}
     translated: dict[Entry, str] = {}
+    unlisted: dict[tuple[str, str], Entry] = {}  # by text and kind: a paper named like a firm is not that firm
     for before, behind in pairwise(mentions):
         if behind.entry and _translates(text, before, behind):
             if before.entry and before.entry != behind.entry:
                 same[behind.entry] = before.entry
             else:
                 translated[behind.entry] = before.text
-    unlisted = {name: entry for entry, name in translated.items()}
+                unlisted[before.text, before.kind] = behind.entry
     for mention in mentions:
-        mention.entry = mention.entry or unlisted.get(mention.text)
+        mention.entry = mention.entry or unlisted.get((mention.text, mention.kind))
     texts = {mention.text for mention in mentions}
     shares = {
         begin: entry
@@ -223,8 +223,8 @@ def _known_name(entry: Entry, surfaces: Counter[str], begins: Collection[str], l
 
 def _is_variant(form: str, name: str) -> bool:
     """Tell whether a form is a name with more inside: 青禾会员商店 of what is called 青禾会员店."""
-    around = (form[:2], form[-1]) == (name[:2], name[-1])
-    return around and len(name) > _LONG and _HANZI.fullmatch(form) is not None and _is_short(name, form)
+    framed = (form[:2], form[-1:]) == (name[:2], name[-1:])
+    return framed and len(name) > _LONG and _HANZI.fullmatch(form) is not None and _is_short(name, form)
 
 
 def _is_said(rest: str) -> bool:

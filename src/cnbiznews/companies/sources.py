@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import has_stop, is_generic, is_no_firm, looks_like_person
-from cnbiznews.companies.words import longest_prefix, no_sources, not_names, regions
+from cnbiznews.companies.words import around, longest_prefix, no_sources, not_names, regions
 
 __all__ = ["source_mentions"]
 
@@ -56,9 +56,8 @@ _STATE = re.compile(rf"国家[{_HANZI}]{{2,7}}?(?:总局|局(?![势面部限长]
 _LEARNED = re.compile(rf"[\n。|” ][ ]{{0,4}}([{_HANZI}A-Za-z0-9]{{2,6}}?)(?:独家)?获悉[，,]")
 _MEDIA_END = re.compile(r"(?:报|网|社|台|刊|新闻|财经|媒体|视频|在线|资讯|评论|观察|周末|传媒|见闻|杂志|日报)\Z")
 _GIVEN = 2  # characters in brackets behind a text that are an editor's given name
-_NO_SOURCE = re.compile(
-    r"\A各|公告|记者|编辑|作者|笔者|本报|本网|本刊|本社|综合|完$|图|注|责编|实习|通讯员|见习|了解|上接|下转|以下|单位|亿元|万元|[0-9]日|\A[a-z]+\Z"
-)
+# What is no source by its form; the words that tell it stand in around.toml.
+_NO_SOURCE = re.compile(r"\A各|完$|[0-9]日|\A[a-z]+\Z")
 
 
 def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Mention]:
@@ -77,7 +76,7 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
         elif (
             (_MEDIA_END.search(name) or match.group(2) == "报道")
             and len(name) <= 10
-            and not _NO_SOURCE.search(name)
+            and not _is_no_source(name)
             and not has_stop(name)
         ):
             yield Mention(match.start(1), match.end(1), name, "media", "", None, 0.7, "context")
@@ -100,7 +99,7 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
             if (
                 end in ends
                 or (pattern is _FROM and start in starts)
-                or _NO_SOURCE.search(name)
+                or _is_no_source(name)
                 or is_generic(name)
                 or (pattern is not _FROM and has_stop(name))
                 or name in no_sources()
@@ -112,3 +111,8 @@ def source_mentions(text: str, starts: set[int], ends: set[int]) -> Iterator[Men
             ):
                 continue
             yield Mention(start, end, name, "media", "", None, 0.8, "context")
+
+
+def _is_no_source(name: str) -> bool:
+    """Tell whether what stands where sources do is a note or who wrote it: 图注, 本报记者, 3日."""
+    return bool(_NO_SOURCE.search(name)) or any(word in name for word in around("no_source"))
