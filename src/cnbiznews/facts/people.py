@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ __all__ = ["People", "surnames"]
 _WITHIN = re.compile(r"[^，。；：！？\n]{0,12}")  # what may stand between a firm and an office in it: 甲|联合|创始人
 _IN_FRONT = re.compile(r"[^，。；：！？、的“”\n]{0,6}")  # … and in front of one a sentence opens with: 联席|行政总裁
 _REACH = 12
+_MANY = 32  # people named last who are looked for
 _FAR = 300  # characters in front of 他 or 她 in which the one it means is named
 _KEEPER = 24  # characters in front of a shop in which its keeper is named: 刘芸|的零食铺
 _UNNAMED = ""  # the firm of a man whose firm has no name: 一家代工厂的负责人张三
@@ -50,6 +52,7 @@ class People:
         self.text = text
         self.main = main
         self._firms: dict[str, str | None] = {}  # None: an office without a firm
+        self._noted: list[tuple[int, str]] = []  # where they are named with it
         named = 0
         for office in pattern_of("office").finditer(text):
             while named < len(companies) and companies[named].end <= office.start():
@@ -68,10 +71,12 @@ class People:
                 known = before.kind in ACTORS and not is_observer(token)
             if known and ("·" in office[1] or office[1][0] in _all_surnames()):
                 self._firms.setdefault(office[1], firm)
+                self._noted.append((office.start(1), office[1]))
                 self._firms.setdefault(office[1].rpartition("·")[2], firm)
         for company in companies:
             if company.kind in ACTORS and text[company.start - 1 : company.start] == "“":
                 self._note_keeper(company)
+        self._noted.sort()
         self._lengths = {len(name) for name in self._firms}
         self._last: tuple[int, str, bool] = (-1, "", False)  # whom a sentence opens with, as was asked last
 
@@ -84,6 +89,7 @@ class People:
         for name in names:
             if name[0] in _all_surnames():
                 self._firms.setdefault(name, shop.canonical)
+                self._noted.append((keeper.start(), name))
                 return
 
     def last_named(self, end: int) -> str | None:
@@ -94,8 +100,11 @@ class People:
         return self._firms.get(self._last_name(max(0, end - _FAR), end))
 
     def _last_name(self, start: int, end: int) -> str:
-        name = max(self._firms, key=lambda name: self.text.rfind(name, start, end), default="")
-        return name if name and self.text.rfind(name, start, end) >= 0 else ""
+        behind = bisect_left(self._noted, (end,))
+        known = self._noted[max(0, behind - _MANY) : behind]
+        named = [(self.text.rfind(name, start, end), name) for _, name in known]
+        at, name = max(named, default=(-1, ""))
+        return name if at >= 0 else ""
 
     def speaking(self, start: int, spoken: str | None) -> str | None:
         """Return the firm of the one a sentence opens with, "" if it has no name, None if he is not known.
