@@ -37,6 +37,7 @@ _NOMINAL = frozenset(("metric", "text", "company", "macro", "period", "fund", "d
 _CARRYING = ("level", "change", "price", "investment", "rank")
 # Frames that take a figure for what the noun beside it says.
 _BY_NOUN = frozenset(("amount-of", "counted-noun", "level-of-text"))
+_RATES = {"percent", "multiple"}  # kinds one list of growth rates may be of: 增长50%和1.2倍
 _REST = 12  # characters behind a figure that frames may look at
 
 
@@ -287,7 +288,7 @@ def runs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if runs:
             begin, end = runs[-1]
             between = [t.kind for t in tokens[end + 1 : index]]
-            if tokens[end].kind == token.kind and (
+            if (tokens[end].kind == token.kind or {tokens[end].kind, token.kind} == _RATES) and (
                 (between[:1] == ["pair"] and all(k in ("change", "reach", "basis") for k in between[1:]))
                 or (between == ["conj"] and _are_limits(tokens[end], token))
                 or (not between and token.kind == "ordinal")  # 分列二三位

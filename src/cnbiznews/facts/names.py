@@ -146,7 +146,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "object" and noun.metric is None and fill_by_verb(draft, noun, site, topic):
         inherit_subject(draft, noun, topic)  # 多赚5%
     elif mode == "object":
-        inside = [t for t in site.tokens[site.begin : site.first] if t.kind in ("metric", "text")]
+        inside = [t for t in site.tokens[site.begin : site.first] if t.kind in ("metric", "text") or _is_forecast(t)]
         draft.metric = piece(site.text, inside[0].start, inside[-1].end) if inside else topic.metric
         draft.subject = noun.metric or noun.subject
         draft.why["metric"] = "behind the verb"
@@ -198,6 +198,11 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
         if mode == "pace" and draft.metric and not draft.metric.text.endswith(rate):
             draft.metric = Piece(draft.metric.text + rate, draft.metric.span)
+
+
+def _is_forecast(token: Token) -> bool:
+    """Tell whether a word is the forecast of something that is changed: 上调盈利|预测|5%."""
+    return token.kind == "status" and token.value == "forecast"
 
 
 def _spoken_of_alike(draft: Draft, topic: Topic) -> Piece | None:

@@ -24,6 +24,10 @@ __all__ = ["fill_company", "is_whole", "lead_to"]
 
 def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
     """Find the company of a row; return the group it is about if there are several."""
+    last = topic.rows[-1] if topic.rows else None
+    if draft.frame.id == "change-of-object-to" and last is not None and last.clause is draft.clause:
+        draft.company, draft.company_span = last.company, last.company_span  # 上调甲的价格5%至10元: of whom 5% is
+        return None
     if draft.frame.metric == "object":
         for token in site.tokens[site.begin : site.first]:
             if token.kind == "company":  # 上调甲目标价: it is about 甲
