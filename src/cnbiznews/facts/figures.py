@@ -239,8 +239,9 @@ class FigureReader:
                 continue
             if draft.metric is None and draft.role not in ("change", "streak", "rank", "difference"):
                 continue
-            if draft.frame.id == "amount-of" and draft.metric is not None and is_ratio(draft.metric.text):
-                continue  # 600元以上机型占比升至20%: which are meant
+            of_class = draft.frame.id in ("amount-of", "counted-noun")
+            if of_class and draft.metric is not None and is_ratio(draft.metric.text):
+                continue  # 600元以上机型占比升至20%, 千万像素以上镜头占比…: which are meant
             place_in_market(draft, noun, topic)
             if not draft.unreal:
                 topic.rows.append(draft)

@@ -137,6 +137,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece(mode[1:], site.tokens[site.first].span)
         named = noun.metric or noun.subject or _object(site)
         good = good_behind(site) if mode == "=售价" else None  # 标价99元的手机
+        named = None if draft.frame.id == "sum-to-join" else named  # 张敏|花40万元加盟
         draft.subject = good or (named if named and is_name(named.text) else None)
         draft.why["metric"] = "said by the frame"
     elif mode == "share":
@@ -413,7 +414,8 @@ def _name_shares(draft: Draft, site: Site) -> None:
     if per is None or draft.metric is None or draft.figure.kind != "money" or draft.metric.text.startswith("每"):
         return
     name = "派息" if draft.metric.text == "股息" else draft.metric.text
-    draft.metric = Piece(per[1] + name, (per.start(), max(per.end(1), draft.metric.span[1])))
+    many = f"每{per[1]}股" if per[1].isdigit() else per[1]  # 10派5元
+    draft.metric = Piece(many + name, (per.start(), max(per.end(1), draft.metric.span[1])))
 
 
 def _rest(site: Site) -> Piece | None:

@@ -62,6 +62,8 @@ def _spoken_of(draft: Draft, topic: Topic, *, anew: bool) -> Piece | None:
     """
     carried = topic.metric
     by_percent = draft.role == "change" and draft.figure.kind == "percent"
+    if carried is not None and draft.role == "change" and pattern_of("listed-at").fullmatch(carried.text):
+        return Piece("股价", carried.span)  # 较发行价131.5元下跌2%
     if carried is None or not by_percent:
         return carried
     if anew and not grows(carried.text):

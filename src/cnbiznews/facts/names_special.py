@@ -95,7 +95,7 @@ def measured_before(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece
     """Return what a bare 占总收入的30% or 占比30% is the share of: what was measured last (利息收入5亿元，占…)."""
     if noun.owners or noun.anaphor or not topic.rows or topic.rows[-1].company != draft.company:
         return None
-    last = topic.rows[-1]
+    last = next((row for row in reversed(topic.rows) if row.role != "price"), topic.rows[-1])
     near = site.tokens[max(0, site.first - WINDOW) : site.first]
     if any(token.kind in FIGURES and token.start > last.figure.start for token in near):
         return None  # 车型占比32%，20万元以上占比41%

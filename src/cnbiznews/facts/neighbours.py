@@ -50,6 +50,7 @@ _NAMING = ("company", "pair")  # kinds a name and the 及 behind it are of
 
 _QUOTED = ("money", "measure", "count", "points")  # kinds a price or an index is of
 _NOUNS = ("text", "of", "metric", "macro", "fund")  # kinds that go on behind a figure of something else
+_MOVES = ("percent", "points", "money", "count", "measure")  # kinds of how far a price went
 _HIGHEST = 100_000  # more than any share costs
 _CLOSE = 4  # characters in front of 收 that say what closes
 
@@ -149,7 +150,7 @@ def _closes(text: str, tokens: Sequence[Token], index: int) -> bool:
 def _has_moved(text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether tokens end with how far a price went: 股价上涨3%, 走高并涨停."""
     last = tokens[-1]
-    if last.kind == "percent":
+    if last.kind in _MOVES:
         return len(tokens) > 1 and tokens[-2].kind == "change"
     return last.kind == "change" and text.startswith("停", last.end - 1)
 
@@ -207,6 +208,8 @@ def _beside_figures(words: str, before: Token | None, token: Token, after: Token
         return altered(token, kind="filler")  # 产能|会|达到…: no part of the noun
     if after.kind not in FIGURES:
         return token
+    if before is not None and before.kind == "metric" and pattern_of("regaining").fullmatch(words):
+        return altered(token, kind="filler")  # 同店销售额|恢复|低单位数增长
     if words == "/" and before is not None and before.kind == after.kind:
         return altered(token, kind="pair")
     for use, value in (("english-up", "up"), ("english-down", "down")):
