@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
+    from fractions import Fraction
 
     from cnbiznews.facts.frames import Frame
     from cnbiznews.facts.pieces import Piece
@@ -36,6 +38,12 @@ class Draft:
     unreal: bool = False  # denied, supposed or asked for
     confidence: float = 0.95
     why: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def size(self) -> Decimal | Fraction | int:
+        """How large the figure is; of a range, its lower end."""
+        size: Decimal | Fraction | int = self.figure.item.low or self.figure.item.high or 0
+        return size
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from cnbiznews.facts.words import names_of, pattern_of
 
 __all__ = ["fill_by_verb", "name_shops"]
 
-# Measures of one family: a verb stands for the one spoken of last.
 _VERB = 8  # characters in front of a number of shops in which its verb stands
+# Measures of one family: a verb stands for the one spoken of last.
 _KIN = ("kin-profit", "kin-loss", "kin-payout", "kin-sales")
 
 
@@ -107,6 +107,8 @@ def name_shops(draft: Draft, site: Site) -> None:
         return
     start = max(draft.clause.start, draft.figure.start - _VERB)
     done = pattern_of("doing-to-shops").search(site.text, start, draft.figure.start)
-    names = {"开": "开店", "关": "关店", "关闭": "关闭门店"}
-    verb = done[1] if done else ""
-    draft.metric = Piece(names.get(verb) or names.get(verb[:1]) or "门店", draft.metric.span)
+    name = "门店"
+    if done is not None:
+        names = names_of("called-by-doing")
+        name = names.get(done[1]) or names[done[1][0]]
+    draft.metric = Piece(name, draft.metric.span)

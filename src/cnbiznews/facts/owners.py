@@ -17,6 +17,7 @@ _STOPS = frozenset("。！？；：\n")  # marks no chain of attributes goes ove
 _FINE = 3  # characters behind a figure where 罚款 may stand
 _AHEAD = 10  # characters behind a figure where 预测 may stand: 维持5000万人次的预测
 _TWO = 2
+_MARKET = 100_000_000_000  # what is turned over on a day in a market, not in one share
 _REACH = 6  # characters in front of a company that say what it is to another
 
 __all__ = ["fill_company", "is_whole", "lead_to"]
@@ -76,7 +77,7 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
         (noun.scope is not None and not _is_placed(topic, draft, noun) and is_whole(topic, noun))
         or (noun.metric is not None and pattern_of("of-shops").match(noun.metric.text))
         or noun.market
-        or _goes_back_to_market(topic, noun, draft)
+        or _goes_back_to_market(text, topic, noun, draft)
         or _is_no_doing(text, topic, draft, noun)
     ):
         topic.widen(None)
@@ -103,10 +104,7 @@ def _is_no_doing(text: str, topic: Topic, draft: Draft, noun: Noun) -> bool:
     return pattern_of("doing-of-authority").search(text, draft.clause.start, draft.clause.end) is None
 
 
-_MARKET = 100_000_000_000  # what is turned over on a day in a market, not in one share
-
-
-def _goes_back_to_market(topic: Topic, noun: Noun, draft: Draft) -> bool:
+def _goes_back_to_market(text: str, topic: Topic, noun: Noun, draft: Draft) -> bool:
     """Tell whether a sentence of a text about a market names no firm and measures what markets have: 平板出货."""
     if not topic.of_market or topic.why != "spoken of before" or noun.anaphor or noun.metric is None:
         return False
@@ -117,8 +115,8 @@ def _goes_back_to_market(topic: Topic, noun: Noun, draft: Draft) -> bool:
     if noun.subject is not None and pattern_of("industry", "lasting-market").search(noun.subject.text):
         return True
     if draft.figure.kind == "money" and pattern_of("turnover").search(noun.metric.text):
-        dealers = noun.subject is not None and pattern_of("dealers").fullmatch(noun.subject.text)
-        if dealers or draft.figure.item.value >= _MARKET:
+        dealers = noun.subject is not None and pattern_of("net-dealers").match(text, noun.subject.span[0])
+        if dealers or draft.size >= _MARKET:
             return True  # 甲跌5%。成交额1900亿元，南向资金净买入60亿元: of the market
     use = "market-level" if noun.subject is None else "market-flow"
     return pattern_of("market-level", use).search(noun.metric.text) is not None

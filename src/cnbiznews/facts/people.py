@@ -36,6 +36,7 @@ def surnames() -> frozenset[str]:
 
 @cache
 def _all_surnames() -> frozenset[str]:
+    """Return the rarer ones, too, which tell a person only beside an office or a shop."""
     return surnames() | frozenset(resources.toml("companies/characters.toml")["rare_surnames"].strip())
 
 

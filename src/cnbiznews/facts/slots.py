@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 from cnbiznews.facts.bases import fill_basis
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import is_ratio
@@ -135,14 +132,9 @@ def _is_paid_for_shares(name: str, topic: Topic) -> bool:
     return any(row.metric is not None and bought.search(row.metric.text) for row in topic.rows[-_NEAR:])
 
 
-def _size(draft: Draft) -> Decimal | Fraction | int:
-    """Return how large the figure of a row is."""
-    return draft.figure.item.low or draft.figure.item.high or 0
-
-
 def _role_of_price(draft: Draft, name: str) -> str:
     """Tell a price from a sum that is called one: 报价高达100亿元, 以12亿元竞得，成交价…"""
-    if name.startswith("每") or _size(draft) < _SUM:
+    if name.startswith("每") or draft.size < _SUM:
         return "price"  # also of a ship: 每艘造价1.6亿美元
     return "investment" if pattern_of("price-paid").search(name) else "level"
 
@@ -224,7 +216,7 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
         draft.role, draft.direction, draft.basis = "difference", "up", "peer"  # 与甲的差距缩小至12万辆
     elif kind == "money" and pattern_of("price-name").search(name):
         draft.role = _role_of_price(draft, name)
-    elif kind == "money" and pattern_of("fee").search(name) and _size(draft) < _FEE:
+    elif kind == "money" and pattern_of("fee").search(name) and draft.size < _FEE:
         draft.role = "price"
     elif kind == "money" and (
         pattern_of("cost-name").search(name) or _is_budget(draft, topic) or _is_paid_for_shares(name, topic)

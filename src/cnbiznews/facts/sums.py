@@ -46,10 +46,8 @@ def _read_sales(draft: Draft, site: Site) -> None:
     end = site.tokens[site.begin].start
     over = pattern_of("sold-over-time").search(site.text, max(draft.clause.start, end - _NEAR), end)
     if over is not None:
-        draft.role, draft.metric = (
-            "level",
-            Piece("日销" if over[0][1] in "天日" else "销售额", site.tokens[site.begin].span),
-        )
+        draft.role = "level"
+        draft.metric = Piece("日销" if over[0][1] in "天日" else "销售额", site.tokens[site.begin].span)
 
 
 def _read_spending(draft: Draft, metric: Piece, site: Site) -> None:
@@ -57,7 +55,7 @@ def _read_spending(draft: Draft, metric: Piece, site: Site) -> None:
     if draft.figure.kind != "money" and not (draft.figure.item.unit is None and metric.text.endswith("流量")):
         return
     if pattern_of("handed-out").search(metric.text) and draft.figure.end <= metric.span[0]:
-        draft.role = "investment" if draft.company is not None and _size(draft) >= _CAMPAIGN else draft.role
+        draft.role = "investment" if draft.company is not None and draft.size >= _CAMPAIGN else draft.role
         return
     end = min(draft.figure.start, metric.span[0])
     verb = pattern_of("putting-in").search(site.text, max(draft.clause.start, end - _NEAR), end)
@@ -67,8 +65,3 @@ def _read_spending(draft: Draft, metric: Piece, site: Site) -> None:
     draft.role = "investment"
     if verb is not None and verb[0].startswith("投入"):
         draft.metric = Piece("投入" + metric.text, metric.span)
-
-
-def _size(draft: Draft) -> float:
-    """Return about how large the figure of a row is."""
-    return float(draft.figure.item.low or draft.figure.item.high or 0)

@@ -13,7 +13,7 @@ from cnbiznews.quantities.chains import carried_power, is_approximation, read_ch
 from cnbiznews.quantities.codes import code_end, is_code, is_note_mark, is_numbered, is_year
 from cnbiznews.quantities.digits import EXACT, scaled
 from cnbiznews.quantities.items import Item, negative_of, read_item
-from cnbiznews.quantities.lexicon import series_before
+from cnbiznews.quantities.lexicon import context, series_before
 from cnbiznews.quantities.model import Number
 from cnbiznews.quantities.page import Draft, Page
 from cnbiznews.quantities.ratios import add_rate, add_ratio
@@ -28,7 +28,6 @@ _ORDINAL_TO = re.compile("[至到~-](?:第)?")
 _MODEL = re.compile("[0-9]{4,5}[xX]|20(?:0[1-9]|[123][0-9])款")
 _COUNTING = re.compile("计(?![算划价])")
 _PLACE_UNITS = ("位", "名")
-_SHARED_OUT = re.compile("分(?:列|居|获|占|别(?:位列|位居|排名|排在|名列|居|列))第?$")
 _SHARE_REACH = 5
 _JOINT = re.compile("[、和及与]")
 _AND_BELOW = re.compile("[及和]以[下上](?:级别|城市)?|以[下上]")
@@ -149,7 +148,7 @@ def _type_of_bare(text: str, item: Item) -> str:
 
 def _places(text: str, at: int, item: Item) -> list[tuple[int, int, Number]]:
     """Where the places stand that several share out among them, and which they are: 分列|二|三位, 分列第|二|、|三名."""
-    if _SHARED_OUT.search(text, max(0, at - _SHARE_REACH), at) is None:
+    if context("places-before").search(text, max(0, at - _SHARE_REACH), at) is None:
         return []
     if match := _JOINT.match(text, item.numeral.end):
         later = read_item(text, match.end())
