@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +32,7 @@ ARTICLE = (
     "截至6月末，公司门店达到1200家，较年初净增80家，员工总数约9000人。\n"
     "蓝岭电器预计全年营收为100亿元至110亿元，海外收入占比提升至25%。\n"
 )
+MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1) if chr(code) not in "\n"}
 
 
@@ -51,6 +53,27 @@ def test_traditional_characters_give_the_same_rows(text: str) -> None:
 def test_full_width_figures_give_the_same_rows(text: str) -> None:
     wide = text.translate({code: wide for code, wide in WIDE.items() if chr(code).isdigit()})
     assert rows(wide) == rows(text)
+
+
+def spaced(text: str) -> str:
+    """Set hanzi and the words or digits beside them apart, as many sites do."""
+    return MEETING.sub(" ", text)
+
+
+@pytest.mark.parametrize("text", [*(text for text in SENTENCES if len(MEETING.findall(text)) > 1), ARTICLE])
+def test_spaces_around_figures_give_the_same_rows(text: str) -> None:
+    assert rows(spaced(text)) == rows(text)
+    for fact in extractor().extract(spaced(text)).facts:
+        assert spaced(text)[fact.start : fact.end] == fact.evidence
+
+
+def test_straight_quotation_marks_give_the_same_rows() -> None:
+    text = "“蓝岭到家”营收5亿元，同比增长8%；“超级品牌日”成交额同比增长20%。"
+    assert rows(text.replace("“", '"').replace("”", '"')) == rows(text) != []
+
+
+def test_dots_for_full_stops_give_the_same_rows() -> None:
+    assert rows(ARTICLE.replace("。", ".")) == rows(ARTICLE)
 
 
 @pytest.mark.parametrize("unrelated", ["当日天气晴朗。", "会议由王先生主持。", "记者对此进行了采访。"])

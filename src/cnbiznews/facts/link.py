@@ -187,7 +187,7 @@ class Linker:
         if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor"):
             topic.spoken = topic.aside  # 其中，…: of the brand spoken of by the way
         before = opener = topic.spoken
-        parts = clauses(self.text, tokens, spaced=self.passage.in_heading)
+        parts = clauses(self.text, tokens, spaced=self.passage.spaced)
         for clause in parts:
             opening = first
             first = self.clauses.read(clause, first, counted=counted, wanted=clause.start <= final)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "can_be_of", "grows", "is_class_of", "is_clause", "is_measure", "is_quoted_name", "is_ratio", "lasts",
-    "names_measure",
+    "measures_money", "names_measure",
 ]  # fmt: skip
 
 _PER_SHARE = 100_000  # more than any share earns or pays
@@ -59,10 +59,13 @@ def can_be_of(figure: Token, name: str) -> bool:
     if figure.kind == "money" and (pattern_of("count-name").search(name) or _is_too_much(figure, name)):
         return False
     return not (
-        pattern_of("money-name").search(name)
-        and figure.kind in ("count", "duration", "points")
-        and figure.item.unit is not None
+        measures_money(name) and figure.kind in ("count", "duration", "points") and figure.item.unit is not None
     )
+
+
+def measures_money(name: str) -> bool:
+    """Tell whether a measure is one of money: 海外收入."""
+    return pattern_of("money-name").search(name) is not None
 
 
 def _is_too_much(figure: Token, name: str) -> bool:

@@ -199,6 +199,8 @@ def noun_behind(site: Site) -> Piece | None:
             continue
         if end is not None and _BRACKET.search(site.text, end, token.start):
             break
+        if end is not None and token.kind == "company" and site.tokens[site.last].kind == "ordinal":
+            break  # 第二大乳企|甲: who has the place
         if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
             named = start is None and token.kind == "metric" and site.tokens[site.last].kind in _OF_RATE
             start = token.start if start is None else start

@@ -45,6 +45,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     if all(owner.item.kind == "gov" for owner in noun.owners) and not noun.anaphor:
         _take_fined(text, noun, site)
     _take_punished(text, noun, site)
+    if draft.role == "rank" and not noun.owners and (placed := _placed(text, draft, site)) is not None:
+        noun.owners = [placed]
     _take_group(noun, site)
     _take_partners(text, draft, noun)
     group = None
@@ -89,6 +91,22 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     draft.why["company"] = topic.why or "not named"
     draft.confidence -= topic.distance if topic.company else 0.0 if topic.whole else 0.05
     return group
+
+
+def _placed(text: str, draft: Draft, site: Site) -> Token | None:
+    """Return the company whose place is told in front of its name: 国内第二大乳企|甲."""
+    if not text.startswith("大", draft.figure.end - 1):
+        return None
+    end = draft.figure.end
+    for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
+        if token.start > end:
+            return None
+        if token.kind == "company":
+            return token if token.start > draft.figure.end else None
+        if token.kind not in ("text", "metric", "macro", "of"):
+            return None
+        end = token.end
+    return None
 
 
 def _is_judged(topic: Topic, noun: Noun) -> bool:

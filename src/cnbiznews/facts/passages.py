@@ -34,6 +34,7 @@ _FAR = 12  # … 该行 and 这只基金, which say what they point at
 _LEAD = 60  # characters of a paragraph that say that it goes on with a report
 _QUOTED = 200  # characters of a quotation whose speaker follows
 _LABEL = 14  # a longer heading is a headline
+_PROSE = re.compile("[，。；]")  # marks of a line that is no headline
 # The number of a heading: 一、三季度业绩
 _NUMBERED = re.compile(r"\A(?:[一二三四五六七八九十]+、|[0-9]{1,2}[、.．]|[（(][0-9一二三四五六七八九十]{1,3}[)）]) *")
 
@@ -48,6 +49,7 @@ class Passage:
         self.topic = Topic()
         self.heading: str | None = None
         self.in_heading = False
+        self.spaced = False  # spaces part the clauses of a block, as in a headline
         self.began = 0  # where the block begins
         self.alone: str | None = None  # the company spoken of before it, if the block before names no other
         self.asked = False  # the heading is a question, like those of an interview
@@ -100,6 +102,7 @@ class Passage:
         named = {company.canonical for company in within(self.companies, self.began, block.start)}
         self.alone = before.company if named == {before.company} else None
         self.in_heading = heading
+        self.spaced = heading or _PROSE.search(self.text, block.start, block.end) is None
         self.began = block.start
         self.asked = heading and self._asks(block)
         if not heading and (other := self._turns_to(block)):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from cnbiznews.facts.draft import Draft
+from cnbiznews.facts.measures import measures_money
 from cnbiznews.facts.model import Fact, plain
 
 __all__ = ["fact_of"]
+
+_SUM = 100_000_000  # a bare figure from so many on is an amount, where money is measured: 营收37亿
 
 
 def fact_of(text: str, draft: Draft) -> Fact:
@@ -32,7 +35,7 @@ def fact_of(text: str, draft: Draft) -> Fact:
         value=value,
         value2=value2,
         bound=quantity.bound,
-        unit=quantity.unit,
+        unit=quantity.unit or ("元" if _is_sum(draft) else None),
         direction=draft.direction,
         basis=draft.basis,
         period=draft.period and draft.period.text,
@@ -43,3 +46,9 @@ def fact_of(text: str, draft: Draft) -> Fact:
         mentions=((clause.start, clause.end),),
         quantity=quantity,
     )
+
+
+def _is_sum(draft: Draft) -> bool:
+    """Tell whether a figure without a unit is an amount of money, by what it measures."""
+    bare = draft.figure.kind in ("count", "measure") and draft.role in ("level", "investment", "change")
+    return bare and draft.size >= _SUM and draft.metric is not None and measures_money(draft.metric.text)

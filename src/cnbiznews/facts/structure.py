@@ -21,7 +21,7 @@ __all__ = ["Clause", "clauses", "is_heading", "sentences", "unwrapped"]
 _MARKS_GO_ON = "[。！!？?]*[”’」』）)]*"
 _SENTENCE_END = re.compile(
     rf"[。！!？?.\s](?:(?<=[。！!？]){_MARKS_GO_ON}|(?<=\?)(?<!\ufffd\?){_MARKS_GO_ON}"
-    r"|(?<=[^0-9A-Za-z]\.)(?=\s|$)|(?<=\s)--)"
+    r"|(?<=[^0-9A-Za-z]\.)(?=\s|$)|(?<=\s)(?:--|——))"
 )
 _OPEN, _CLOSE = "（(【[", "）)】]"
 
@@ -72,6 +72,11 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
 _UNFINISHED = re.compile(r"[^。！？；：!?;:…”」』）)\s]\s*$")
 _LINE_WIDTH = (25, 80)
 _SPACE = re.compile(r"[\u4e00-\u9fff0-9%”」][ \u3000]+[\u4e00-\u9fff“「]")
+_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+# What only leads to a statement: a space behind it parts nothing.
+_LEADING = frozenset(
+    ("basis", "company", "compare", "cum", "each", "from", "of", "per", "period", "prep", "status", "total")
+)
 _COLUMNS = re.compile(r"[0-9%][ \t\u3000]+[-−(（]?[0-9]")
 
 
@@ -115,13 +120,15 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
     Args:
         text: the reading text.
         tokens: the sentence.
-        spaced: whether a space between two words parts clauses, as in headings.
+        spaced: whether a space between two words parts clauses, as in headings (京东 营收增长5% 利润翻倍: but not
+            behind what only leads to a statement).
     """
     if not tokens:
         return []
     result = [Clause(tokens[0].start, tokens[0].start)]
     current = result[0]
     stack: list[Clause] = []
+    tokens = _parted(text, tokens) if spaced else tokens
     for index, token in enumerate(tokens):
         kind = token.kind
         if kind == "break":
@@ -143,7 +150,12 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
             current = Clause(token.end, token.end, "、", host=current.host)
             result.append(current)
             continue
-        if spaced and current.tokens and _SPACE.fullmatch(text, current.tokens[-1].end - 1, token.start + 1):
+        if (
+            spaced
+            and current.tokens
+            and current.tokens[-1].kind not in _LEADING
+            and _SPACE.fullmatch(text, current.tokens[-1].end - 1, token.start + 1)
+        ):
             current = Clause(token.start, token.start, " ", host=current.host)
             result.append(current)
         current.tokens.append(token)
@@ -152,6 +164,19 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
         inside = clause.tokens
         clause.start, clause.end = inside[0].start, inside[-1].end
         clause.kinds = frozenset([token.kind for token in inside])
+    return result
+
+
+def _parted(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Cut the words between mentions and cues where a space parts them: 检验过关| |将放行."""
+    result = []
+    for token in tokens:
+        start = token.start
+        if token.kind == "text":
+            for space in _SPACE_INSIDE.finditer(text, start, token.end):
+                result.append(Token(start, space.start(), "text"))
+                start = space.end()
+        result.append(token if start == token.start else Token(start, token.end, "text"))
     return result
 
 

@@ -19,6 +19,8 @@ _NO_NEIGHBOURS = ("date", "duration", "percent", "points", "name")
 # （新台币，下同）: what a bare 元 means from here on.
 _DECLARED = re.compile("[（(](?:单位[:：为]?|货币[:：为]?|以)?([一-龥]{2,5})(?:计|计价)?[，,、]? ?(?:以?下|后)同[)）]")
 _YUAN = re.compile("人民币|RMB|CNY|[¥￥]")
+# What may stand between an amount and 融资: 3亿|B轮|融资.
+_ROUND = re.compile(r"(?:Pre-)?[A-HS][0-9]?\+{0,2}轮(?:战略)?|(?:天使|种子|首|新一)\+?轮|战略")
 _SIGNED = ("money", "percent", "points", "multiple")
 
 
@@ -68,23 +70,33 @@ def read_currency(page: Page, start: int, unit: Unit | None) -> tuple[int, Unit 
 def means_money(page: Page, start: int, item: Item) -> bool:
     """Is a bare large number an amount: 投入400亿, 超数亿融资, and in a row of amounts?"""
     text, end = page.text, item.end
+    sums = item.numeral.power >= 8
     if item.numeral.power < 4 or context("counted-behind").match(text, end):
         return False
-    if item.numeral.power >= 8 and (money_after(text, end) or text.startswith("个亿", item.numeral.end - 2)):
+    behind = _ROUND.match(text, end)
+    if sums and (money_after(text, behind.end() if behind else end) or text.startswith("个亿", item.numeral.end - 2)):
         return True
-    begin = max(page.done, start - (16 if item.numeral.power >= 8 else 5))
+    begin = max(_other_number(page), start - 24) if sums else max(page.done, start - 5)
     begin = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "。；\n\t！？"))
-    said = money_before(text, begin, start)
+    said = money_before(text, begin, start, sums=sums)
     counted = max((match.end() for match in context("counted-between").finditer(text, begin, start)), default=-1)
     if said >= 0 or counted >= 0:
         return said > counted
-    if item.numeral.power < 8:
+    if not sums:
         return False
     last = next((found for found in page.found[: -_LOOK_BACK - 1 : -1] if found.type not in _NO_NEIGHBOURS), None)
     if last is None or last.type != "money":
         return False
     clause = max(text.rfind(mark, max(0, start - 24), start) for mark in "。；\n\t！？")
     return last.start > max(clause, start - 24) and context("counted-between").search(text, last.end, start) is None
+
+
+def _other_number(page: Page) -> int:
+    """Where the last number ends that is told what it is: 收入5亿，粉丝3亿; a change is not: 利润下降5%至7亿."""
+    for found in page.found[: -_LOOK_BACK - 1 : -1]:
+        if found.type not in _NO_NEIGHBOURS:
+            return found.end
+    return 0
 
 
 def counts_things(text: str, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ _OTHER_PARTY = re.compile("全[市国省行球县区]")
 _FILLER = re.compile(
     "(?:全[市国省行球县区年]|每[一-龥]{1,2}|[:：]|了|为|是|有|在|(?<!足)以|(?<!只)需|需要|可[贷获得达享借]|人民币)$"
 )
+_NUMERAL = re.compile("[ 一二两三四五六七八九十百千万亿半数0-9]")
 _AND = re.compile("(?:的?同时|并且?|且|而)?")
 
 
@@ -45,7 +46,8 @@ def add_bounded(page: Page, draft: Draft) -> int:
     if draft.more:
         bound = "~" if item is not None and item.numeral.more == "来" else ">"
     skipped = 3 if text[end : end + 3] in ("（含）", "(含)") else int(text[end : end + 1] == " ")
-    if (following := cue_after(text, end + skipped)) and (skipped != 1 or len(following.text) > 1):
+    following = cue_after(text, end + skipped)
+    if following and (skipped != 1 or len(following.text) > 1) and not _binds_next(text, end + skipped, following):
         if skipped == 3 or not bound or following.bound != "~":
             bound = following.bound
         if skipped == 3 and bound in ("<", ">"):  # 50万元（含）以上
@@ -80,6 +82,11 @@ def add_bounded(page: Page, draft: Draft) -> int:
         cue=cue,
         iso=duration_iso(low, unit) if draft.type == "duration" and low == high and isinstance(low, Decimal) else None,
     )
+
+
+def _binds_next(text: str, at: int, cue: Cue) -> bool:
+    """Does a cue that may stand on either side of a number bind the one behind it (增长10%，不到3亿; but 10%不到)?"""
+    return cue.text == "不到" and _NUMERAL.match(text, at + len(cue.text)) is not None
 
 
 def _compares(words: str, kind: str, text: str, end: int) -> bool:

@@ -22,6 +22,8 @@ _RATE_BEFORE = re.compile(
 _RATE_REACH = 16
 _LIST = re.compile(" ?[、/和及与或] ?")
 _LONGEST = 40  # numbers in a list
+_STATED = 6  # characters in front of a list that say that one follows
+_LARGE = 8  # power of ten from which on a bare list is of amounts
 
 
 def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Item]], int]:
@@ -49,8 +51,11 @@ def read_chain(text: str, item: Item, no_list: int) -> tuple[list[tuple[str, Ite
             chain[-1] = (chain[-1][0], member._replace(unit=None, name=None))
         chain.append(found)
     link, last = chain[-1]
-    if link == "list" and last.unit is None and not (last.numeral.power and is_approximation(text, chain)):
-        return chain[:1], last.end
+    if link == "list" and last.unit is None:
+        begin = max(0, item.start - _STATED)
+        stated = last.numeral.power >= _LARGE and context("stated-before").search(text, begin, item.start)
+        if not stated and not (last.numeral.power and is_approximation(text, chain)):
+            return chain[:1], last.end
     return chain, no_list
 
 

@@ -221,6 +221,8 @@ def is_year(text: str, at: int, end: int) -> bool:
     before, following = text[at - 1 : at], text[end : end + 1]
     if before in ("(", "（") and text.startswith((": ", "：", "年："), end):  # (2024: 10.3%)
         return True
+    if following > "一" and context("named-by-year").match(text, end) and cue_before(text, at) is None:
+        return True
     if text[at:end] == "2000" or following in ("%", "-", "/", ",", ":"):
         return False
     return before in ("", "\n", "\t", " ", "《", "（", "(", "，", "。", "、") and cue_before(text, at) is None

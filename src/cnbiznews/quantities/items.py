@@ -129,6 +129,8 @@ def _spaced(text: str, at: int, numeral: Numeral) -> Item | None:
     following = text[end : end + 1]
     if following in "成折番" and following and (item := _TAILS[following](text, at, numeral._replace(end=end))):
         return item._replace(numeral=numeral)
+    if following in ("余", "多") and following and (unit := find_unit(text, end + 1)):
+        return _with_unit(text, at, numeral._replace(more=following), *unit)  # 10 余家
     if not (following.isalpha() or following in ("%", "℃", "°")) or names().find(text, end):
         return None
     found = find_unit(text, end)

@@ -53,7 +53,12 @@ def with_letters(text: str, end: int, numeral: Numeral) -> Numeral | None:
     letter = text[end : end + 1]
     if word := _WORD.match(text, end):
         power, end = _WORDS[word[1].lower()], word.end()
-    elif letter in _MAGNITUDES and not is_letter(text[end + 1 : end + 2]) and not text[end + 1 : end + 2].isdigit():
+    elif (
+        letter in _MAGNITUDES
+        and not numeral.power
+        and not is_letter(text[end + 1 : end + 2])
+        and not text[end + 1 : end + 2].isdigit()
+    ):
         power, end = _MAGNITUDES[letter], end + 1
     else:
         return None

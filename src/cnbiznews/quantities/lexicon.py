@@ -109,20 +109,21 @@ def cue_after(text: str, at: int) -> Cue | None:
 
 
 @cache
-def _money_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    groups = {line.split(" ")[0]: tuple(line.split(" ")[1:]) for line in resources.lines("quantities/money_words.txt")}
-    return groups["before"], groups["after"]
+def _money_words() -> dict[str, tuple[str, ...]]:
+    return {line.split(" ")[0]: tuple(line.split(" ")[1:]) for line in resources.lines("quantities/money_words.txt")}
 
 
-def money_before(text: str, start: int, end: int) -> int:
+def money_before(text: str, start: int, end: int, *, sums: bool) -> int:
     """Where the last word that makes a bare large number an amount ends within ``text[start:end]``; -1 if none does.
 
-    >>> money_before("融资超400亿", 0, 3), money_before("粉丝超400亿", 0, 3)
+    ``sums`` says that the number is at least in 亿, which more words make an amount of.
+
+    >>> money_before("融资超400亿", 0, 3, sums=True), money_before("粉丝超400亿", 0, 3, sums=True)
     (2, -1)
     """
-    return max(
-        (text.rfind(word, start, end) + len(word) for word in _money_words()[0] if word in text[start:end]), default=-1
-    )
+    words, front = _money_words(), text[start:end]
+    said = words["before"] + words["sums"] if sums else words["before"]
+    return max((start + front.rfind(word) + len(word) for word in said if word in front), default=-1)
 
 
 def money_after(text: str, at: int) -> bool:
@@ -131,7 +132,7 @@ def money_after(text: str, at: int) -> bool:
     >>> money_after("400亿融资", 4)
     True
     """
-    return text.startswith(_money_words()[1], at)
+    return text.startswith(_money_words()["after"], at)
 
 
 @cache

@@ -48,6 +48,8 @@ def add_number(page: Page, at: int, item: Item, before: str) -> int:
         return page.add_name(at, item.end)
     if _MODEL.match(text, at):
         return page.add_name(at, item.end)
+    if item.name == "月" and (point := text.find(".", at, item.numeral.end)) > 0 and text[item.end - 2] != "个":
+        return page.add_name(at, point + 1)  # 6.4月末: the sixth item of a list, in April
     if is_numbered(text, item):
         return page.add_name(at, item.numeral.end)
     if page.done == at and page.found and is_note_mark(text, at, item):
@@ -222,6 +224,8 @@ def _add_range(page: Page, at: int, first: Item, last: Item) -> int:
     start, currency = read_currency(page, start, unit)
     if currency is not None and currency is not unit:
         unit, kind, name = currency, "money", currency.unit
+    elif unit is None and means_money(page, start, last):
+        kind, name = "money", "元"
     if name == "线":
         return _add_city_class(page, start, at, last, low, high)
     code = unit.code if unit else None
@@ -243,13 +247,16 @@ def _add_list(page: Page, members: list[Item]) -> int:
     """12、15和20亿元: each takes the magnitude and the unit of the last."""
     last = members[-1]
     power, unit = last.numeral.power, last.unit
-    kind, code = (unit.type, unit.code) if unit else ("measure", None)
+    bare = "count" if last.numeral.power else "measure"
+    kind, code, name = (unit.type, unit.code, last.name) if unit else (bare, None, last.name)
+    if unit is None and means_money(page, members[0].start, last):
+        kind, name = "money", "元"
     for member in members[:-1]:
         if power and not member.numeral.power and isinstance(member.low, Decimal) and isinstance(member.high, Decimal):
             member = member._replace(low=scaled(member.low, power), high=scaled(member.high, power))
         start, low, high = _signed(page, member.start, member._replace(unit=unit))
         numeral = (member.start, member.numeral.end)
-        add_bounded(page, Draft(start, member.end, numeral, kind, low, high, last.name, code, False, member))
+        add_bounded(page, Draft(start, member.end, numeral, kind, low, high, name, code, False, member))
     return _add_single(page, last.start, last)
 
 

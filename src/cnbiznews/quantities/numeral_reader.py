@@ -58,7 +58,8 @@ def goes_on(text: str, at: int) -> bool:
     if text[at] == "\n":
         return following in BIG and text[at + 2 : at + 3] in _AFTER_LINE_END
     if following in BIG or following in ("百", "千"):
-        return names().find(text, at + 1) is None
+        name = names().find(text, at + 1)
+        return name is None or name[2] == "万家"  # 42 万家 are shops; 万家基金 is another name
     power = BIG.get(text[at - 1]) or SMALL.get(text[at - 1])
     if power is None:
         return False

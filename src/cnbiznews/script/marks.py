@@ -11,7 +11,7 @@ from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.script import classes
 from cnbiznews.script.arrays import encode, lookup
 
-__all__ = ["punctuation", "typography"]
+__all__ = ["full_stops", "punctuation", "typography"]
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|[A-Za-z0-9_.+-]{1,64}@)[!-~]+")
 _GROUPED = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])")
@@ -22,6 +22,8 @@ _WORD = frozenset((classes.LATIN, classes.DIGIT))
 _PASSES = 8
 _HANZI = f"[{classes.HANZI_RANGES}]"
 _ANY_HANZI = re.compile(_HANZI)
+_DOT = re.compile(rf"\.(?:(?<=[{classes.HANZI_RANGES}%）”]\.))(?=[{classes.HANZI_RANGES}0-9A-Z“”《\s]|\Z)")
+_FEW = 4  # so many dots for every full stop tell that dots stand for them
 _LONGEST_QUOTATION = 122
 # Quotation marks of JSON and of programs: {"a": …, ["…, "a": …
 _CODE = re.compile(r'[{\[]\s{0,8}"|"\s{0,8}[}\]]|"[A-Za-z0-9_.-]{1,64}"\s{0,8}:')
@@ -111,6 +113,21 @@ def _after_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
     while before >= 0 and at - before < 24 and (kinds[before] in _WORD or text[before] in "%.-+&'"):
         before -= 1
     return before >= 0 and kinds[before] == classes.HANZI
+
+
+def full_stops(aligned: AlignedText) -> AlignedText:
+    """Dots at the end of Chinese sentences as full stops, in texts that have dots for them throughout.
+
+    Where a text has full stops, dots in Chinese are something else: 史蒂夫.乔布斯.
+    """
+    text = aligned.text
+    dots = [dot.start() for dot in _DOT.finditer(text)]
+    if not dots or _FEW * text.count("。") > len(dots):
+        return aligned
+    characters = list(text)
+    for at in dots:
+        characters[at] = "。"
+    return aligned.map("".join(characters), "full_stops", len(dots))
 
 
 def typography(aligned: AlignedText) -> AlignedText:

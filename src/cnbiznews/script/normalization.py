@@ -62,7 +62,9 @@ STEPS: dict[str, Step] = {
     "punctuation": Step(
         "full-width marks in Chinese, half-width ones in numbers", classes.PUNCTUATION | classes.MARK, marks.punctuation
     ),
+    "full_stops": Step("full stops for dots that end Chinese sentences throughout", classes.TYPED, marks.full_stops),
     "spaced_hanzi": Step("close up hanzi that were set apart one by one", classes.SPACE, spacing.spaced_hanzi),
+    "spaced_words": Step("close up hanzi and the words or digits beside them", classes.SPACE, spacing.spaced_words),
     "spacing": Step("no spaces between hanzi, or around Chinese punctuation", classes.SPACE, spacing.spacing),
     "script": Step("simplified characters", classes.SCRIPT, simplify),
 }
@@ -70,7 +72,8 @@ STEPS: dict[str, Step] = {
 #: Policy -> its steps.
 POLICIES: dict[str, tuple[str, ...]] = {
     "reading": (
-        "invisible", "composition", "width", "variants", "spaces", "quotes", "punctuation", "spaced_hanzi", "script",
+        "invisible", "composition", "width", "variants", "spaces", "quotes", "typography", "punctuation",
+        "full_stops", "spaced_hanzi", "spaced_words", "script",
     ),
     "publishing": (
         "invisible", "composition", "width", "variants", "spaces", "hyphens", "quotes", "typography", "punctuation",

@@ -9,7 +9,7 @@ from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.script import classes
 from cnbiznews.script.arrays import encode, lookup
 
-__all__ = ["composition", "hyphens", "invisible", "spaced_hanzi", "spaces", "spacing"]
+__all__ = ["composition", "hyphens", "invisible", "spaced_hanzi", "spaced_words", "spaces", "spacing"]
 
 # Joiners and direction marks mean something in emoji and in Arabic, Hebrew and Indic writing.
 _MEANT_AFTER = "\u0590-\u0dff\u1780-\u18af\ufb50-\ufdff\ufe0f\U0001f000-\U0001faff"
@@ -31,6 +31,12 @@ _BEFORE_MARK = re.compile(rf" (?<=[{classes.HANZI_RANGES}0-9A-Za-z%] ) *(?=[{_CL
 # Four hanzi, each by itself between spaces.
 _ONE_BY_ONE = re.compile(rf"(?:(?<!{_HANZI}){_HANZI} ){{4}}")
 _RUN = re.compile(f"{_HANZI}+")
+# Where a hanzi meets a letter or a digit (or its sign, or %), with one space between them and with none.
+_MEETING_APART = re.compile(rf" (?:(?<={_HANZI} )(?=[$¥￥€£+~≈<>≥≤-]?[0-9A-Za-z])|(?<=[0-9A-Za-z%+℃] )(?={_HANZI}))")
+_MEETING_CLOSE = re.compile(rf"{_HANZI}(?=[0-9A-Za-z])|[0-9A-Za-z%](?={_HANZI})")
+_DIGIT_APART = re.compile(rf"[0-9] (?={_HANZI})")
+_UNITS = frozenset("十百千万亿兆元美港个家台辆人名位次件吨年月日天季周倍成折股只款项间座亩平公米克度点")
+_INCONSISTENT = 5  # among so many places set apart, one is not, in lines that are set so throughout
 _SENTENCE = re.compile("[，。；,;]")
 _SENTENCE_END = re.compile("[。！？；…][”’」）)]?\\s*$")
 _GAP = re.compile(
@@ -100,6 +106,39 @@ def spaced_hanzi(aligned: AlignedText) -> AlignedText:
         places |= {m.span() for m in _BEFORE_MARK.finditer(line)}
         edits += [Edit(at + start, at + end, "", "spaced hanzi") for start, end in sorted(places)]
     return aligned.edit(edits, "spaced_hanzi")
+
+
+def spaced_words(aligned: AlignedText) -> AlignedText:
+    """Close up hanzi and the words or digits beside them (增长 5%，达 42 万家) in lines that are set so throughout.
+
+    In other lines a space parts things: columns, or the clauses of a headline (销量创新高 3万辆交付).
+    Such a line has two such spaces at least, and is a sentence or has its digits in front of units; among several
+    sentences that are set so, headlines are, too.
+    """
+    lines = []
+    at = 0
+    for line in aligned.text.split("\n"):
+        if " " in line and (apart := [m.start() for m in _MEETING_APART.finditer(line)]):
+            close = sum(1 for _ in _MEETING_CLOSE.finditer(line))
+            if len(apart) >= _INCONSISTENT * close:
+                lines.append((at, apart, len(apart) > 1 and (_SENTENCE.search(line) is not None or _counts(line))))
+        at += len(line) + 1
+    many = sum(sentence for _, _, sentence in lines) > 1
+    return aligned.edit(
+        [
+            Edit(at + place, at + place + 1, "", "spaced words")
+            for at, apart, sentence in lines
+            if sentence or (many and len(apart) > 1)
+            for place in apart
+        ],
+        "spaced_words",
+    )
+
+
+def _counts(line: str) -> bool:
+    """Tell whether digits stand in front of units, and of nothing else: 筹资 18 亿美元."""
+    behind = [m.end() for m in _DIGIT_APART.finditer(line)]
+    return bool(behind) and all(line[at] in _UNITS for at in behind)
 
 
 def _is_set_apart(line: str, gaps: list[int]) -> bool:
