@@ -224,7 +224,7 @@ class FigureReader:
                 continue
             if draft.metric is not None and draft.metric.text in ("前者", "后者", "两者"):
                 continue
-            if draft.role == "rank" and _is_of_streak(self.text, draft, topic):
+            if draft.role == "rank" and (_is_of_streak(self.text, draft, topic) or _only_numbers(self.text, draft)):
                 continue
             if not is_measure(draft):
                 draft.metric = _stand_in(draft, topic)
@@ -340,6 +340,15 @@ def _is_of_each(text: str, draft: Draft) -> bool:
     """Tell whether a figure is of each, where the measure spoken of is of all: 销量3.2亿杯，人均喝掉2.3杯."""
     start = max(draft.clause.start, draft.figure.start - _REST)
     return pattern_of("for-each").search(text, start, draft.figure.start) is not None
+
+
+def _only_numbers(text: str, draft: Draft) -> bool:
+    """Tell whether an ordinal numbers one of several things, and is no place: 第三部分, 《第二人生》."""
+    start, end = draft.figure.span
+    if text.rfind("《", draft.clause.start - 1, start) > text.rfind("》", draft.clause.start - 1, start):
+        return True
+    alone = draft.metric is None and draft.subject is None and draft.figure.item.unit is None
+    return alone and text[end - 1] not in "名位大首冠" and "一" <= text[end : end + 1] <= "龥"
 
 
 def _is_of_streak(text: str, draft: Draft, topic: Topic) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["fill_names"]
 _LONGEST = 20  # characters of what goes on for a streak
 _DEALERS = 80  # characters in front of a firm in which it is said who deals in shares
 _WHERE = "where it is"
+_ADDING = 3  # characters of a verb of adding
 _PLAN = 8  # characters of the name of a plan
 # Frames that take a figure for an amount of what stands beside it.
 _OF_AMOUNTS = ("amount-of", "level", "level-of-text")
@@ -369,6 +370,17 @@ def _settle_metric(draft: Draft, noun: Noun, site: Site) -> None:
         draft.basis = "cum"
         if len(draft.metric.text) > running.end() + 1:
             draft.metric = Piece(draft.metric.text[running.end() :], draft.metric.span)
+    if draft.metric is not None and draft.role == "level" and (new := _added(draft.metric, site)) is not None:
+        draft.metric = new
+
+
+def _added(metric: Piece, site: Site) -> Piece | None:
+    """Return a measure with the 新增 right in front of it: 新增|存款50亿元."""
+    start, end = metric.span
+    added = pattern_of("adding").search(site.text, max(0, start - _ADDING), start)
+    if added is None or metric.text.startswith(added[0]):
+        return None
+    return Piece(added[0] + metric.text, (added.start(), end))
 
 
 def _without_owner(metric: Piece, site: Site) -> Piece:

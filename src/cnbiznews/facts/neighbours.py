@@ -54,6 +54,8 @@ _MOVES = ("percent", "points", "money", "count", "measure")  # kinds of how far 
 _HIGHEST = 100_000  # more than any share costs
 _CLOSE = 4  # characters in front of 收 that say what closes
 
+_NEAR = 3  # tokens in front of 新增 of which one is what grew, where the others say since when
+_WHEN = ("basis", "period", "filler", "cum")
 _HOLDING = ("rank", "reach")  # kinds of verbs whose figure may stand behind a word more
 
 
@@ -100,6 +102,14 @@ def _holds(token: Token, behind: Sequence[Token]) -> bool:
     return ["of", "multiple"] in (kinds[1:3], kinds[2:4])
 
 
+def _adds_to_stock(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether 新增 says by how much something grew that there is at a time: 贷款余额较年初|新增|5亿元."""
+    before = next((token for token in tokens[max(0, index - _NEAR) : index][::-1] if token.kind not in _WHEN), None)
+    if before is None or before.kind != "metric":
+        return False
+    return pattern_of("stock-name").search(text, before.start, before.end) is not None
+
+
 def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None) -> Token:
     """Return a token as the words around it have it read."""
     token = tokens[index]
@@ -107,6 +117,10 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     words = text[token.start : token.end]
     if token.kind == "filler" and words in _SHALL and pattern_of("deed").match(text, token.end):
         return altered(token, kind="status", value="plan")  # 将关闭7家门店
+    if token.kind == "filler" and words == "或" and pattern_of("deed").match(text, token.end):
+        return altered(token, kind="status", value="forecast")  # 或筹资10亿美元
+    if token.kind == "realize" and token.value == "add" and _adds_to_stock(text, tokens, index):
+        return altered(token, kind="change", value="up")
     if token.end - token.start == 1 and _opens_word(text, token, after):
         return _as_text(token)
     if token.kind == "status":

@@ -35,6 +35,7 @@ _COUNTED_BEFORE = tuple("续共分近前了已出行每")
 _ADDRESS = ("层", "房", "楼", "座", "栋", "幢", "单元")
 _ADDRESS_BEFORE = ("座", "号", "楼", "栋", "幢", "元")
 # 二 (not 两) before one of these names the second of them.
+_PLACED = ("排名", "排在", "排行", "位列", "位居", "名列")
 _PLACES = frozenset("次套级期代线手审季环类轮版楼号房维")
 # 百城千村: bare magnitudes before these are figures of speech.
 _PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")
@@ -115,6 +116,8 @@ def is_place(page: Page, at: int, item: Item) -> bool:
     if unit.unit in ("局", "院", "冶") and page.text[at - 1 : at] in _BUILDERS:
         return True
     if page.text[at] == "二" and numeral.end - at == 1 and unit.type == "count" and unit.unit in _PLACES:
+        return True
+    if unit.unit in ("位", "名") and page.text.endswith(_PLACED, 0, at):  # 排名4位
         return True
     if unit.unit in _ADDRESS and page.text[at - 1 : at] in _ADDRESS_BEFORE:  # A座15层
         return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from cnbiznews import resources
 from cnbiznews.reading.assembly import Assembly
@@ -52,6 +53,7 @@ _FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
 _LONGEST_HEADING = 64  # characters
 _SHORT_LINES = 3  # so many headings may follow one another: a number, a heading, the one below it
 _WRAP_WIDTHS = range(40, 161)  # cells in which people wrap lines
+_MOST = 0.8  # of the paragraphs that end with a short line, so many are parted from the next if any is
 _WRAP_SLACK = 4  # cells that may be left at the end of a wrapped line
 
 
@@ -121,6 +123,7 @@ class _LineWriter:
         self.titled = titled
         self.followed = followed
         self.wrap = _wrap_width(self.source, lines)
+        self.parted = self.wrap is not None and _are_parted(self.source, lines, self.wrap)
 
     def write(self) -> None:
         number = 0
@@ -194,10 +197,10 @@ class _LineWriter:
         line, below = self.lines[number], self.lines[number + 1]
         if below.after_blank or below.indent > line.indent + 1 or (self.wrap is None and not self.marks):
             return False
-        if _FINAL.search(self.source, max(line.start, line.end - 8), line.end):
-            return False
         cells = width(self.source[line.start : min(line.end, line.start + 200)])
         full = self.wrap is not None and cells >= self.wrap - _WRAP_SLACK
+        if not (full and self.parted) and _ends_sentence(self.source, line):
+            return False
         # In Markdown a line break is a space; but most writers mean one where a sentence is complete.
         if not full and not (self.marks and cells > 40 and _OPEN_END.match(self.source, line.end - 1)):
             return False
@@ -250,6 +253,23 @@ def _wrap_width(source: str, lines: list[Line]) -> int | None:
     # A list of headlines of one length is not wrapped: running text has its commas inside the lines.
     running = sum(_COMMA.search(source, line.start, line.end - 1) is not None for line in full)
     return widest if running >= 0.5 * len(full) else None
+
+
+def _ends_sentence(source: str, line: Line) -> bool:
+    return _FINAL.search(source, max(line.start, line.end - 8), line.end) is not None
+
+
+def _are_parted(source: str, lines: list[Line], wrap: int) -> bool:
+    """Tell whether blank lines or indents part the paragraphs of a wrapped text.
+
+    There a full line that ends with its sentence is not the last one of its paragraph by that.
+    """
+    ends = [
+        below.after_blank or below.indent > line.indent + 1
+        for line, below in pairwise(lines)
+        if _ends_sentence(source, line) and width(source[line.start : line.end]) < wrap - _WRAP_SLACK
+    ]
+    return len(ends) > 1 and sum(ends) >= _MOST * len(ends)
 
 
 @cache
