@@ -72,6 +72,25 @@ def test_straight_quotation_marks_give_the_same_rows() -> None:
     assert rows(text.replace("“", '"').replace("”", '"')) == rows(text) != []
 
 
+def wrapped(text: str, width: int) -> str:
+    """Break lines at a width in cells, neither inside a number nor in front of a mark."""
+    lines, cells = [""], 0
+    for piece in re.findall(r"[!-~]+|.", text):
+        size = len(piece) if piece.isascii() else 2
+        if cells + size > width and piece not in "，。；、）":
+            lines.append("")
+            cells = 0
+        lines[-1] += piece
+        cells += size
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [48, 60, 76])
+def test_wrapped_lines_give_the_same_rows(width: int) -> None:
+    title, *paragraphs = ARTICLE.strip().split("\n")
+    assert rows("\n\n".join([title, *(wrapped(paragraph, width) for paragraph in paragraphs)])) == rows(ARTICLE)
+
+
 def test_dots_for_full_stops_give_the_same_rows() -> None:
     assert rows(ARTICLE.replace("。", ".")) == rows(ARTICLE)
 

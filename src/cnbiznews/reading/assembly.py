@@ -84,7 +84,7 @@ class Assembly:
             self._advance(end, len(text), text[-1])
 
     def space(self, *, wrapped: bool = False) -> None:
-        """Set a space before the next piece of this block; ``wrapped``: unless it only breaks a line of Chinese."""
+        """Set a space before the next piece of this block; ``wrapped``: unless it only breaks a line beside Chinese."""
         if self._joiner == "" and self._length:
             self._joiner = _WRAPPED if wrapped else " "
         elif self._joiner == _WRAPPED and not wrapped:
@@ -111,7 +111,7 @@ class Assembly:
         if joiner is None:
             joiner = (gap or "").replace("\r\n", "\n").replace("\r", "\n")
         elif joiner == _WRAPPED:
-            joiner = "" if _is_wide(self._last) and _is_wide(following) else " "
+            joiner = "" if _is_wide(self._last) or _is_wide(following) else " "
         if joiner != gap:
             self._edits.append(Edit(self._at, start, joiner, "space" if gap and gap.isspace() else "markup"))
         self._length += len(joiner)

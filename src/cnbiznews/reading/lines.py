@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -49,10 +50,13 @@ _NO_HEADING = re.compile(r"\s[-+(（]?[0-9][0-9.,]*[%％)）]?\Z|\A[1-9][0-9]? \
 _END = re.compile(r"[！？!?][”」』]\Z|[。；;…，,、：:.][”’」』）)\"']*\Z|[）)][。]?\Z")
 _CALL = re.compile(r"[！!？?][”’」』\"']*\Z")
 _OPEN_END = re.compile(r"[\u3400-\u9fffA-Za-z0-9，、,]")  # how a line ends whose sentence does not
+_WORD = re.compile(r"[!-~]{1,40}")
 _FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
 _LONGEST_HEADING = 64  # characters
 _SHORT_LINES = 3  # so many headings may follow one another: a number, a heading, the one below it
 _WRAP_WIDTHS = range(40, 161)  # cells in which people wrap lines
+_HANGING = 2  # cells of a mark that hangs over the edge
+_LONGER = 0.1  # of the lines, so many may be longer than the rest is wrapped
 _MOST = 0.8  # of the paragraphs that end with a short line, so many are parted from the next if any is
 _WRAP_SLACK = 4  # cells that may be left at the end of a wrapped line
 
@@ -198,7 +202,9 @@ class _LineWriter:
         if below.after_blank or below.indent > line.indent + 1 or (self.wrap is None and not self.marks):
             return False
         cells = width(self.source[line.start : min(line.end, line.start + 200)])
-        full = self.wrap is not None and cells >= self.wrap - _WRAP_SLACK
+        word = _WORD.match(self.source, below.start, below.end)  # it had no room on the line: 截至|2025-06-30
+        room = _WRAP_SLACK if word is None else max(_WRAP_SLACK, word.end() - word.start() - 1)
+        full = self.wrap is not None and cells >= self.wrap - room
         if not (full and self.parted) and _ends_sentence(self.source, line):
             return False
         # In Markdown a line break is a space; but most writers mean one where a sentence is complete.
@@ -243,16 +249,25 @@ def width(text: str) -> int:
 
 def _wrap_width(source: str, lines: list[Line]) -> int | None:
     """Return the width at which the lines of a text were wrapped; ``None`` if every line is a paragraph."""
-    if not lines or any(line.end - line.start > _WRAP_WIDTHS.stop for line in lines):
-        return None  # a line longer than people wrap
-    widths = [width(source[line.start : line.end]) for line in lines]
-    widest = max(widths)
-    full = [line for line, each in zip(lines, widths, strict=True) if each >= widest - _WRAP_SLACK]
-    if widest not in _WRAP_WIDTHS or len(full) < max(3, 0.25 * len(widths)):
+    widths = [width(source[line.start : min(line.end, line.start + _WRAP_WIDTHS.stop)]) for line in lines]
+    tally = Counter(widths)
+    wrap, count = max(
+        (
+            (each, sum(tally[each - slack] for slack in range(_WRAP_SLACK + 1)))
+            for each in tally
+            if each in _WRAP_WIDTHS
+        ),
+        key=lambda found: found[::-1],
+        default=(0, 0),
+    )
+    # A headline may be longer, and a mark may hang over the edge; but not many lines do.
+    longer = sum(each > wrap + _HANGING for each in widths)
+    if count < max(3, 0.25 * len(widths)) or longer > _LONGER * len(widths):
         return None
+    full = [line for line, each in zip(lines, widths, strict=True) if wrap - _WRAP_SLACK <= each <= wrap]
     # A list of headlines of one length is not wrapped: running text has its commas inside the lines.
     running = sum(_COMMA.search(source, line.start, line.end - 1) is not None for line in full)
-    return widest if running >= 0.5 * len(full) else None
+    return wrap if running >= 0.5 * len(full) else None
 
 
 def _ends_sentence(source: str, line: Line) -> bool:
