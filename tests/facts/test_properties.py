@@ -72,6 +72,10 @@ def test_straight_quotation_marks_give_the_same_rows() -> None:
     assert rows(text.replace("“", '"').replace("”", '"')) == rows(text) != []
 
 
+def test_emoji_change_nothing() -> None:
+    assert rows(ARTICLE.replace("。", "。🔥")) == rows(ARTICLE)
+
+
 def wrapped(text: str, width: int) -> str:
     """Break lines at a width in cells, neither inside a number nor in front of a mark."""
     lines, cells = [""], 0

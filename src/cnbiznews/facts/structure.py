@@ -18,7 +18,7 @@ __all__ = ["Clause", "clauses", "is_heading", "sentences", "unwrapped"]
 
 # A question mark behind a lost character is damage, not an end. Whatever ends a sentence begins with one of a class of
 # characters, which is searched for quickly; what that is in its place is asked behind it.
-_MARKS_GO_ON = "[。！!？?]*[”’」』）)]*"
+_MARKS_GO_ON = r"[。！!？?]*[”’」』）)]*[ \u3000]*"
 _SENTENCE_END = re.compile(
     rf"[。！!？?.\s](?:(?<=[。！!？]){_MARKS_GO_ON}|(?<=\?)(?<!\ufffd\?){_MARKS_GO_ON}"
     r"|(?<=[^0-9A-Za-z]\.)(?=\s|$)|(?<=\s)(?:--|——))"

@@ -38,6 +38,8 @@ INVISIBLES = (
     )
     + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
+# The emoji among the older pictographs; arrows are none, they tell where something moves.
+EMOJI = "⌚⌛⏰⏳☔⚡⛄⛅⛔⛽✅✈✨❌❎❓❗❤➕⭐⭕"
 # Unicode's space separators other than the plain space, and the ideographic space.
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "〟": "”"}
@@ -90,7 +92,7 @@ def concerns() -> NDArray[np.uint16]:
     """Return for every character the steps it may concern, as bits."""
     table = np.zeros(SIZE, np.uint16)
     for bit, characters in [
-        (INVISIBLE, INVISIBLES),
+        (INVISIBLE, INVISIBLES + EMOJI),
         (COMBINING, "".join(chr(code) for code in range(0x300, ASTRAL) if unicodedata.combining(chr(code)))),
         (WIDTH, "".join(replacements()["width"])),
         (VARIANT, "".join(replacements()["variants"])),

@@ -52,6 +52,7 @@ class Step:
 #: Every step by its name, in the order in which they are done: a mark decides for the marks and spaces beside it.
 STEPS: dict[str, Step] = {
     "invisible": Step("delete zero-width characters, soft hyphens, stray marks", classes.INVISIBLE, spacing.invisible),
+    "emoji": Step("delete emoji", classes.INVISIBLE, spacing.emoji),
     "composition": Step("letter and accent as one character (NFC)", classes.COMBINING, spacing.composition),
     "width": Step("half-width letters, digits and signs", classes.WIDTH, _one_for_one("width")),
     "variants": Step("radicals, compatibility and variant characters", classes.VARIANT, _one_for_one("variants")),
@@ -72,7 +73,7 @@ STEPS: dict[str, Step] = {
 #: Policy -> its steps.
 POLICIES: dict[str, tuple[str, ...]] = {
     "reading": (
-        "invisible", "composition", "width", "variants", "spaces", "quotes", "typography", "punctuation",
+        "invisible", "emoji", "composition", "width", "variants", "spaces", "quotes", "typography", "punctuation",
         "full_stops", "spaced_hanzi", "spaced_words", "script",
     ),
     "publishing": (

@@ -9,7 +9,7 @@ from cnbiznews.alignment import AlignedText, Edit
 from cnbiznews.script import classes
 from cnbiznews.script.arrays import encode, lookup
 
-__all__ = ["composition", "hyphens", "invisible", "spaced_hanzi", "spaced_words", "spaces", "spacing"]
+__all__ = ["composition", "emoji", "hyphens", "invisible", "spaced_hanzi", "spaced_words", "spaces", "spacing"]
 
 # Joiners and direction marks mean something in emoji and in Arabic, Hebrew and Indic writing.
 _MEANT_AFTER = "\u0590-\u0dff\u1780-\u18af\ufb50-\ufdff\ufe0f\U0001f000-\U0001faff"
@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(
     rf"[\u00ad\u200b\u2060-\u2064\ufeff]|(?<![{_MEANT_AFTER}])[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
     rf"|(?<=[{classes.HANZI_RANGES}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
+# Pictographs, with what colours and joins them; marks that may head the items of a list (★ ✓) are none.
+_EMOJI = re.compile(f"(?:[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff{classes.EMOJI}][\ufe0e\ufe0f\u200d]*)+")
 # What is left of a space when markup was taken for text.
 _SPACE_ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|#0*160|#0*8194|#0*8195|#0*12288|#[xX]0*(?:[aA]0|2002|2003|3000))(?:;|(?![0-9A-Za-z=;]))"
@@ -50,6 +52,11 @@ def invisible(aligned: AlignedText) -> AlignedText:
     return aligned.edit(
         [Edit(m.start(), m.end(), "", "invisible") for m in _INVISIBLE.finditer(aligned.text)], "invisible"
     )
+
+
+def emoji(aligned: AlignedText) -> AlignedText:
+    """Delete emoji: they part words and open sentences, and say nothing that is looked for."""
+    return aligned.edit([Edit(m.start(), m.end(), "", "emoji") for m in _EMOJI.finditer(aligned.text)], "emoji")
 
 
 def composition(aligned: AlignedText) -> AlignedText:
