@@ -34,6 +34,7 @@ from cnbiznews.companies.plausible import (
     looks_like_person,
     partly_generic,
 )
+from cnbiznews.companies.recurring import recurring_mentions
 from cnbiznews.companies.words import (
     around,
     boundary_after,
@@ -123,6 +124,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
             mention.entry = mention.entry or gazetteer.get(mention.text[2:])
     chosen = with_translations(reading, with_brands(reading, chosen, hits, gazetteer))
     chosen = _with(chosen, listed_mentions(reading, chosen, hits))
+    chosen = _with(chosen, recurring_mentions(reading, chosen))
     chosen = _remembered(reading, chosen, model=model)
     doubted = gazetteer.ambiguous
     guesses = [guess for guess in guesses if reading[guess.start : guess.end] not in doubted]
