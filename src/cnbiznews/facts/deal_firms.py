@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cnbiznews.facts.deal_parties import Parties
-from cnbiznews.facts.deal_words import VERBS, Part, beside_firm, shares, stock
+from cnbiznews.facts.deal_words import VERBS, Part, beside_firm, shares, stock, without_kinds
 from cnbiznews.facts.pieces import ends_as_segment, region_of
 from cnbiznews.facts.words import pattern_of
 
@@ -67,6 +67,8 @@ def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Pa
     """
     text, end = parties.text, parties.parts[first].start
     front = parties.parts[first - 1] if first else None
+    if front is not None and front.kind == "away" and text[front.start] in "和与" and first > 1:
+        front = parties.parts[first - 2]  # 拥有乙12%股权|和|丁12%股权
     start = front.end if front is not None else parties.start
     if front is None and not going_on:
         return []
@@ -79,7 +81,7 @@ def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Pa
     start += cut
     if lead := pattern_of("firm-lead").match(text, start, end):
         start = lead.end()
-    name = text[start:end].rstrip("的“”")
+    name = without_kinds(text[start:end].rstrip("的“”"))
     if it := pattern_of("firm-dealt-in").fullmatch(name):
         return [Part("it", start, start + len(it[1]))]
     if not pattern_of("unknown-firm").fullmatch(name) or ends_as_segment(name):

@@ -131,6 +131,9 @@ class _Reader:
             self.text, max(self.clause.start, parts[first].start - _REACH), parts[first].start
         ):
             return  # 总股本5亿股
+        if noun is not None and self.text.startswith("占", parts[first].start - 1):
+            self._taken(run, parts[first].start - 1)
+            return
         firms, begin = firms_in_front(self.parties, first)
         if not firms and last + 1 < len(parts) and parts[last + 1].kind == "firm":
             firms, noun = firm_behind(self.parties, last, noun)
@@ -315,6 +318,29 @@ class _Reader:
         elif (known := self._goes_on(index)) is not None:
             self.stated[figure.place] = known
 
+    def _taken(self, run: Sequence[int], stop: int) -> None:
+        """Read what part of a firm, named or not, each of its owners has: 甲|占|12%股权."""
+        place = bisect_left(self.starts, stop)
+        words = self.text[self.clause.start : stop]
+        if place and self.parts[place - 1].kind in ("firm", "it"):
+            party = self.parties.named(self.parties.group(place - 1), place - 1, stop)
+        elif pattern_of("unknown-firm").fullmatch(words):
+            party = Party(Piece(words, (self.clause.start, stop)))
+        else:
+            return
+        span = (self.parts[run[0]].start, self.parts[run[-1]].end)
+        found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), None, span)
+        if found is not None and found.party is not None:
+            self.topic.deal = found
+            self._share_out(run, found, Piece("股权", span))
+
+    def _share_out(self, run: Sequence[int], deal: Deal, metric: Piece | None = None) -> None:
+        """State what somebody has, of each member of a group the figure that is his: 甲、乙分别占|12%和8%."""
+        members = self.parties.members(deal.party)
+        for number, index in enumerate(run):
+            mine = replace(deal, party=members[number]) if len(members) == len(run) > 1 else deal
+            self.stated[self.parts[index].place] = Stated(mine, "share", metric)
+
     def _goes_on(self, index: int) -> Stated | None:
         """Return what was stated of the figure before, where a figure is of the same: 持股比例由5%|升至8%."""
         before = self.parts[index - 1] if index else None
@@ -348,7 +374,4 @@ class _Reader:
         self.topic.deal = found
         if found.firm is None:
             return
-        members = self.parties.members(found.party)
-        for number, index in enumerate(run):
-            mine = replace(found, party=members[number]) if len(members) == len(run) > 1 else found
-            self.stated[self.parts[index].place] = Stated(mine, "share")
+        self._share_out(run, found)
