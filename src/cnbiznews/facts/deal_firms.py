@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.deal_parties import Parties
 from cnbiznews.facts.deal_words import VERBS, Part, beside_firm, shares, stock, without_kinds
-from cnbiznews.facts.pieces import ends_as_segment, region_of
+from cnbiznews.facts.pieces import Piece, ends_as_segment, region_of
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["firm_behind", "firms_in_front", "is_within", "listed_shares", "unknown_firm"]
+__all__ = ["firm_behind", "firm_of_capital", "firms_in_front", "is_within", "listed_shares", "unknown_firm"]
 
 _LISTED = re.compile(r"(?:、|和|及|以及|与)[^，。；：、0-9]{1,24}[0-9.]{1,8}%")
 _MEMBERS = 8  # stakes in one list, at most
@@ -60,10 +60,11 @@ def firm_behind(parties: Parties, last: int, noun: re.Match[str] | None) -> tupl
     return [], noun
 
 
-def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Part]:
+def unknown_firm(parties: Parties, first: int, *, going_on: bool, counted: bool) -> Sequence[Part]:
     """Return the firm in front of a stake that is no known name; its place says that it is one: 收购|丁|12%股权.
 
-    A clause without a verb must go on with a list of stakes (``going_on``).
+    A clause without a verb must go on with a list of stakes (``going_on``). What ends like a part of a business is one,
+    unless its shares are ``counted``: 卖出|丁酒店|300万股.
     """
     text, end = parties.text, parties.parts[first].start
     front = parties.parts[first - 1] if first else None
@@ -84,9 +85,21 @@ def unknown_firm(parties: Parties, first: int, *, going_on: bool) -> Sequence[Pa
     name = without_kinds(text[start:end].rstrip("的“”"))
     if it := pattern_of("firm-dealt-in").fullmatch(name):
         return [Part("it", start, start + len(it[1]))]
-    if not pattern_of("unknown-firm").fullmatch(name) or ends_as_segment(name):
+    if not pattern_of("unknown-firm").fullmatch(name) or (ends_as_segment(name) and not counted):
         return []
     return [Part("firm", start, start + len(name), -1, name)]
+
+
+def firm_of_capital(parties: Parties, whole: re.Match[str]) -> Piece | None:
+    """Return the firm whose capital is named, by a known name or not: 占|乙|总股本的2%."""
+    start, end = whole.span(1)
+    capital = pattern_of("capital-of-named").search(parties.text, start, end)
+    firm = next((part for part in parties.parts if part.kind == "firm" and part.start == start), None)
+    if firm is not None:
+        return Piece(firm.name, firm[1:3])
+    if capital is None or not pattern_of("unknown-firm").fullmatch(parties.text, start, capital.start()):
+        return None
+    return Piece(parties.text[start : capital.start()], (start, capital.start()))
 
 
 def listed_shares(text: str, position: int) -> re.Match[str] | None:

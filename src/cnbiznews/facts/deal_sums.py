@@ -43,9 +43,15 @@ class Sums:
         """Take a stake of the clause; a sum in the clause before is what is paid for it: 甲出资5亿元，购入乙12%股权."""
         self.deals[deal.at] = deal
         row = self.topic.rows[-1] if self.topic.rows else None
-        if row is None or deal.side not in BUYING or row.figure.kind != "money":
+        if row is None or row.figure.kind != "money" or row.clause.end + 1 != self.clause.start:
             return
-        if row.clause.end + 1 != self.clause.start or self.text.startswith("每", row.figure.start - 1):
+        if "/" in (row.figure.item.unit or "") or deal.firm is None:
+            return
+        if pattern_of("per-share-of").search(self.text, row.clause.start, row.figure.start):
+            return
+        if deal.side == "give" and pattern_of("at-price").fullmatch(self.text, row.figure.end, row.clause.end):
+            Stated(deal, "level", Piece(deal.verb, row.figure.span)).give(row)  # 以3亿元的价格，转让乙12%股权
+        if deal.side not in BUYING:
             return
         start = max(row.clause.start, row.figure.start - _NEXT)
         if (spent := pattern_of("spending").search(self.text, start, row.figure.start)) is not None:

@@ -91,7 +91,7 @@ def _adverbs() -> re.Pattern[str]:
 
 @cache
 def _means() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any('adverbs')})*(?:通过|以|经由?|借助?|于|在)[^，。]{{2,12}}$")
+    return re.compile(f"(?:{_any('adverbs')})*(?:通过|以|经由?|借助?|于|在)[^，。]{{2,20}}$")
 
 
 @cache

@@ -7,12 +7,21 @@ its subject is the party. What only describes a stake (丙持有的…, 丙旗�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cnbiznews.facts.deal_firms import firm_behind, firms_in_front, is_within, listed_shares, unknown_firm
+from cnbiznews.facts.deal_firms import (
+    firm_behind,
+    firm_of_capital,
+    firms_in_front,
+    is_within,
+    listed_shares,
+    unknown_firm,
+)
 from cnbiznews.facts.deal_model import BUYING, Deal, Stated
+from cnbiznews.facts.deal_notes import note_party
 from cnbiznews.facts.deal_parties import Parties, Party
 from cnbiznews.facts.deal_sums import Sums
 from cnbiznews.facts.deal_words import VERBS, Part, shares, stock, without_adverbs
@@ -22,7 +31,7 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["note_party", "read_deals"]
+__all__ = ["read_deals"]
 
 _PARTS = ("percent", "fraction")
 _NEXT = 8  # characters between two figures of one statement, at most
@@ -41,44 +50,6 @@ def read_deals(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic)
     if not stated:
         note_party(text, clause, tokens, topic)
     return stated
-
-
-def note_party(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic) -> None:
-    """Keep who acts in a clause without stakes, and with whom: 甲与乙签署协议，拟转让…."""
-    if not topic.dealing or (topic.deal is not None and topic.deal.firm is not None):
-        return  # 甲收购乙12%股权，丙持有乙5%，总价款…: still of that deal
-    start = max((token.end for token in tokens if token.kind in ("attr", "source")), default=clause.start)
-    if not any(token.kind == "company" and token.start >= start for token in tokens):
-        return
-    parties = Parties(text, start, clause.end, tokens, topic)
-    verb = next((place for place, part in enumerate(parties.parts) if part.kind in VERBS), len(parties.parts))
-    who, home, other = parties.doing(verb)
-    if who is None or who.span == (clause.start, clause.end):
-        return  # 甲：…
-    done = parties.parts[verb] if verb < len(parties.parts) else None
-    if done is not None and done.kind == "issue":
-        topic.deal = Deal("issue", firm=who)
-    elif done is not None and (firm := _had(parties, verb)) is not None and firm.name != who.text:
-        name = text[done.start : done.end]
-        topic.deal = Deal(done.kind, name, Piece(firm.name, firm[1:3]), who, None, home)  # 甲入股乙，持股8%
-    else:
-        topic.deal = _agreed(text, parties, Party(who, home, other))
-
-
-def _had(parties: Parties, verb: int) -> Part | None:
-    """Return the firm a clause ends with directly behind a verb of having or coming in: 甲入股|乙."""
-    done, firm = parties.parts[verb], parties.parts[-1]
-    ends = firm.kind == "firm" and firm.start == done.end and firm.end == parties.end
-    return firm if ends and done.kind in ("put", "hold") else None
-
-
-def _agreed(text: str, parties: Parties, party: Party) -> Deal:
-    """Return who acts, and with whom where two agree: 甲与乙签署协议."""
-    who, home, other = party
-    if who is not None and other is None and pattern_of("agreeing").match(text, who.span[1]):
-        sides = parties.members(who)
-        who, other = sides if len(sides) == 2 else (who, None)
-    return Deal(party=who, home=home, other=other)
 
 
 class _Reader:
@@ -138,7 +109,7 @@ class _Reader:
         if not firms and last + 1 < len(parts) and parts[last + 1].kind == "firm":
             firms, noun = firm_behind(self.parties, last, noun)
         if not firms and (counted or noun is not None or listed_shares(self.text, end)):
-            firms = unknown_firm(self.parties, first, going_on=self._in_list())
+            firms = unknown_firm(self.parties, first, going_on=self._in_list(), counted=counted)
         if noun is None and firms:
             noun = stock().match(self.text, end) or (None if counted else listed_shares(self.text, end))
         if noun is None and not (counted or (self.topic.deal is not None and self._is_bare(first, last))):
@@ -287,6 +258,8 @@ class _Reader:
             holder = before.party if before is not None and before.side == "hold" and before.firm is None else None
             dealers = [one.text for one in (party, holder) if one is not None]
             name = next((n for n in known if n is not None and not any(n in dealer for dealer in dealers)), None)
+            if name is None and party is not None and self._is_of_holder(party):
+                name = topic.company
             of = Piece(name, span) if name else None
         if of is None and deal.party is None:
             return None
@@ -297,6 +270,10 @@ class _Reader:
         party = None if of is not None and party is not None and party.text == of.text else party
         status = deal.status or (before.status if before is not None and deal.side == before.side == "hold" else "")
         return replace(deal, firm=of, party=party, other=other, home=home, status=status)
+
+    def _is_of_holder(self, party: Piece) -> bool:
+        """Tell whether the company spoken of goes under the name of its holder: 甲公告，控股股东|甲集团|减持公司…."""
+        return self.text.endswith("股东", 0, party.span[0]) and self.topic.company_span != party.span
 
     def _beside(self, index: int, run: Sequence[int]) -> None:
         """Read a figure beside a stake: what is paid for it, what it is of the whole, what somebody has by now."""
@@ -311,12 +288,30 @@ class _Reader:
             self.stated[figure.place] = Stated(deal)
         elif kind not in _PARTS:
             return
-        elif deal is not None and (whole := pattern_of("of-capital").search(self.text, left, figure.start)):
-            self.stated[figure.place] = Stated(deal, "share", Piece("占" + clean(whole[1]), whole.span()))
+        elif whole := pattern_of("of-capital").search(self.text, left, figure.start):
+            if (deal := self._of_firm(deal, whole)) is not None:
+                self.stated[figure.place] = Stated(deal, "share", Piece("占" + clean(whole[1]), whole.span()))
         elif held := pattern_of("held-share").search(self.text, left, figure.start):
             self._held(run, held.start())
         elif (known := self._goes_on(index)) is not None:
             self.stated[figure.place] = known
+
+    def _of_firm(self, deal: Deal | None, whole: re.Match[str]) -> Deal | None:
+        """Return the deal spoken of, with the firm whose capital is named: 甲买入300万股，占|乙|总股本的2%."""
+        if deal is not None:
+            return deal
+        row = self.topic.rows[-1] if self.topic.rows else None
+        if row is None or row.figure.item.unit != "股" or row.clause.end + 1 != self.clause.start:
+            return None
+        if (firm := firm_of_capital(self.parties, whole)) is None:
+            return None
+        party = self.topic.deal.party if self.topic.deal is not None else None
+        if party is None and row.company is not None:
+            party = Piece(row.company, row.company_span or row.figure.span)
+        found = Deal("hold", "持有", firm, None if party is None or party.text == firm.text else party)
+        self.topic.deal = found
+        Stated(found).give(row)
+        return found
 
     def _taken(self, run: Sequence[int], stop: int) -> None:
         """Read what part of a firm, named or not, each of its owners has: 甲|占|12%股权."""
