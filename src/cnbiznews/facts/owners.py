@@ -177,6 +177,10 @@ def _is_had(text: str, owner: Token, site: Site) -> bool:
         return True  # 包括乙在内的新业务收入, 监管局拟对其罚款
     if pattern_of("not-of").search(text, max(0, owner.start - _REACH), owner.start):
         return True
+    if pattern_of("owed").match(text, owner.end) and pattern_of("towards").search(
+        text, max(0, owner.start - _REACH), owner.start
+    ):
+        return True  # 甲对乙的应收账款
     place = site.first - 1
     while place >= site.floor and site.tokens[place].end > owner.start:
         place -= 1
