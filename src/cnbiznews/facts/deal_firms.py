@@ -10,7 +10,7 @@ from cnbiznews.facts.deal_words import VERBS, Part, beside_firm, shares, stock, 
 from cnbiznews.facts.pieces import Piece, ends_as_segment, region_of
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["firm_behind", "firm_of_capital", "firms_in_front", "is_within", "listed_shares", "unknown_firm"]
+__all__ = ["firm_behind", "firm_of_capital", "firms_in_front", "had_of", "is_within", "listed_shares", "unknown_firm"]
 
 _LISTED = re.compile(r"(?:、|和|及|以及|与)[^，。；：、0-9]{1,24}[0-9.]{1,8}%")
 _MEMBERS = 8  # stakes in one list, at most
@@ -100,6 +100,28 @@ def firm_of_capital(parties: Parties, whole: re.Match[str]) -> Piece | None:
     if capital is None or not pattern_of("unknown-firm").fullmatch(parties.text, start, capital.start()):
         return None
     return Piece(parties.text[start : capital.start()], (start, capital.start()))
+
+
+def had_of(parties: Parties, index: int) -> tuple[int, Part] | None:
+    """Return the verb of having and the firm whose shares a figure measures: 甲|持有|乙|股份由5%升至8%."""
+    parts, text = parties.parts, parties.text
+    place, stop = index - 1, parts[index].start
+    while place >= 0 and parts[place].kind in ("moved", "by"):
+        place -= 1  # 股份|将|由|5%升至8%
+    if place >= 1 and parts[place].kind == "firm" and parts[place - 1].kind == "hold":
+        firm, place = parts[place], place - 1
+        start = firm.end
+    elif place >= 0 and parts[place].kind == "hold":
+        start = parts[place].end
+        words = pattern_of("shares-measured").search(text, start, stop)
+        if words is None or not pattern_of("unknown-firm").fullmatch(text, start, words.start()):
+            return None
+        firm = Part("firm", start, words.start(), -1, text[start : words.start()])
+        start = words.start()
+    else:
+        return None
+    measured = pattern_of("shares-measured").fullmatch(text, start, stop)
+    return (place, firm) if measured is not None and parts[place].end == firm.start else None
 
 
 def listed_shares(text: str, position: int) -> re.Match[str] | None:

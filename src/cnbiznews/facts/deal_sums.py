@@ -70,6 +70,9 @@ class Sums:
         deal = self._done_by(following)
         if self._is_each(index):
             each = pattern_of("per-share-of").search(self.text, left, figure.start)
+            word = pattern_of("sum-of-stake").search(self.text, left, figure.start)
+            if deal is None and word is not None and self.topic.deal is not None and self.topic.deal.firm is not None:
+                return Stated(self.topic.deal, "price", Piece(word[1], word.span(1)))
             if deal is None or deal.firm is None:
                 return None
             return Stated(deal, "price", Piece(("每股" if each else "") + deal.verb + "价", (figure.start, figure.end)))

@@ -16,6 +16,7 @@ from cnbiznews.facts.deal_firms import (
     firm_behind,
     firm_of_capital,
     firms_in_front,
+    had_of,
     is_within,
     listed_shares,
     unknown_firm,
@@ -195,7 +196,8 @@ class _Reader:
         if (place := self._verb_behind(end)) is not None:
             verb = self.parts[place]
             other = self.parties.receiving(place)
-            party = self.parties.acting_by(place) or inner or other
+            by = self.parties.acting_by(place) if verb.kind != "seize" else None
+            party = by or inner or other
             return Deal(verb.kind, self._name(verb), None, party, other, at=verb.start)
         if inner is not None:
             return Deal("hold", "持有", None, inner)
@@ -291,6 +293,8 @@ class _Reader:
         elif whole := pattern_of("of-capital").search(self.text, left, figure.start):
             if (deal := self._of_firm(deal, whole)) is not None:
                 self.stated[figure.place] = Stated(deal, "share", Piece("占" + clean(whole[1]), whole.span()))
+        elif (had := had_of(self.parties, index)) is not None:
+            self._hold(run, self.parties.doing(had[0]), had[1])
         elif held := pattern_of("held-share").search(self.text, left, figure.start):
             self._held(run, held.start())
         elif (known := self._goes_on(index)) is not None:
@@ -346,7 +350,6 @@ class _Reader:
 
     def _held(self, run: Sequence[int], stop: int) -> None:
         """Read what part of a firm somebody has: 甲持股12%, 甲对乙的持股比例升至12%."""
-        figure = self.parts[run[0]]
         behind = bisect_left(self.starts, stop)
         front = list(range(max(0, behind - _WINDOW), behind))
         within = next(
@@ -363,10 +366,14 @@ class _Reader:
             party = Party(self.parties.person(self.parts[front[-1]].end if front else self.clause.start, stop))
         if party.who is None and firm is None and (self.topic.deal is None or self.topic.deal.firm is None):
             return
-        found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, (figure.start, figure.end))
+        self._hold(run, party, firm)
+
+    def _hold(self, run: Sequence[int], party: Party, firm: Part | None) -> None:
+        """State what part of a firm somebody has."""
+        span = (self.parts[run[0]].start, self.parts[run[0]].end)
+        found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, span)
         if found is None:
             return
         self.topic.deal = found
-        if found.firm is None:
-            return
-        self._share_out(run, found)
+        if found.firm is not None:
+            self._share_out(run, found)
