@@ -20,7 +20,7 @@ __all__ = ["mention_tokens"]
 
 _OPENERS = frozenset(("", *"，。；：、“「\n"))  # what a clause begins behind
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
-_THROUGH = 2  # characters of the word in front of where shares are traded, at most
+_THROUGH = 4  # characters of the word (and the city) in front of where shares are traded, at most
 _MEANWHILE = "期间"
 
 
