@@ -342,7 +342,18 @@ def _short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
         ]
         if forms:
             shorts[name] = max(sorted(forms), key=lambda short: (bool(split_name(short).industry), len(short)))
-    return shorts
+    return _without_shared(shorts, unlisted)
+
+
+def _without_shared(shorts: Mapping[str, str], unlisted: Mapping[str, Mention]) -> dict[str, str]:
+    """Return short forms by registered names, but for those that several firms would be called.
+
+    青禾 beside 青禾投资有限公司 and 青禾置业有限公司 is of the one with which it was introduced, or of none.
+    """
+    firms: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for name, short in shorts.items():
+        firms[short].add(split_name(name)[1:3])
+    return {name: short for name, short in shorts.items() if len(firms[short]) == 1 or unlisted[short].origin == name}
 
 
 def _is_short(name: str, registered: str) -> bool:

@@ -308,6 +308,8 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
         return True
     if last.isascii() and behind and (behind in "@/" or (behind == "." and text[end + 1 : end + 2].isalpha())):
         return True
+    if last.isdigit() and (behind.isdigit() or (behind == "." and text[end + 1 : end + 2].isdigit())):
+        return True  # 高速8.68公里
     if last.isascii() and behind and behind in "-:：" and _CODED.match(text, end):
         return True  # GLP-1, (NYSE: BABA)
     if last == "部" and behind == "门":

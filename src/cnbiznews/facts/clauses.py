@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cnbiznews.facts.causes import without_causes
-from cnbiznews.facts.deals import note_party
+from cnbiznews.facts.deal_notes import note_party
 from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.memory import COMPARING, TIMES, compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition

@@ -20,6 +20,8 @@ _WORDS = 24  # characters in front of a verb that may name a party
 _PAIR = re.compile(
     "[“”‘’]?(?:、|和|与|及|以及|及其一致行动人)(?:第?[一二三四]?大股东|控股股东|实际控制人|全资子公司|子公司)?[“”‘’]?"
 )
+_EACH = re.compile("分别|各自?|均")  # behind several of whom each has his own
+_SHORTEST = 3  # characters of a firm and 和, at least
 _MORE = re.compile("等(?:[0-9一二三四五六七八九十两多余]*[名家位个][\u4e00-\u9fff]{0,6})?")
 
 
@@ -79,6 +81,8 @@ class Parties:
             part = parts[index]
             if part.kind in ("firm", "it"):
                 first = self.group(index)
+                if (both := self._with_unnamed(first, index, stop)) is not None:
+                    return Party(both, None, other)
                 if (front := self._away_from(first)) is not None:
                     other, stop, index = self.named(first, index, stop).who, parts[front].start, front - 1
                     continue
@@ -96,6 +100,17 @@ class Parties:
                 stop = part.start
             index -= 1
         return Party(self.person(self.start, stop), None, other)
+
+    def _with_unnamed(self, first: int, last: int, stop: int) -> Piece | None:
+        """Return firms with the one in front that is no known name, where each has its own: 丁|和甲|分别持有…."""
+        start = self.parts[first].start
+        if start < self.start + _SHORTEST or not _EACH.match(self.text, self.parts[last].end, stop):
+            return None
+        begin = max(self.start, self.text.rfind("由", self.start, start) + 1)
+        head = self.text[begin : start - 1]
+        if self.text[start - 1] not in "和与及、" or not pattern_of("unknown-firm").fullmatch(head):
+            return None
+        return Piece(clean(self.text[begin : self.parts[last].end]), (begin, self.parts[last].end))
 
     def _counts(self, index: int) -> bool:
         """Tell whether a part is a figure that counts the parties in front of it: 甲、乙等|27家|机构."""

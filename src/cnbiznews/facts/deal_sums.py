@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cnbiznews.facts.deal_model import BUYING, Deal, Stated
 from cnbiznews.facts.deal_parties import Parties
+from cnbiznews.facts.deal_words import Part, stock
 from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import Token
@@ -42,9 +43,15 @@ class Sums:
         """Take a stake of the clause; a sum in the clause before is what is paid for it: 甲出资5亿元，购入乙12%股权."""
         self.deals[deal.at] = deal
         row = self.topic.rows[-1] if self.topic.rows else None
-        if row is None or deal.side not in BUYING or row.figure.kind != "money":
+        if row is None or row.figure.kind != "money" or row.clause.end + 1 != self.clause.start:
             return
-        if row.clause.end + 1 != self.clause.start or self.text.startswith("每", row.figure.start - 1):
+        if "/" in (row.figure.item.unit or "") or deal.firm is None:
+            return
+        if pattern_of("per-share-of").search(self.text, row.clause.start, row.figure.start):
+            return
+        if deal.side == "give" and pattern_of("at-price").fullmatch(self.text, row.figure.end, row.clause.end):
+            Stated(deal, "level", Piece(deal.verb, row.figure.span)).give(row)  # 以3亿元的价格，转让乙12%股权
+        if deal.side not in BUYING:
             return
         start = max(row.clause.start, row.figure.start - _NEXT)
         if (spent := pattern_of("spending").search(self.text, start, row.figure.start)) is not None:
@@ -60,11 +67,12 @@ class Sums:
         figure = self.parts[index]
         left = max(self.clause.start, figure.start - _REACH)
         following = self.parts[index + 1 : index + _WINDOW]
-        verb = next((part for part in following if part.kind in ("get", "put", "give")), None)
-        deal = self.deals.get(verb.start) if verb is not None else None
-        unit = self.tokens[figure.place].item.unit or ""
-        each = pattern_of("per-share-of").search(self.text, left, figure.start)
-        if "/" in unit or each is not None:
+        deal = self._done_by(following)
+        if self._is_each(index):
+            each = pattern_of("per-share-of").search(self.text, left, figure.start)
+            word = pattern_of("sum-of-stake").search(self.text, left, figure.start)
+            if deal is None and word is not None and self.topic.deal is not None and self.topic.deal.firm is not None:
+                return Stated(self.topic.deal, "price", Piece(word[1], word.span(1)))
             if deal is None or deal.firm is None:
                 return None
             return Stated(deal, "price", Piece(("每股" if each else "") + deal.verb + "价", (figure.start, figure.end)))
@@ -77,11 +85,31 @@ class Sums:
         metric = Piece(word[1] if word is not None else deal.verb, (figure.start, figure.end))
         return Stated(replace(deal, party=buyer or deal.party), "level" if buyer is None else "investment", metric)
 
+    def _is_each(self, index: int) -> bool:
+        """Tell whether a sum is what one share costs: 3元/股, 每股3元."""
+        figure = self.parts[index]
+        left = max(self.clause.start, figure.start - _REACH)
+        unit = self.tokens[figure.place].item.unit or ""
+        return "/" in unit or pattern_of("per-share-of").search(self.text, left, figure.start) is not None
+
+    def _done_by(self, following: Sequence[Part]) -> Deal | None:
+        """Return the deal of the clause whose verb comes first behind a sum, or stands with it: 挂牌|转让."""
+        deal, end = None, -1
+        for part in following:
+            if end >= 0 and part.start != end:
+                break
+            if part.kind in ("get", "put", "give"):
+                deal, end = self.deals.get(part.start), part.end
+            if deal is not None:
+                break
+        return deal
+
     def _added(self, index: int) -> Stated | None:
         """Read a sum as what is added to the capital of a firm: 对乙增资|5亿元, 以|5亿元|入股乙, 获甲增资|5亿元."""
         parts, figure, company = self.parts, self.parts[index], self.topic.company
         near = range(max(0, index - 2), min(len(parts), index + _WINDOW))
-        place = next((number for number in near if parts[number].kind == "put"), None)
+        whole = not self._is_each(index)
+        place = next((n for n in near if parts[n].kind == "put" or (whole and self._buys_shares(n))), None)
         if place is None:
             return None
         verb, following = parts[place], parts[place + 1] if place + 1 < len(parts) else None
@@ -101,6 +129,15 @@ class Sums:
         name = self.text[verb.start : verb.end]
         self.topic.deal = Deal("put", name, firm, who, None, home)
         return Stated(self.topic.deal, "investment", Piece(name, span))
+
+    def _buys_shares(self, place: int) -> bool:
+        """Tell whether a part is a verb of buying in front of shares that are not counted: 以5亿元|认购|乙股份."""
+        verb, following = self.parts[place], self.parts[place + 1] if place + 1 < len(self.parts) else None
+        if verb.kind != "get" or following is None or following.kind != "firm" or following.start != verb.end:
+            return False
+        noun = stock().match(self.text, following.end)
+        ahead = self.parts[place + 2 : place + 3]
+        return noun is not None and not any(part.kind == "figure" and part.start < noun.end() + _NEXT for part in ahead)
 
     def _granted(self, index: int) -> Stated | None:
         """Read a loan or a subsidy as of whom gets it, and a guarantee as of whom gives it: 甲向乙提供|5亿元|借款."""

@@ -13,7 +13,17 @@ from cnbiznews.facts.pieces import clean
 from cnbiznews.facts.tokens import FIGURES, Token
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["VERBS", "Part", "beside_firm", "parts_of", "party_in", "shares", "stock", "without_adverbs"]
+__all__ = [
+    "VERBS",
+    "Part",
+    "beside_firm",
+    "parts_of",
+    "party_in",
+    "shares",
+    "stock",
+    "without_adverbs",
+    "without_kinds",
+]
 
 VERBS = ("hold", "get", "put", "give", "seize", "issue")
 _WORDS = (*VERBS, "grant", "own", "away", "by", "moved", "none")
@@ -64,13 +74,24 @@ def beside_firm() -> re.Pattern[str]:
 
 
 @cache
+def _of_shares() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('kinds')}){{1,4}}$")
+
+
+def without_kinds(name: str) -> str:
+    """Return the name of a firm without what says which of its shares: 丁|无限售条件."""
+    kinds = _of_shares().search(name)
+    return name[: kinds.start()] if kinds is not None and len(kinds.group()) > 1 else name
+
+
+@cache
 def _adverbs() -> re.Pattern[str]:
     return re.compile(f"(?:{_any('adverbs')}){{1,6}}$")
 
 
 @cache
 def _means() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any('adverbs')})*(?:通过|以|经由?|借助?|于|在)[^，。]{{2,12}}$")
+    return re.compile(f"(?:{_any('adverbs')})*(?:通过|以|经由?|借助?|于|在)[^，。]{{2,20}}$")
 
 
 @cache

@@ -7,12 +7,22 @@ its subject is the party. What only describes a stake (丙持有的…, 丙旗�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cnbiznews.facts.deal_firms import firm_behind, firms_in_front, is_within, listed_shares, unknown_firm
+from cnbiznews.facts.deal_firms import (
+    firm_behind,
+    firm_of_capital,
+    firms_in_front,
+    had_of,
+    is_within,
+    listed_shares,
+    unknown_firm,
+)
 from cnbiznews.facts.deal_model import BUYING, Deal, Stated
+from cnbiznews.facts.deal_notes import note_party
 from cnbiznews.facts.deal_parties import Parties, Party
 from cnbiznews.facts.deal_sums import Sums
 from cnbiznews.facts.deal_words import VERBS, Part, shares, stock, without_adverbs
@@ -22,7 +32,7 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["note_party", "read_deals"]
+__all__ = ["read_deals"]
 
 _PARTS = ("percent", "fraction")
 _NEXT = 8  # characters between two figures of one statement, at most
@@ -41,44 +51,6 @@ def read_deals(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic)
     if not stated:
         note_party(text, clause, tokens, topic)
     return stated
-
-
-def note_party(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic) -> None:
-    """Keep who acts in a clause without stakes, and with whom: 甲与乙签署协议，拟转让…."""
-    if not topic.dealing or (topic.deal is not None and topic.deal.firm is not None):
-        return  # 甲收购乙12%股权，丙持有乙5%，总价款…: still of that deal
-    start = max((token.end for token in tokens if token.kind in ("attr", "source")), default=clause.start)
-    if not any(token.kind == "company" and token.start >= start for token in tokens):
-        return
-    parties = Parties(text, start, clause.end, tokens, topic)
-    verb = next((place for place, part in enumerate(parties.parts) if part.kind in VERBS), len(parties.parts))
-    who, home, other = parties.doing(verb)
-    if who is None or who.span == (clause.start, clause.end):
-        return  # 甲：…
-    done = parties.parts[verb] if verb < len(parties.parts) else None
-    if done is not None and done.kind == "issue":
-        topic.deal = Deal("issue", firm=who)
-    elif done is not None and (firm := _had(parties, verb)) is not None and firm.name != who.text:
-        name = text[done.start : done.end]
-        topic.deal = Deal(done.kind, name, Piece(firm.name, firm[1:3]), who, None, home)  # 甲入股乙，持股8%
-    else:
-        topic.deal = _agreed(text, parties, Party(who, home, other))
-
-
-def _had(parties: Parties, verb: int) -> Part | None:
-    """Return the firm a clause ends with directly behind a verb of having or coming in: 甲入股|乙."""
-    done, firm = parties.parts[verb], parties.parts[-1]
-    ends = firm.kind == "firm" and firm.start == done.end and firm.end == parties.end
-    return firm if ends and done.kind in ("put", "hold") else None
-
-
-def _agreed(text: str, parties: Parties, party: Party) -> Deal:
-    """Return who acts, and with whom where two agree: 甲与乙签署协议."""
-    who, home, other = party
-    if who is not None and other is None and pattern_of("agreeing").match(text, who.span[1]):
-        sides = parties.members(who)
-        who, other = sides if len(sides) == 2 else (who, None)
-    return Deal(party=who, home=home, other=other)
 
 
 class _Reader:
@@ -131,11 +103,14 @@ class _Reader:
             self.text, max(self.clause.start, parts[first].start - _REACH), parts[first].start
         ):
             return  # 总股本5亿股
+        if noun is not None and self.text.startswith("占", parts[first].start - 1):
+            self._taken(run, parts[first].start - 1)
+            return
         firms, begin = firms_in_front(self.parties, first)
         if not firms and last + 1 < len(parts) and parts[last + 1].kind == "firm":
             firms, noun = firm_behind(self.parties, last, noun)
         if not firms and (counted or noun is not None or listed_shares(self.text, end)):
-            firms = unknown_firm(self.parties, first, going_on=self._in_list())
+            firms = unknown_firm(self.parties, first, going_on=self._in_list(), counted=counted)
         if noun is None and firms:
             noun = stock().match(self.text, end) or (None if counted else listed_shares(self.text, end))
         if noun is None and not (counted or (self.topic.deal is not None and self._is_bare(first, last))):
@@ -221,7 +196,8 @@ class _Reader:
         if (place := self._verb_behind(end)) is not None:
             verb = self.parts[place]
             other = self.parties.receiving(place)
-            party = self.parties.acting_by(place) or inner or other
+            by = self.parties.acting_by(place) if verb.kind != "seize" else None
+            party = by or inner or other
             return Deal(verb.kind, self._name(verb), None, party, other, at=verb.start)
         if inner is not None:
             return Deal("hold", "持有", None, inner)
@@ -284,6 +260,8 @@ class _Reader:
             holder = before.party if before is not None and before.side == "hold" and before.firm is None else None
             dealers = [one.text for one in (party, holder) if one is not None]
             name = next((n for n in known if n is not None and not any(n in dealer for dealer in dealers)), None)
+            if name is None and party is not None and self._is_of_holder(party):
+                name = topic.company
             of = Piece(name, span) if name else None
         if of is None and deal.party is None:
             return None
@@ -294,6 +272,10 @@ class _Reader:
         party = None if of is not None and party is not None and party.text == of.text else party
         status = deal.status or (before.status if before is not None and deal.side == before.side == "hold" else "")
         return replace(deal, firm=of, party=party, other=other, home=home, status=status)
+
+    def _is_of_holder(self, party: Piece) -> bool:
+        """Tell whether the company spoken of goes under the name of its holder: 甲公告，控股股东|甲集团|减持公司…."""
+        return self.text.endswith("股东", 0, party.span[0]) and self.topic.company_span != party.span
 
     def _beside(self, index: int, run: Sequence[int]) -> None:
         """Read a figure beside a stake: what is paid for it, what it is of the whole, what somebody has by now."""
@@ -308,12 +290,55 @@ class _Reader:
             self.stated[figure.place] = Stated(deal)
         elif kind not in _PARTS:
             return
-        elif deal is not None and (whole := pattern_of("of-capital").search(self.text, left, figure.start)):
-            self.stated[figure.place] = Stated(deal, "share", Piece("占" + clean(whole[1]), whole.span()))
+        elif whole := pattern_of("of-capital").search(self.text, left, figure.start):
+            if (deal := self._of_firm(deal, whole)) is not None:
+                self.stated[figure.place] = Stated(deal, "share", Piece("占" + clean(whole[1]), whole.span()))
+        elif (had := had_of(self.parties, index)) is not None:
+            self._hold(run, self.parties.doing(had[0]), had[1])
         elif held := pattern_of("held-share").search(self.text, left, figure.start):
             self._held(run, held.start())
         elif (known := self._goes_on(index)) is not None:
             self.stated[figure.place] = known
+
+    def _of_firm(self, deal: Deal | None, whole: re.Match[str]) -> Deal | None:
+        """Return the deal spoken of, with the firm whose capital is named: 甲买入300万股，占|乙|总股本的2%."""
+        if deal is not None:
+            return deal
+        row = self.topic.rows[-1] if self.topic.rows else None
+        if row is None or row.figure.item.unit != "股" or row.clause.end + 1 != self.clause.start:
+            return None
+        if (firm := firm_of_capital(self.parties, whole)) is None:
+            return None
+        party = self.topic.deal.party if self.topic.deal is not None else None
+        if party is None and row.company is not None:
+            party = Piece(row.company, row.company_span or row.figure.span)
+        found = Deal("hold", "持有", firm, None if party is None or party.text == firm.text else party)
+        self.topic.deal = found
+        Stated(found).give(row)
+        return found
+
+    def _taken(self, run: Sequence[int], stop: int) -> None:
+        """Read what part of a firm, named or not, each of its owners has: 甲|占|12%股权."""
+        place = bisect_left(self.starts, stop)
+        words = self.text[self.clause.start : stop]
+        if place and self.parts[place - 1].kind in ("firm", "it"):
+            party = self.parties.named(self.parties.group(place - 1), place - 1, stop)
+        elif pattern_of("unknown-firm").fullmatch(words):
+            party = Party(Piece(words, (self.clause.start, stop)))
+        else:
+            return
+        span = (self.parts[run[0]].start, self.parts[run[-1]].end)
+        found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), None, span)
+        if found is not None and found.party is not None:
+            self.topic.deal = found
+            self._share_out(run, found, Piece("股权", span))
+
+    def _share_out(self, run: Sequence[int], deal: Deal, metric: Piece | None = None) -> None:
+        """State what somebody has, of each member of a group the figure that is his: 甲、乙分别占|12%和8%."""
+        members = self.parties.members(deal.party)
+        for number, index in enumerate(run):
+            mine = replace(deal, party=members[number]) if len(members) == len(run) > 1 else deal
+            self.stated[self.parts[index].place] = Stated(mine, "share", metric)
 
     def _goes_on(self, index: int) -> Stated | None:
         """Return what was stated of the figure before, where a figure is of the same: 持股比例由5%|升至8%."""
@@ -325,7 +350,6 @@ class _Reader:
 
     def _held(self, run: Sequence[int], stop: int) -> None:
         """Read what part of a firm somebody has: 甲持股12%, 甲对乙的持股比例升至12%."""
-        figure = self.parts[run[0]]
         behind = bisect_left(self.starts, stop)
         front = list(range(max(0, behind - _WINDOW), behind))
         within = next(
@@ -342,13 +366,14 @@ class _Reader:
             party = Party(self.parties.person(self.parts[front[-1]].end if front else self.clause.start, stop))
         if party.who is None and firm is None and (self.topic.deal is None or self.topic.deal.firm is None):
             return
-        found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, (figure.start, figure.end))
+        self._hold(run, party, firm)
+
+    def _hold(self, run: Sequence[int], party: Party, firm: Part | None) -> None:
+        """State what part of a firm somebody has."""
+        span = (self.parts[run[0]].start, self.parts[run[0]].end)
+        found = self._settled(Deal("hold", "持有", None, party.who, None, party.home), firm, span)
         if found is None:
             return
         self.topic.deal = found
-        if found.firm is None:
-            return
-        members = self.parties.members(found.party)
-        for number, index in enumerate(run):
-            mine = replace(found, party=members[number]) if len(members) == len(run) > 1 else found
-            self.stated[self.parts[index].place] = Stated(mine, "share")
+        if found.firm is not None:
+            self._share_out(run, found)

@@ -20,6 +20,7 @@ __all__ = ["mention_tokens"]
 
 _OPENERS = frozenset(("", *"，。；：、“「\n"))  # what a clause begins behind
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
+_THROUGH = 4  # characters of the word (and the city) in front of where shares are traded, at most
 _MEANWHILE = "期间"
 
 
@@ -30,6 +31,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     opened = {start for start, _ in festivals}  # 天猫618: the platform belongs to the festival
     pointing = [match.span() for match in pattern_of("pointing").finditer(text)]
     described = [span[0] for span in pointing]
+    trading = _market_places(text, companies)
     no_company = pattern_of("no-company")
     companies = [
         c
@@ -37,6 +39,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         if c.start not in opened
         and not ((index := bisect_left(described, c.end)) and pointing[index - 1][1] > c.start)
         and not no_company.match(c.text)
+        and c.start not in trading
         and not text.startswith("其中", max(0, c.start - 1))
     ]
     watching, called = pattern_of("watching"), pattern_of("called")
@@ -52,6 +55,7 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
         for c in companies
     ]
     tokens += [Token(start, end, "anaphor") for start, end in pointing]
+    tokens += trading.values()
     for use in ("day-of-event", "time-of-what", "span-of-opening"):
         tokens += [Token(*match.span(), "period", "weak") for match in pattern_of(use).finditer(text)]
     taken = sorted(token.span for token in tokens)
@@ -113,6 +117,19 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     tokens += [_first_place(*match.span(), match.group()) for match in pattern_of("first-place").finditer(text)]
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
+
+
+def _market_places(text: str, companies: Sequence[Company]) -> dict[int, Token]:
+    """Return the words that say where shares are traded, by where the name in them begins: 通过|上交所|大宗交易系统."""
+    found: dict[int, Token] = {}
+    for company in companies:
+        if not pattern_of("market-place").search(company.canonical):
+            continue
+        through = pattern_of("through-market-place").search(text, max(0, company.start - _THROUGH), company.start)
+        behind = pattern_of("behind-market-place").match(text, company.end)
+        if through is not None and behind is not None:
+            found[company.start] = Token(company.start, behind.end(), "filler")
+    return found
 
 
 def _events(text: str) -> list[tuple[int, int]]:

@@ -55,6 +55,9 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
     elif len(noun.owners) == 1 and foresees(noun.owners[0]) and _watches(text, draft, noun):
         house = Piece(noun.owners[0].item.canonical, noun.owners[0].span)
         topic.widen(house if noun.metric and "目标" in noun.metric.text else None)
+    elif len(noun.owners) == 1 and (listed := _last_of_list(text, draft, noun.owners[0])) is not None:
+        topic.widen(listed)
+        group = listed
     elif len(noun.owners) == 1:
         owner = noun.owners[0]
         topic.name(owner)
@@ -107,6 +110,17 @@ def _placed(text: str, draft: Draft, site: Site) -> Token | None:
             return None
         end = token.end
     return None
+
+
+def _last_of_list(text: str, draft: Draft, owner: Token) -> Piece | None:
+    """Return the firms of a list of which only the last is a known name: 丁、戊、|甲|等新股."""
+    if not text.startswith("、", owner.start - 1) or not text.startswith("等", owner.end):
+        return None
+    if (kind := pattern_of("firms-like-these").match(text, owner.end)) is None:
+        return None
+    names = pattern_of("names-in-list").search(text, draft.clause.start, owner.start)
+    start = names.start(1) if names is not None else owner.start
+    return Piece(clean(text[start : kind.end()]), (start, kind.end()))
 
 
 def _is_judged(topic: Topic, noun: Noun) -> bool:
@@ -195,6 +209,10 @@ def _is_had(text: str, owner: Token, site: Site) -> bool:
         return True  # 包括乙在内的新业务收入, 监管局拟对其罚款
     if pattern_of("not-of").search(text, max(0, owner.start - _REACH), owner.start):
         return True
+    if pattern_of("owed").match(text, owner.end) and pattern_of("towards").search(
+        text, max(0, owner.start - _REACH), owner.start
+    ):
+        return True  # 甲对乙的应收账款
     place = site.first - 1
     while place >= site.floor and site.tokens[place].end > owner.start:
         place -= 1

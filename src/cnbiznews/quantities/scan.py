@@ -34,6 +34,7 @@ __all__ = ["parse_quantity", "scan"]
 _NOISE = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿兆点.,]{201}[0-9〇零一二两三四五六七八九十百千万亿兆点.,]*")
 _NOISY = frozenset("0123456789〇零一二两三四五六七八九十百千万亿兆点.,")
 _TRIGGER = re.compile(f"[{TRIGGERS}]")
+_COUNTED_SHARES = re.compile(r"[0-9][0-9,.]{0,11}[余多]?[万亿]?股")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 _TOKEN_AFTER = re.compile(r"[0-9A-Za-z]*(?:[-.+][0-9A-Za-z]+){0,4}")
 _URL_BEFORE = re.compile(r"(?:https?:|www\.|=[\"'])[!-~]{0,150}$")
@@ -142,7 +143,7 @@ def _visit(page: Page, at: int) -> int:
     if first == "." and (before.isalnum() or before in ".。%" or not "0" <= text[at + 1 : at + 2] <= "9"):
         return at + 1
     if digit and (
-        (before.isascii() and before.isalpha())
+        (before.isascii() and before.isalpha() and not _is_share_class(text, at, before))
         or before in "_#@=&?/"
         or (before == "-" and at > 1 and is_letter(text[at - 2]))
     ):
@@ -151,6 +152,11 @@ def _visit(page: Page, at: int) -> int:
         match = _DIGITS.match(text, at)
         return page.add_name(at, match.end() if match else at + 1)
     return _visit_number(page, at, before)
+
+
+def _is_share_class(text: str, at: int, before: str) -> bool:
+    """Is the letter in front of a figure the class of shares that are counted: 万科A|300万股?"""
+    return before in "AB" and "一" <= text[at - 2 : at - 1] <= "龥" and _COUNTED_SHARES.match(text, at) is not None
 
 
 def _is_idle(page: Page, first: str, at: int) -> bool:
