@@ -16,6 +16,7 @@ from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
+from cnbiznews.facts.works import goes_into, works_of
 
 __all__ = ["fill_names"]
 
@@ -58,6 +59,8 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
     _part_place(draft, noun)
+    if draft.subject is None and draft.role in ("level", "investment", "change", "price"):
+        draft.subject = works_of(draft, noun, site, topic)
     _locate(draft, noun, site, topic)
     _count_members(draft, site, topic)
     _name_paper(draft, site)
@@ -138,6 +141,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         named = noun.metric or noun.subject or _object(site)
         good = good_behind(site) if mode == "=售价" else None  # 标价99元的手机
         named = None if draft.frame.id == "sum-to-join" else named  # 张敏|花40万元加盟
+        good = goes_into(site, noun) if draft.frame.id == "sum-to-build" else good
         draft.subject = good or (named if named and is_name(named.text) else None)
         draft.why["metric"] = "said by the frame"
     elif mode == "share":
@@ -193,7 +197,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "invest":
         verb = _spending_verb(site)
         draft.metric = _spent_on(site, verb) or piece(site.text, verb.start, verb.end)
-        draft.subject = noun.metric or noun.subject or _sum_goes_into(site)
+        draft.subject = goes_into(site, noun) or noun.metric or noun.subject
     else:
         fill_before(draft, noun, site, topic)
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
@@ -441,12 +445,6 @@ def _spent_on(site: Site, verb: Token) -> Piece | None:
         return None
     found = pattern_of("spent-on").match(site.text, site.tokens[site.last].end)
     return Piece(found[1], found.span(1)) if found else None
-
-
-def _sum_goes_into(site: Site) -> Piece | None:
-    """Return what a sum goes into, behind it: 投入5亿元用于[门店升级], 斥资8亿元翻新[景区]."""
-    found = pattern_of("sum-goes-into").match(site.text, site.tokens[site.last].end, site.tokens[-1].end)
-    return Piece(clean(found[1]), found.span(1)) if found and is_name(clean(found[1])) else None
 
 
 def _object(site: Site) -> Piece | None:
