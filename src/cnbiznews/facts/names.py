@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
+from cnbiznews.facts.members import count_members
 from cnbiznews.facts.names_before import FORESEEN, fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
@@ -26,8 +27,6 @@ _WHERE = "where it is"
 _PLAN = 8  # characters of the name of a plan
 # Frames that take a figure for an amount of what stands beside it.
 _OF_AMOUNTS = ("amount-of", "level", "level-of-text")
-# Kinds a clause may open with that are no part of what it counts.
-_LEAD = frozenset(("conj", "filler", "partitive", "period", "quote", "realize"))
 _CONDITION = 16  # characters of what members are counted by
 
 
@@ -62,7 +61,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is None and draft.role in ("level", "investment", "change", "price"):
         draft.subject = works_of(draft, noun, site, topic)
     _locate(draft, noun, site, topic)
-    _count_members(draft, site, topic)
+    count_members(draft, noun, site, topic)
     _name_paper(draft, site)
     foreseen = draft.subject is None and draft.role == "level" and draft.status == "forecast"
     if foreseen and (whose := _whose_expectation(draft, site)) is not None:
@@ -86,28 +85,6 @@ def _whose_expectation(draft: Draft, site: Site) -> Piece | None:
     near = site.tokens[site.begin].start if site.begin < site.first else draft.figure.start
     found = pattern_of("forecast-of-others").search(site.text, max(draft.clause.start, near), draft.figure.start)
     return Piece(clean(found[0]), found.span()) if found else None
-
-
-def _count_members(draft: Draft, site: Site, topic: Topic) -> None:
-    """Let members of a group narrow how many there are, with what they are counted by: 营收超十亿元的药企|达8家."""
-    metric = draft.metric
-    if metric is None or draft.company is not None or draft.figure.kind != "count" or draft.role != "level":
-        return
-    near = draft.clause.start <= metric.span[0] and metric.span[1] <= draft.figure.start
-    if not near or (member := pattern_of("member").search(metric.text)) is None:
-        return
-    start, end = metric.span
-    if site.text.startswith("的", start - 1):
-        lead = [token for token in draft.clause.tokens if token.end <= start]
-        while lead and lead[0].kind in _LEAD:
-            lead = lead[1:]
-        start = lead[0].start if lead else start
-    members = Piece(clean(site.text[start:end]), (start, end))
-    topic.rows = [row for row in topic.rows if not start <= row.figure.start < end]  # 十亿元 is only a condition
-    if draft.subject is None or start <= draft.subject.span[0] < end:
-        draft.subject, draft.metric = members, Piece(member[0] + "数", (end - len(member[0]), end))
-    else:  # 海宁市营收超十亿元的药企: what is spoken of goes on narrowing it
-        draft.metric = Piece(members.text + "数", members.span) if "的" in members.text else members
 
 
 def _locate(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
