@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnbiznews.facts.measures import is_clause
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, is_name, piece
+from cnbiznews.facts.pieces import Piece, clean, is_name, piece
 from cnbiznews.facts.places import place_at
 from cnbiznews.facts.tokens import FIGURES
 from cnbiznews.facts.words import pattern_of
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "counts_part", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price", "named_place",
-    "one_of_two", "ranked_among",
+    "one_of_two", "opened_in", "ranked_among",
 ]  # fmt: skip
 
+_OPENED = 24  # characters in front of a figure in which it is said where something is opened
 _LAST = 8  # rows 前者 may look back on
 
 
@@ -78,6 +79,21 @@ def located_at(site: Site, company: str | None) -> Piece | None:
         if named := place_at(site.text, token):
             return named
     return None
+
+
+def opened_in(draft: Draft, site: Site) -> Piece | None:
+    """Return where places of business are opened or run, named by the verb behind it: 在[纽约]开出2家店."""
+    if draft.figure.kind != "count" or not pattern_of("place-unit").fullmatch(draft.figure.item.unit or ""):
+        return None
+    start, end = draft.clause.start, draft.figure.start
+    found = pattern_of("opened-in").search(site.text, max(start, end - _OPENED), end)
+    if found is None:
+        return None
+    where = Piece(clean(found[1]), found.span(1))
+    inside = (token for token in site.tokens[site.floor : site.first] if token.end > found.start(1))
+    if any(token.kind not in ("text", "pair", "macro", "of") for token in inside if token.start < found.end(1)):
+        return None
+    return where if is_name(where.text) and not pattern_of("no-site").search(where.text) else None
 
 
 def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:

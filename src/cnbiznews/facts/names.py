@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, ranked_among
+from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, opened_in, ranked_among
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.members import count_members
-from cnbiznews.facts.names_before import FORESEEN, fill_before, inherit_subject
+from cnbiznews.facts.names_before import FORESEEN, WHERE, fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.names_verbs import fill_by_verb, name_shops
@@ -23,7 +23,6 @@ __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
 _DEALERS = 80  # characters in front of a firm in which it is said who deals in shares
-_WHERE = "where it is"
 _PLAN = 8  # characters of the name of a plan
 # Frames that take a figure for an amount of what stands beside it.
 _OF_AMOUNTS = ("amount-of", "level", "level-of-text")
@@ -93,19 +92,29 @@ def _locate(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         return
     if pattern_of("of-firm").match(draft.metric.text):
         return
-    if (place := located_at(site, draft.company) or _where_counted(draft, topic)) is None:
+    place = located_at(site, draft.company) or opened_in(draft, site) or _where_counted(draft, site, topic)
+    if place is None:
         return
-    draft.subject, draft.why["subject"] = place, _WHERE
+    draft.subject, draft.why["subject"] = place, WHERE
     if all(token.kind != "company" or token.span != place.span for token in site.tokens):
         noun.place = place.text  # a platform goes on narrowing, a place does not
 
 
-def _where_counted(draft: Draft, topic: Topic) -> Piece | None:
-    """Return where the places are that were counted in front of a figure: 在[全国]37个城市开出|200家|门店."""
+def _where_counted(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return where what was counted in front of a figure is, if the figure goes on with it.
+
+    在[全国]37个城市开出|200家|门店, 在[内地]有120家直营店和|80家|加盟店, 在华门店60家，新开|10家.
+    """
     last = topic.rows[-1] if topic.rows else None
-    if last is None or last.metric is None or last.clause is not draft.clause or last.why.get("subject") != _WHERE:
+    if last is None or last.metric is None or last.subject is None or draft.figure.kind != "count":
         return None
-    return last.subject if pattern_of("counted-places").fullmatch(last.metric.text) else None
+    if last.why.get("subject") != WHERE and not site.text.startswith("在", last.subject.span[0] - 1):
+        return None
+    if last.clause is draft.clause:
+        listed = pattern_of("listed-on").search(site.text, last.figure.end, draft.figure.start)
+        return last.subject if listed or pattern_of("counted-places").fullmatch(last.metric.text) else None
+    more = draft.metric is not None and pattern_of("bare-opening").fullmatch(draft.metric.text) is not None
+    return last.subject if more and last.figure.item.unit == draft.figure.item.unit else None
 
 
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:

@@ -15,8 +15,9 @@ from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["FORESEEN", "fill_before", "inherit_subject"]
+__all__ = ["FORESEEN", "WHERE", "fill_before", "inherit_subject"]
 
+WHERE = "where it is"  # why a row has a subject that only says where
 FORESEEN = "whose forecast it is"  # why a row has a subject that no other row takes over
 
 _COUNTED = 2  # characters what is counted has at least
@@ -380,7 +381,8 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         and (topic.rows[-1].figure.kind == "count" or (topic.rows[-1].role == "share" and not topic.partitive))
         and pattern_of("per-unit-measure").match(noun.metric.text)
     ):
-        draft.subject = topic.rows[-1].subject  # 海外分店20家，店均销售额300万元
+        if topic.rows[-1].why.get("subject") != WHERE:  # but 在华东开出20家分店，单店面积600平方米
+            draft.subject = topic.rows[-1].subject  # 海外分店20家，店均销售额300万元
         return
     elif topic.respect is not None:
         draft.subject = topic.respect
