@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from cnbiznews.facts.topic import Topic
 
 __all__ = [
-    "counts_part", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price", "named_place",
-    "one_of_two", "opened_in", "ranked_among",
+    "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price",
+    "named_place", "one_of_two", "opened_in", "ranked_among", "season_of",
 ]  # fmt: skip
 
 _OPENED = 24  # characters in front of a figure in which it is said where something is opened
+_NEAR = 8  # characters in front of a price that say which one it is
 _LAST = 8  # rows 前者 may look back on
 
 
@@ -94,6 +95,27 @@ def opened_in(draft: Draft, site: Site) -> Piece | None:
     if any(token.kind not in ("text", "pair", "macro", "of") for token in inside if token.start < found.end(1)):
         return None
     return where if is_name(where.text) and not pattern_of("no-site").search(where.text) else None
+
+
+def extreme_of(draft: Draft, site: Site) -> Piece | None:
+    """Return which of the prices of a time a share price is: 股价[最高]为38元."""
+    if draft.figure.kind != "money" or draft.metric is None or draft.metric.text != "股价":
+        return None
+    near = max(draft.clause.start, draft.figure.start - _NEAR)
+    found = pattern_of("extreme-of-price").search(site.text, near, draft.figure.start)
+    return Piece(found[1], found.span(1)) if found else None
+
+
+def season_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return the season whose takings are told, which is a market as well as a time: [国庆档]总票房18亿元."""
+    if draft.metric is None or pattern_of("box-office").search(draft.metric.text) is None:
+        return None
+    named = [token for token in draft.clause.tokens if token.kind == "period" and token.end <= draft.figure.start]
+    spans = [token.span for token in named] + ([topic.period.span] if topic.period else [])
+    for start, end in spans:
+        if found := pattern_of("film-season").search(site.text, start, end):
+            return Piece(found[0], found.span())
+    return None
 
 
 def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:

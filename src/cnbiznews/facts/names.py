@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, opened_in, ranked_among
+from cnbiznews.facts.clues import (
+    extreme_of,
+    goal_behind,
+    located_at,
+    one_of_two,
+    opened_in,
+    ranked_among,
+    season_of,
+)
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
 from cnbiznews.facts.members import count_members
-from cnbiznews.facts.names_before import FORESEEN, WHERE, fill_before, inherit_subject
+from cnbiznews.facts.names_before import ALONE, FORESEEN, WHERE, fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.names_verbs import fill_by_verb, name_shops
@@ -60,6 +68,10 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if draft.subject is None and draft.role in ("level", "investment", "change", "price"):
         draft.subject = works_of(draft, noun, site, topic)
     _locate(draft, noun, site, topic)
+    if draft.subject is None and (which := extreme_of(draft, site)) is not None:
+        draft.subject, draft.why["subject"] = which, ALONE
+    if draft.subject is None and draft.company is None:
+        draft.subject = season_of(draft, site, topic)
     count_members(draft, noun, site, topic)
     _name_paper(draft, site)
     foreseen = draft.subject is None and draft.role == "level" and draft.status == "forecast"
