@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price",
-    "named_place", "one_of_two", "opened_in", "ranked_among", "season_of",
+    "named_again", "named_place", "one_of_two", "opened_in", "ranked_among", "season_of", "season_over",
 ]  # fmt: skip
 
 _OPENED = 24  # characters in front of a figure in which it is said where something is opened
@@ -97,6 +97,28 @@ def opened_in(draft: Draft, site: Site) -> Piece | None:
     return where if is_name(where.text) and not pattern_of("no-site").search(where.text) else None
 
 
+def named_again(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece | None:
+    """Return what a measure of no company is of that was spoken of before.
+
+    The sentence before named the same, of another time (一季度，海宁零售总额90亿元。3月份，零售总额32亿元: of 海宁), or
+    an industry was spoken of, and this is of its accounts (汽车制造业营收增长5%；利润总额下降3%).
+    """
+    if noun.metric is None or draft.metric != noun.metric or noun.scope or draft.metric is None:
+        return None
+    if "《" in site.text[draft.clause.start - 1 : draft.figure.start]:
+        return None  # 《长夜》票房5亿元: of another film
+    former = topic.former
+    before = topic.rows[-1] if topic.rows else former
+    whose = before.subject if before is not None and before.company is None else None
+    of_industry = whose is not None and whose.text.endswith("业")
+    if of_industry and pattern_of("account-of-industry").fullmatch(draft.metric.text):
+        return whose
+    if former is None or former.company is not None or former.metric is None:
+        return None
+    timed = any(token.kind == "period" for token in draft.clause.tokens) or topic.period != former.period
+    return former.subject if timed and former.metric.text == draft.metric.text else None
+
+
 def extreme_of(draft: Draft, site: Site) -> Piece | None:
     """Return which of the prices of a time a share price is: 股价[最高]为38元."""
     if draft.figure.kind != "money" or draft.metric is None or draft.metric.text != "股价":
@@ -116,6 +138,14 @@ def season_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
         if found := pattern_of("film-season").search(site.text, start, end):
             return Piece(found[0], found.span())
     return None
+
+
+def season_over(draft: Draft) -> bool:
+    """Tell whether a row goes on about a season of films and measures another thing: 国庆档票房18亿元，…零售额."""
+    if draft.subject is None or draft.metric is None or not draft.subject.text.endswith("档"):
+        return False
+    before = draft.subject.span[1] <= draft.clause.start
+    return before and pattern_of("box-office").search(draft.metric.text) is None
 
 
 def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:

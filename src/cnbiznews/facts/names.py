@@ -6,10 +6,12 @@ from cnbiznews.facts.clues import (
     extreme_of,
     goal_behind,
     located_at,
+    named_again,
     one_of_two,
     opened_in,
     ranked_among,
     season_of,
+    season_over,
 )
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
@@ -70,8 +72,10 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _locate(draft, noun, site, topic)
     if draft.subject is None and (which := extreme_of(draft, site)) is not None:
         draft.subject, draft.why["subject"] = which, ALONE
+    if draft.company is None and season_over(draft):
+        draft.subject = None
     if draft.subject is None and draft.company is None:
-        draft.subject = season_of(draft, site, topic)
+        draft.subject = season_of(draft, site, topic) or named_again(draft, noun, site, topic)
     count_members(draft, noun, site, topic)
     _name_paper(draft, site)
     foreseen = draft.subject is None and draft.role == "level" and draft.status == "forecast"
