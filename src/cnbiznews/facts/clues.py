@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnbiznews.facts.measures import is_clause
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, is_name, piece
+from cnbiznews.facts.pieces import Piece, clean, is_name, piece
 from cnbiznews.facts.places import place_at
 from cnbiznews.facts.tokens import FIGURES
 from cnbiznews.facts.words import pattern_of
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from cnbiznews.facts.topic import Topic
 
 __all__ = [
-    "counts_part", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price", "named_place",
-    "one_of_two", "ranked_among",
+    "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price",
+    "named_again", "named_place", "one_of_two", "opened_in", "ranked_among", "season_of", "season_over",
 ]  # fmt: skip
 
+_OPENED = 24  # characters in front of a figure in which it is said where something is opened
+_NEAR = 8  # characters in front of a price that say which one it is
 _LAST = 8  # rows 前者 may look back on
 
 
@@ -78,6 +80,72 @@ def located_at(site: Site, company: str | None) -> Piece | None:
         if named := place_at(site.text, token):
             return named
     return None
+
+
+def opened_in(draft: Draft, site: Site) -> Piece | None:
+    """Return where places of business are opened or run, named by the verb behind it: 在[纽约]开出2家店."""
+    if draft.figure.kind != "count" or not pattern_of("place-unit").fullmatch(draft.figure.item.unit or ""):
+        return None
+    start, end = draft.clause.start, draft.figure.start
+    found = pattern_of("opened-in").search(site.text, max(start, end - _OPENED), end)
+    if found is None:
+        return None
+    where = Piece(clean(found[1]), found.span(1))
+    inside = (token for token in site.tokens[site.floor : site.first] if token.end > found.start(1))
+    if any(token.kind not in ("text", "pair", "macro", "of") for token in inside if token.start < found.end(1)):
+        return None
+    return where if is_name(where.text) and not pattern_of("no-site").search(where.text) else None
+
+
+def named_again(draft: Draft, noun: Noun, site: Site, topic: Topic) -> Piece | None:
+    """Return what a measure of no company is of that was spoken of before.
+
+    The sentence before named the same, of another time (一季度，海宁零售总额90亿元。3月份，零售总额32亿元: of 海宁), or
+    an industry was spoken of, and this is of its accounts (汽车制造业营收增长5%；利润总额下降3%).
+    """
+    if noun.metric is None or draft.metric != noun.metric or noun.scope or draft.metric is None:
+        return None
+    if "《" in site.text[draft.clause.start - 1 : draft.figure.start]:
+        return None  # 《长夜》票房5亿元: of another film
+    former = topic.former
+    before = topic.rows[-1] if topic.rows else former
+    whose = before.subject if before is not None and before.company is None else None
+    of_industry = whose is not None and whose.text.endswith("业")
+    if of_industry and pattern_of("account-of-industry").fullmatch(draft.metric.text):
+        return whose
+    if former is None or former.company is not None or former.metric is None:
+        return None
+    timed = any(token.kind == "period" for token in draft.clause.tokens) or topic.period != former.period
+    return former.subject if timed and former.metric.text == draft.metric.text else None
+
+
+def extreme_of(draft: Draft, site: Site) -> Piece | None:
+    """Return which of the prices of a time a share price is: 股价[最高]为38元."""
+    if draft.figure.kind != "money" or draft.metric is None or draft.metric.text != "股价":
+        return None
+    near = max(draft.clause.start, draft.figure.start - _NEAR)
+    found = pattern_of("extreme-of-price").search(site.text, near, draft.figure.start)
+    return Piece(found[1], found.span(1)) if found else None
+
+
+def season_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return the season whose takings are told, which is a market as well as a time: [国庆档]总票房18亿元."""
+    if draft.metric is None or pattern_of("box-office").search(draft.metric.text) is None:
+        return None
+    named = [token for token in draft.clause.tokens if token.kind == "period" and token.end <= draft.figure.start]
+    spans = [token.span for token in named] + ([topic.period.span] if topic.period else [])
+    for start, end in spans:
+        if found := pattern_of("film-season").search(site.text, start, end):
+            return Piece(found[0], found.span())
+    return None
+
+
+def season_over(draft: Draft) -> bool:
+    """Tell whether a row goes on about a season of films and measures another thing: 国庆档票房18亿元，…零售额."""
+    if draft.subject is None or draft.metric is None or not draft.subject.text.endswith("档"):
+        return False
+    before = draft.subject.span[1] <= draft.clause.start
+    return before and pattern_of("box-office").search(draft.metric.text) is None
 
 
 def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:

@@ -16,7 +16,7 @@ from cnbiznews.facts.markets import keep_market, place_in_market
 from cnbiznews.facts.measures import can_be_of, grows, is_class_of, is_measure, is_quoted_name, is_ratio
 from cnbiznews.facts.memory import note_time
 from cnbiznews.facts.mood import is_unreal
-from cnbiznews.facts.names_before import FORESEEN
+from cnbiznews.facts.names_before import ALONE, FORESEEN
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.owners import fill_company
 from cnbiznews.facts.phrase import noun_phrase
@@ -309,7 +309,7 @@ def _is_aside(draft: Draft, noun: Noun, topic: Topic) -> bool:
     """Tell whether the subject of a row is only of that row: among whom a place is, or what money was spent on."""
     if draft.role == "rank":
         return draft.subject not in (noun.subject, topic.thing)
-    return draft.frame.metric == "invest" or draft.why.get("subject") == FORESEEN
+    return draft.frame.metric == "invest" or draft.why.get("subject") in (ALONE, FORESEEN)
 
 
 def _carries_streak(draft: Draft, noun: Noun) -> bool:

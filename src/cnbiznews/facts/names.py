@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from cnbiznews.facts.clues import goal_behind, located_at, one_of_two, ranked_among
+from cnbiznews.facts.clues import (
+    extreme_of,
+    goal_behind,
+    located_at,
+    named_again,
+    one_of_two,
+    opened_in,
+    ranked_among,
+    season_of,
+    season_over,
+)
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, is_clause, names_measure
-from cnbiznews.facts.names_before import FORESEEN, fill_before, inherit_subject
+from cnbiznews.facts.members import count_members
+from cnbiznews.facts.names_before import ALONE, FORESEEN, WHERE, fill_before, inherit_subject
 from cnbiznews.facts.names_behind import fill_behind, good_behind, noun_behind
 from cnbiznews.facts.names_special import fill_price, fill_share, measured_before
 from cnbiznews.facts.names_verbs import fill_by_verb, name_shops
@@ -16,18 +27,16 @@ from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
+from cnbiznews.facts.works import goes_into, works_of
 
 __all__ = ["fill_names"]
 
 _LONGEST = 20  # characters of what goes on for a streak
 _DEALERS = 80  # characters in front of a firm in which it is said who deals in shares
-_WHERE = "where it is"
 _ADDING = 3  # characters of a verb of adding
 _PLAN = 8  # characters of the name of a plan
 # Frames that take a figure for an amount of what stands beside it.
 _OF_AMOUNTS = ("amount-of", "level", "level-of-text")
-# Kinds a clause may open with that are no part of what it counts.
-_LEAD = frozenset(("conj", "filler", "partitive", "period", "quote", "realize"))
 _CONDITION = 16  # characters of what members are counted by
 
 
@@ -59,8 +68,16 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     _settle_subject(draft, noun, site, topic)
     _settle_metric(draft, noun, site)
     _part_place(draft, noun)
+    if draft.subject is None and draft.role in ("level", "investment", "change", "price"):
+        draft.subject = works_of(draft, noun, site, topic)
     _locate(draft, noun, site, topic)
-    _count_members(draft, site, topic)
+    if draft.subject is None and (which := extreme_of(draft, site)) is not None:
+        draft.subject, draft.why["subject"] = which, ALONE
+    if draft.company is None and season_over(draft):
+        draft.subject = None
+    if draft.subject is None and draft.company is None:
+        draft.subject = season_of(draft, site, topic) or named_again(draft, noun, site, topic)
+    count_members(draft, noun, site, topic)
     _name_paper(draft, site)
     foreseen = draft.subject is None and draft.role == "level" and draft.status == "forecast"
     if foreseen and (whose := _whose_expectation(draft, site)) is not None:
@@ -86,47 +103,35 @@ def _whose_expectation(draft: Draft, site: Site) -> Piece | None:
     return Piece(clean(found[0]), found.span()) if found else None
 
 
-def _count_members(draft: Draft, site: Site, topic: Topic) -> None:
-    """Let members of a group narrow how many there are, with what they are counted by: 营收超十亿元的药企|达8家."""
-    metric = draft.metric
-    if metric is None or draft.company is not None or draft.figure.kind != "count" or draft.role != "level":
-        return
-    near = draft.clause.start <= metric.span[0] and metric.span[1] <= draft.figure.start
-    if not near or (member := pattern_of("member").search(metric.text)) is None:
-        return
-    start, end = metric.span
-    if site.text.startswith("的", start - 1):
-        lead = [token for token in draft.clause.tokens if token.end <= start]
-        while lead and lead[0].kind in _LEAD:
-            lead = lead[1:]
-        start = lead[0].start if lead else start
-    members = Piece(clean(site.text[start:end]), (start, end))
-    topic.rows = [row for row in topic.rows if not start <= row.figure.start < end]  # 十亿元 is only a condition
-    if draft.subject is None or start <= draft.subject.span[0] < end:
-        draft.subject, draft.metric = members, Piece(member[0] + "数", (end - len(member[0]), end))
-    else:  # 海宁市营收超十亿元的药企: what is spoken of goes on narrowing it
-        draft.metric = Piece(members.text + "数", members.span) if "的" in members.text else members
-
-
 def _locate(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Let the place something is done in narrow it, where nothing else does."""
     if draft.subject is not None or draft.role not in ("level", "change") or draft.metric is None:
         return
     if pattern_of("of-firm").match(draft.metric.text):
         return
-    if (place := located_at(site, draft.company) or _where_counted(draft, topic)) is None:
+    place = located_at(site, draft.company) or opened_in(draft, site) or _where_counted(draft, site, topic)
+    if place is None:
         return
-    draft.subject, draft.why["subject"] = place, _WHERE
+    draft.subject, draft.why["subject"] = place, WHERE
     if all(token.kind != "company" or token.span != place.span for token in site.tokens):
         noun.place = place.text  # a platform goes on narrowing, a place does not
 
 
-def _where_counted(draft: Draft, topic: Topic) -> Piece | None:
-    """Return where the places are that were counted in front of a figure: 在[全国]37个城市开出|200家|门店."""
+def _where_counted(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return where what was counted in front of a figure is, if the figure goes on with it.
+
+    在[全国]37个城市开出|200家|门店, 在[内地]有120家直营店和|80家|加盟店, 在华门店60家，新开|10家.
+    """
     last = topic.rows[-1] if topic.rows else None
-    if last is None or last.metric is None or last.clause is not draft.clause or last.why.get("subject") != _WHERE:
+    if last is None or last.metric is None or last.subject is None or draft.figure.kind != "count":
         return None
-    return last.subject if pattern_of("counted-places").fullmatch(last.metric.text) else None
+    if last.why.get("subject") != WHERE and not site.text.startswith("在", last.subject.span[0] - 1):
+        return None
+    if last.clause is draft.clause:
+        listed = pattern_of("listed-on").search(site.text, last.figure.end, draft.figure.start)
+        return last.subject if listed or pattern_of("counted-places").fullmatch(last.metric.text) else None
+    more = draft.metric is not None and pattern_of("bare-opening").fullmatch(draft.metric.text) is not None
+    return last.subject if more and last.figure.item.unit == draft.figure.item.unit else None
 
 
 def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
@@ -139,6 +144,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         named = noun.metric or noun.subject or _object(site)
         good = good_behind(site) if mode == "=售价" else None  # 标价99元的手机
         named = None if draft.frame.id == "sum-to-join" else named  # 张敏|花40万元加盟
+        good = goes_into(site, noun) if draft.frame.id == "sum-to-build" else good
         draft.subject = good or (named if named and is_name(named.text) else None)
         draft.why["metric"] = "said by the frame"
     elif mode == "share":
@@ -194,7 +200,7 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     elif mode == "invest":
         verb = _spending_verb(site)
         draft.metric = _spent_on(site, verb) or piece(site.text, verb.start, verb.end)
-        draft.subject = noun.metric or noun.subject or _sum_goes_into(site)
+        draft.subject = goes_into(site, noun) or noun.metric or noun.subject
     else:
         fill_before(draft, noun, site, topic)
         rate = next((site.words(t) for t in site.tokens[site.begin : site.first] if t.kind == "rate"), "增速")
@@ -453,12 +459,6 @@ def _spent_on(site: Site, verb: Token) -> Piece | None:
         return None
     found = pattern_of("spent-on").match(site.text, site.tokens[site.last].end)
     return Piece(found[1], found.span(1)) if found else None
-
-
-def _sum_goes_into(site: Site) -> Piece | None:
-    """Return what a sum goes into, behind it: 投入5亿元用于[门店升级], 斥资8亿元翻新[景区]."""
-    found = pattern_of("sum-goes-into").match(site.text, site.tokens[site.last].end, site.tokens[-1].end)
-    return Piece(clean(found[1]), found.span(1)) if found and is_name(clean(found[1])) else None
 
 
 def _object(site: Site) -> Piece | None:

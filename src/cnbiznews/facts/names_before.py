@@ -15,8 +15,10 @@ from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["FORESEEN", "fill_before", "inherit_subject"]
+__all__ = ["ALONE", "FORESEEN", "WHERE", "fill_before", "inherit_subject"]
 
+WHERE = "where it is"  # why a row has a subject that only says where
+ALONE = "which of several it is"  # … that is of this row alone
 FORESEEN = "whose forecast it is"  # why a row has a subject that no other row takes over
 
 _COUNTED = 2  # characters what is counted has at least
@@ -294,7 +296,8 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
             draft.metric = topic.metric or Piece("价格", site.tokens[site.begin].span)
             return False
         draft.metric = Piece("股价", site.tokens[site.begin].span)
-        if topic.rows and topic.rows[-1].metric is not None and topic.rows[-1].metric.text == "股价":
+        last = topic.rows[-1] if topic.rows else None
+        if last and last.metric and last.metric.text == "股价" and last.why.get("subject") != ALONE:
             draft.subject = topic.rows[-1].subject  # H股涨5%，报16港元
         return True
     unsaid = topic.metric is None and draft.company is not None and draft.role == "change"
@@ -366,7 +369,10 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Fill the subject a clause leaves open with the one spoken of before."""
     if noun.subject is None and noun.metric is None and not noun.owners and not noun.anaphor and topic.rows:
         turned = topic.subject is not None and topic.subject.span[0] > topic.rows[-1].figure.start
-        foreseen = topic.rows[-1].why.get("subject") == FORESEEN  # 低于市场预期的5亿元，同比增长5%: of what came about
+        foreseen = topic.rows[-1].why.get("subject") in (
+            ALONE,
+            FORESEEN,
+        )  # 低于市场预期的5亿元，同比增长5%: of what came about
         draft.subject = topic.subject if turned or foreseen else topic.rows[-1].subject
         return
     if topic.company and draft.metric is not None and pattern_of("of-firm").match(draft.metric.text):
@@ -380,7 +386,8 @@ def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
         and (topic.rows[-1].figure.kind == "count" or (topic.rows[-1].role == "share" and not topic.partitive))
         and pattern_of("per-unit-measure").match(noun.metric.text)
     ):
-        draft.subject = topic.rows[-1].subject  # 海外分店20家，店均销售额300万元
+        if topic.rows[-1].why.get("subject") != WHERE:  # but 在华东开出20家分店，单店面积600平方米
+            draft.subject = topic.rows[-1].subject  # 海外分店20家，店均销售额300万元
         return
     elif topic.respect is not None:
         draft.subject = topic.respect

@@ -46,6 +46,7 @@ _BESIDE_TEXT = FIGURES | _VERBS
 
 _JOINING = ("reach", "metric")  # kinds what stands in front of them may belong to: 锐减|至, 年|产能
 
+_NAMED_BY = ("text", "metric")  # kinds behind a number of places that is part of a name
 _NAMING = ("company", "pair")  # kinds a name and the 及 behind it are of
 
 _QUOTED = ("money", "measure", "count", "points")  # kinds a price or an index is of
@@ -67,6 +68,8 @@ def settled(text: str, tokens: list[Token]) -> list[Token]:
         token = tokens[index]
         if token.kind in _NAMING and _with_others(text, tokens, index):
             token = _as_text(token)  # 甲|及|其他云服务: a part, not the firm
+        if token.kind == "count" and after is not None and after.kind in _NAMED_BY and _are_places(text, tokens, index):
+            token = _as_text(token)  # 江浙|两省|门店: a part of the name
         kind = token.kind
         if kind not in _SETTLED and not (kind in _HOLDING and _holds(token, result)):
             if kind != "text" or (after is not None and after.kind in _BESIDE_TEXT):
@@ -89,6 +92,16 @@ def _with_others(text: str, tokens: Sequence[Token], index: int) -> bool:
         return False
     pair = tokens[brand + 1]
     return pair.kind == "pair" and pattern_of("others-of-kind").match(text, pair.start) is not None
+
+
+def _are_places(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a count says of how many places a name consists: 南疆|五地|州, 江浙|两省."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    touching = before is not None and before.kind in ("text", "macro") and before.end == token.start
+    if not touching or (index > 1 and tokens[index - 2].kind == "pair"):
+        return False  # 湖北、四川两省: a list and how many it has
+    return pattern_of("places-together").match(text, token.start) is not None
 
 
 def _holds(token: Token, behind: Sequence[Token]) -> bool:
@@ -135,6 +148,8 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
         return altered(token, kind="filler")  # 到|2030年门店将达到2000家: when, not how many
     if words == "收" and token.value == "close" and not _closes(text, tokens, index):
         return _as_text(token)
+    if words == "达" and (after is None or after.kind not in FIGURES) and _is_service(text, token):
+        return _as_text(token)
     if token.kind in ("reach", "sell") and after is not None and after.kind in ("from", "change", "to", "basis"):
         return _as_text(token) if pattern_of("quotation").fullmatch(words) else token
     if token.kind == "change":
@@ -145,6 +160,12 @@ def _beside(text: str, tokens: Sequence[Token], index: int, after: Token | None)
     ):
         return _as_text(token)
     return token
+
+
+def _is_service(text: str, token: Token) -> bool:
+    """Tell whether 达 ends the name of a delivery: 次日达订单."""
+    start, end = token.span
+    return pattern_of("fast-delivery").search(text, max(0, start - 2), end) is not None
 
 
 def _closes(text: str, tokens: Sequence[Token], index: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from cnbiznews import resources
 from cnbiznews.facts.pieces import Piece, piece, region_of
 from cnbiznews.facts.tokens import Token
-from cnbiznews.facts.words import pattern_of
+from cnbiznews.facts.words import names_of, pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
 __all__ = ["Places", "place_at"]
@@ -39,6 +39,8 @@ def place_at(text: str, token: Token) -> Piece | None:
     """Return the place words consist of behind 在: 在欧洲, 在苏州."""
     start, end = token.span
     if token.kind == "text":
+        if short := names_of("short-places").get(text[start:end]):
+            return Piece(short, token.span)  # 在华|门店60家
         start = text.find("在", start, end) + 1
     if token.kind not in ("macro", "text") or not start or not text.startswith("在", start - 1):
         return None

@@ -20,6 +20,7 @@ Rules of inheritance:
   if a house or an authority opens it.
 - A subject lasts as long as company and sentence do, and not beyond a semicolon; one that a sentence without figures
   brings up lasts through the next, and the market of a firm's share through the paragraph.
+- A measure of no company that the next sentence names again, of another time, is of what it was of before.
 - A measure lasts until another is named; a period, until another is named in the paragraph (目前, 近日, 当月 and their
   like only to the end of the sentence).
 - Where a paragraph names no time, what is sold or earned is of the one the title names, or, where it goes on with a
@@ -94,6 +95,7 @@ class Topic:
     part: Piece | None = None  # the part of the business the heading names: 智能手机
     introduced: Piece | None = None  # the part a sentence without figures spoke of: the next one goes on about it
     before: Piece | None = None  # what the first figure of the sentence before was of
+    former: Draft | None = None  # the first row of the sentence before
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
@@ -188,7 +190,8 @@ class Topic:
         One that goes on with 他 or 该行 (``of_speaker``) keeps the house that judges.
         """
         self.series = self.times()
-        self.before = self.rows[0].subject if self.rows else None
+        self.former = self.rows[0] if self.rows else None
+        self.before = self.former.subject if self.former else None
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
         self.ahead, self.rate, self.parted = [], None, False
         self.supposed, self.deal = False, None
