@@ -249,6 +249,8 @@ def width(text: str) -> int:
 
 def _wrap_width(source: str, lines: list[Line]) -> int | None:
     """Return the width at which the lines of a text were wrapped; ``None`` if every line is a paragraph."""
+    if sum(line.end - line.start > _WRAP_WIDTHS.stop for line in lines) > _LONGER * len(lines):
+        return None
     widths = [width(source[line.start : min(line.end, line.start + _WRAP_WIDTHS.stop)]) for line in lines]
     tally = Counter(widths)
     wrap, count = max(
