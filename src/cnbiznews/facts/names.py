@@ -90,10 +90,23 @@ def _name_paper(draft: Draft, site: Site) -> None:
         return
     paper = pattern_of("debt-paper").match(site.text, draft.figure.end, site.tokens[-1].end)
     if paper is None:
+        _name_paper_in_front(draft)
         return
     for dealt in pattern_of("dealing-in-paper").finditer(site.text, draft.clause.start, draft.figure.start):
         draft.subject, draft.metric = Piece(paper[1], paper.span(1)), Piece(dealt[0], dealt.span())
         draft.why["subject"] = "behind the figure"
+
+
+def _name_paper_in_front(draft: Draft) -> None:
+    """Tell them apart where both stand in front of the amount: 增发|10年期金融债|120亿元."""
+    if draft.metric is None or draft.subject is not None:
+        return
+    dealt = pattern_of("dealing-in-paper").match(draft.metric.text)
+    if dealt is not None and pattern_of("debt-paper").fullmatch(draft.metric.text, dealt.end()):
+        start, end = draft.metric.span
+        cut = start + dealt.end()
+        draft.subject, draft.metric = Piece(draft.metric.text[dealt.end() :], (cut, end)), Piece(dealt[0], (start, cut))
+        draft.why["subject"] = "in front of the figure"
 
 
 def _whose_expectation(draft: Draft, site: Site) -> Piece | None:
