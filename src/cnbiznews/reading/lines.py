@@ -52,6 +52,7 @@ _CALL = re.compile(r"[！!？?][”’」』\"']*\Z")
 _OPEN_END = re.compile(r"[\u3400-\u9fffA-Za-z0-9，、,]")  # how a line ends whose sentence does not
 _WORD = re.compile(r"[!-~]{1,40}")
 _FINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\"']*\Z")
+_SPEAKER = re.compile("(?:[问答問QA]|记者|記者|主持人)[:：]")  # of an interview: each turn is a paragraph
 _LONGEST_HEADING = 64  # characters
 _SHORT_LINES = 3  # so many headings may follow one another: a number, a heading, the one below it
 _WRAP_WIDTHS = range(40, 161)  # cells in which people wrap lines
@@ -212,6 +213,7 @@ class _LineWriter:
             return False
         following = self.source[below.start : below.start + 300]
         new = _BULLET.match(following) or _NUMBER.match(following) or _SECTION.match(following)
+        new = new or _SPEAKER.match(following)
         return not new and find_table(self.source, self.lines, number + 1) is None
 
     def _heading(self, start: int, end: int, *, first: bool = False) -> None:

@@ -22,11 +22,16 @@ _WORD = frozenset((classes.LATIN, classes.DIGIT))
 _PASSES = 8
 _HANZI = f"[{classes.HANZI_RANGES}]"
 _ANY_HANZI = re.compile(_HANZI)
-_DOT = re.compile(rf"\.(?:(?<=[{classes.HANZI_RANGES}%）”]\.))(?=[{classes.HANZI_RANGES}0-9A-Z“”《\s]|\Z)")
+_DOT = re.compile(
+    rf"\.(?:(?<=[{classes.HANZI_RANGES}%）”]\.))(?<!^[一二三四五六七八九十]\.)(?=[{classes.HANZI_RANGES}0-9A-Z“”《\s]|\Z)",
+    re.MULTILINE,
+)
+# Dots that no name has: behind a figure or a bracket, or in front of a space.
+_SURE_DOT = re.compile(rf"\.(?:(?<=[%）”]\.)|(?<={_HANZI}\.)(?=\s|\Z))")
 _FEW = 4  # so many dots for every full stop tell that dots stand for them
 _LONGEST_QUOTATION = 122
-# Quotation marks of JSON and of programs: {"a": …, ["…, "a": …
-_CODE = re.compile(r'[{\[]\s{0,8}"|"\s{0,8}[}\]]|"[A-Za-z0-9_.-]{1,64}"\s{0,8}:')
+# Quotation marks of JSON, of programs and of markup: {"a": …, ["…, "a": …, a = "…, print("…
+_CODE = re.compile(r'[{\[]\s{0,8}"|"\s{0,8}[}\]]|"[A-Za-z0-9_.-]{1,64}"\s{0,8}:|=\s?"|[A-Za-z_]\("')
 
 
 def punctuation(aligned: AlignedText) -> AlignedText:
@@ -118,16 +123,17 @@ def _after_chinese(text: str, kinds: bytes | bytearray, at: int) -> bool:
 def full_stops(aligned: AlignedText) -> AlignedText:
     """Dots at the end of Chinese sentences as full stops, in texts that have dots for them throughout.
 
-    Where a text has full stops, dots in Chinese are something else: 史蒂夫.乔布斯.
+    Where a text has full stops, or no dot at an end, dots in Chinese are something else: 史蒂夫.乔布斯, 报告.PDF.
     """
     text = aligned.text
     dots = [dot.start() for dot in _DOT.finditer(text)]
-    if not dots or _FEW * text.count("。") > len(dots):
+    if not dots or _FEW * text.count("。") > len(dots) or not _SURE_DOT.search(text):
         return aligned
     characters = list(text)
     for at in dots:
         characters[at] = "。"
-    return aligned.map("".join(characters), "full_stops", len(dots))
+    # The marks beside a full stop stand in Chinese, which those beside a dot may not.
+    return punctuation(aligned.map("".join(characters), "full_stops", len(dots)))
 
 
 def typography(aligned: AlignedText) -> AlignedText:
@@ -149,6 +155,8 @@ def _curved(line: str, at: int) -> Iterator[Edit]:
     if len(places) % 2:
         return
     for start, end in zip(places[::2], places[1::2], strict=True):
+        if start and line[start - 1].isdigit() and line[end - 1].isdigit():  # inches: 17"和15"
+            continue
         if end - start <= _LONGEST_QUOTATION and _ANY_HANZI.search(line, start, end):
             yield Edit(at + start, at + start + 1, "“", "quotation mark")
             yield Edit(at + end, at + end + 1, "”", "quotation mark")

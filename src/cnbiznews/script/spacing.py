@@ -14,11 +14,13 @@ __all__ = ["composition", "emoji", "hyphens", "invisible", "spaced_hanzi", "spac
 # Joiners and direction marks mean something in emoji and in Arabic, Hebrew and Indic writing.
 _MEANT_AFTER = "\u0590-\u0dff\u1780-\u18af\ufb50-\ufdff\ufe0f\U0001f000-\U0001faff"
 _INVISIBLE = re.compile(
-    rf"[\u00ad\u200b\u2060-\u2064\ufeff]|(?<![{_MEANT_AFTER}])[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
-    rf"|(?<=[{classes.HANZI_RANGES}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    rf"(?<=[{classes.HANZI_RANGES}])[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+    rf"|[\u00ad\u200b\u2060-\u2064\ufeff]|(?<![{_MEANT_AFTER}])[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
 )
 # Pictographs, with what colours and joins them; marks that may head the items of a list (★ ✓) are none.
 _EMOJI = re.compile(f"(?:[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff{classes.EMOJI}][\ufe0e\ufe0f\u200d]*)+")
+_LATIN = re.compile("[0-9A-Za-z]")
+_AMOUNT_END = re.compile("[0-9] ?(?:%|[百千万亿]*元)\\Z")
 # What is left of a space when markup was taken for text.
 _SPACE_ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|#0*160|#0*8194|#0*8195|#0*12288|#[xX]0*(?:[aA]0|2002|2003|3000))(?:;|(?![0-9A-Za-z=;]))"
@@ -37,6 +39,9 @@ _RUN = re.compile(f"{_HANZI}+")
 _MEETING_APART = re.compile(rf" (?:(?<={_HANZI} )(?=[$¥￥€£+~≈<>≥≤-]?[0-9A-Za-z])|(?<=[0-9A-Za-z%+℃] )(?={_HANZI}))")
 _MEETING_CLOSE = re.compile(rf"{_HANZI}(?=[0-9A-Za-z])|[0-9A-Za-z%](?={_HANZI})")
 _DIGIT_APART = re.compile(rf"[0-9] (?={_HANZI})")
+# What ends a cell or a clause in a line without the marks of a sentence: 3567 亿| 3000 亿, 增长 3%| 净利 2 亿元.
+# A date does not.
+_CELL_END = re.compile(r"(?:[0-9] [^年月日号0-9 ]{1,3}(?= [$¥￥€£+~-]?[0-9])|%(?= ))")
 _UNITS = frozenset("十百千万亿兆元美港个家台辆人名位次件吨年月日天季周倍成折股只款项间座亩平公米克度点")
 _INCONSISTENT = 5  # among so many places set apart, one is not, in lines that are set so throughout
 _SENTENCE = re.compile("[，。；,;]")
@@ -55,8 +60,25 @@ def invisible(aligned: AlignedText) -> AlignedText:
 
 
 def emoji(aligned: AlignedText) -> AlignedText:
-    """Delete emoji: they part words and open sentences, and say nothing that is looked for."""
-    return aligned.edit([Edit(m.start(), m.end(), "", "emoji") for m in _EMOJI.finditer(aligned.text)], "emoji")
+    """Delete emoji: they part words and open sentences, and say nothing that is looked for.
+
+    A space stays between digits or Latin letters, so that no number or word comes of two (2024🔥618), and behind an
+    amount, where the emoji was the only mark of its clause (营收5亿元🚀净利3亿元).
+    """
+    text = aligned.text
+    return aligned.edit(
+        [Edit(m.start(), m.end(), " " if _joins(text, *m.span()) else "", "emoji") for m in _EMOJI.finditer(text)],
+        "emoji",
+    )
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    if start and _LATIN.match(text, start - 1) and _LATIN.match(text, end):
+        return True
+    following = text[end : end + 1]
+    return (
+        following >= "一" and following not in _UNITS and _AMOUNT_END.search(text, max(0, start - 6), start) is not None
+    )
 
 
 def composition(aligned: AlignedText) -> AlignedText:
@@ -120,7 +142,8 @@ def spaced_words(aligned: AlignedText) -> AlignedText:
 
     In other lines a space parts things: columns, or the clauses of a headline (销量创新高 3万辆交付).
     Such a line has two such spaces at least, and is a sentence or has its digits in front of units; among several
-    sentences that are set so, headlines are, too.
+    sentences that are set so, headlines are, too. Without the marks of a sentence, the space behind an amount may be
+    its only mark, and stays.
     """
     lines = []
     at = 0
@@ -128,7 +151,12 @@ def spaced_words(aligned: AlignedText) -> AlignedText:
         if " " in line and (apart := [m.start() for m in _MEETING_APART.finditer(line)]):
             close = sum(1 for _ in _MEETING_CLOSE.finditer(line))
             if len(apart) >= _INCONSISTENT * close:
-                lines.append((at, apart, len(apart) > 1 and (_SENTENCE.search(line) is not None or _counts(line))))
+                sentence = _SENTENCE.search(line) is not None
+                set_so = len(apart) > 1 and (sentence or _counts(line))
+                if not sentence:
+                    ends = {m.end() for m in _CELL_END.finditer(line)}
+                    apart = [place for place in apart if place not in ends]
+                lines.append((at, apart, set_so))
         at += len(line) + 1
     many = sum(sentence for _, _, sentence in lines) > 1
     return aligned.edit(
