@@ -268,6 +268,8 @@ def _wrap_width(source: str, lines: list[Line]) -> int | None:
     longer = sum(each > wrap + _HANGING for each in widths)
     if count < max(3, 0.25 * len(widths)) or longer > _LONGER * len(widths):
         return None
+    if not any(_ends_sentence(source, line) for line in lines):
+        return None  # a list, whose items have no mark at their end
     full = [line for line, each in zip(lines, widths, strict=True) if wrap - _WRAP_SLACK <= each <= wrap]
     # A list of headlines of one length is not wrapped: running text has its commas inside the lines.
     running = sum(_COMMA.search(source, line.start, line.end - 1) is not None for line in full)
