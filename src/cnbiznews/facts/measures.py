@@ -83,9 +83,8 @@ def is_measure(draft: Draft) -> bool:
     if draft.metric is None or draft.frame.metric in ("deal", "invest"):
         return True  # 以3亿元买下办公楼: the verb of a deal is the name of what was paid
     if draft.frame.id == "level-of-text" and pattern_of("unit-of-size").fullmatch(draft.figure.item.unit or ""):
-        return (
-            is_ratio(draft.metric.text) or pattern_of("length-name").search(draft.metric.text) is not None
-        )  # not 最后三公里
+        name = draft.metric.text  # not 最后三公里
+        return is_ratio(name) or pattern_of("length-name").search(name) is not None
     if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):
         return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
     if draft.role == "level" and draft.figure.kind == "duration":

@@ -72,7 +72,8 @@ def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
 _UNFINISHED = re.compile(r"[^。！？；：!?;:…”」』）)\s]\s*$")
 _LINE_WIDTH = (25, 80)
 _SPACE = re.compile(r"[\u4e00-\u9fff0-9%”」][ \u3000]+[\u4e00-\u9fff“「]")
-_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+_CELL = 4  # characters a clause in front of another has at least: 检验过关| |将放行
+_SPACE_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{{_CELL}}})[ \u3000]+(?=[\u4e00-\u9fff]{{3}})")
 # What only leads to a statement: a space behind it parts nothing.
 _LEADING = frozenset(
     ("basis", "company", "compare", "cum", "each", "from", "of", "per", "period", "prep", "status", "total")
@@ -128,7 +129,7 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
     result = [Clause(tokens[0].start, tokens[0].start)]
     current = result[0]
     stack: list[Clause] = []
-    tokens = _parted(text, tokens) if spaced else tokens
+    tokens = _cut_at_spaces(text, tokens) if spaced else tokens
     for index, token in enumerate(tokens):
         kind = token.kind
         if kind == "break":
@@ -150,12 +151,7 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
             current = Clause(token.end, token.end, "、", host=current.host)
             result.append(current)
             continue
-        if (
-            spaced
-            and current.tokens
-            and current.tokens[-1].kind not in _LEADING
-            and _SPACE.fullmatch(text, current.tokens[-1].end - 1, token.start + 1)
-        ):
+        if spaced and current.tokens and _parts(text, current.tokens[-1], token):
             current = Clause(token.start, token.start, " ", host=current.host)
             result.append(current)
         current.tokens.append(token)
@@ -167,7 +163,14 @@ def clauses(text: str, tokens: Sequence[Token], *, spaced: bool = False) -> list
     return result
 
 
-def _parted(text: str, tokens: Sequence[Token]) -> list[Token]:
+def _parts(text: str, before: Token, token: Token) -> bool:
+    """Tell whether a space between two tokens parts clauses, not the cells of a line: 上海| |浦东新区."""
+    if before.kind in _LEADING or (before.kind == token.kind == "text" and before.end - before.start < _CELL):
+        return False
+    return _SPACE.fullmatch(text, before.end - 1, token.start + 1) is not None
+
+
+def _cut_at_spaces(text: str, tokens: Sequence[Token]) -> list[Token]:
     """Cut the words between mentions and cues where a space parts them: 检验过关| |将放行."""
     result = []
     for token in tokens:

@@ -23,8 +23,8 @@ def goes_into(site: Site, noun: Noun) -> Piece | None:
     if found is None:
         return None
     where, thing = found["where"] or "", clean(found["thing"] or "")
-    if found["sited"]:
-        return Piece(clean(where) + "厂", found.span("where"))  # 斥资8亿元在越南|设厂
+    if found["sited"]:  # 斥资8亿元在越南|设厂; in 在越南投资8亿元设厂 the place in front says it
+        return Piece(clean(where) + "厂", found.span("where")) if where else None
     if not is_name(thing):
         return None
     start = found.start("where") if where else found.start("thing")

@@ -34,8 +34,8 @@ _COUNTED_BEFORE = tuple("续共分近前了已出行每")
 # Parts of an address, after a part of one.
 _ADDRESS = ("层", "房", "楼", "座", "栋", "幢", "单元")
 _ADDRESS_BEFORE = ("座", "号", "楼", "栋", "幢", "元")
-# 二 (not 两) before one of these names the second of them.
 _PLACED = ("排名", "排在", "排行", "位列", "位居", "名列")
+# 二 (not 两) before one of these names the second of them.
 _PLACES = frozenset("次套级期代线手审季环类轮版楼号房维")
 # 百城千村: bare magnitudes before these are figures of speech.
 _PLACES_TO_BE = frozenset("城市县镇乡村国省区校企店州")

@@ -152,18 +152,18 @@ def spaced_words(aligned: AlignedText) -> AlignedText:
             close = sum(1 for _ in _MEETING_CLOSE.finditer(line))
             if len(apart) >= _INCONSISTENT * close:
                 sentence = _SENTENCE.search(line) is not None
-                set_so = len(apart) > 1 and (sentence or _counts(line))
+                sure = len(apart) > 1 and (sentence or _counts(line))
                 if not sentence:
                     ends = {m.end() for m in _CELL_END.finditer(line)}
                     apart = [place for place in apart if place not in ends]
-                lines.append((at, apart, set_so))
+                lines.append((at, apart, sure))
         at += len(line) + 1
-    many = sum(sentence for _, _, sentence in lines) > 1
+    many = sum(sure for _, _, sure in lines) > 1
     return aligned.edit(
         [
             Edit(at + place, at + place + 1, "", "spaced words")
-            for at, apart, sentence in lines
-            if sentence or (many and len(apart) > 1)
+            for at, apart, sure in lines
+            if sure or (many and len(apart) > 1)
             for place in apart
         ],
         "spaced_words",
