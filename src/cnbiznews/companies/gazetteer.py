@@ -307,10 +307,13 @@ def default_gazetteer() -> Gazetteer:
     for name, kind, parent, codes, others in _packaged("known"):
         full, tickers, aliases = "", _values(codes), _values(others)
         # What is kept by hand takes code, registered name and further surfaces from the list, where it is there, too.
-        if same := next((listed.pop(surface) for surface in (name, *aliases) if surface in listed), None):
-            full = same[1]
-            tickers = tickers or _values(same[2])
-            aliases = tuple(dict.fromkeys((*aliases, same[0], *_values(same[3]))))
+        if found := next((surface for surface in (name, *aliases) if surface in listed), ""):
+            same = listed.pop(found)
+            # The short form of a brand of somebody's goes before a listed firm of that name, but is no other firm.
+            if found == name or not (kind == "brand" and parent):
+                full = same[1]
+                tickers = tickers or _values(same[2])
+                aliases = tuple(dict.fromkeys((*aliases, same[0], *_values(same[3]))))
         entries.append(Entry(name, kind, parent, full, tickers, aliases))
     for name, full, codes, others, source in listed.values():
         aliases = _values(others)

@@ -64,6 +64,8 @@ _BETWEEN = 0.15  # the same near business, between a word for what it is and one
 _HEAD = 0.4  # and at the head of a clause, in front of what is said of firms only, or with a line of business
 _KNOWN = 0.4  # and of a known name that is a common word
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase
+_WIDER = frozenset({"legal", "group", "industry", "local", "weak"})  # the endings of a name that goes on behind another
+_WIDE = 0.8  # and to see a longer name where another one was found
 _CLEAR = 0.7  # and to look for a name wherever else it stands
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
@@ -118,7 +120,7 @@ def scan(reading: str, gazetteer: Gazetteer | None = None, *, model: bool = True
     proposed += formed_mentions(reading, hits, gazetteer.ambiguous) + told_mentions(
         reading, owners, gazetteer.ambiguous
     )
-    chosen = canonical.without_echoes(reading, _grown(reading, proposed))
+    chosen = _widened(reading, guesses, canonical.without_echoes(reading, _grown(reading, proposed)))
     for mention in chosen:  # 中国商务部 goes under 商务部
         if mention.kind == "gov" and mention.text.startswith("中国"):
             mention.entry = mention.entry or gazetteer.get(mention.text[2:])
@@ -167,6 +169,28 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
         kept.append(mention)
         taken.update(range(mention.start, mention.end))
     return sorted(kept, key=lambda m: m.start)
+
+
+def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Mention]:
+    """Put the longer names the model clearly sees in place of what was found of them: 中远|航运, 力拓|英国公司."""
+    starts = [mention.start for mention in chosen]
+    found = []
+    for start, end, sure in guesses:
+        if sure < _WIDE:
+            continue
+        inside = chosen[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not inside or inside[-1].end > end or (inside[0].start, inside[0].end) == (start, end):
+            continue
+        name = text[start:end]
+        word = longest_suffix(name, len(name), ending_words())
+        # 股份 behind a name are its shares: 增持青禾传动|股份.
+        if not word or word == "股份" or endings()[word].group not in _WIDER or _is_no_name(text, start, end):
+            continue
+        more = text[inside[-1].end : end].removesuffix(word)
+        if len(more) == 1 or has_stop(more) or (inside[0].kind == "media" and len(inside) == 1):
+            continue  # 青禾|成集团
+        found.append(Mention(start, end, name, _kind(name), "", None, round(sure * 0.9, 2), "model"))
+    return _with(chosen, found)
 
 
 def _credible(text: str, guesses: list[Guess]) -> tuple[set[Guess], frozenset[tuple[int, int]]]:
