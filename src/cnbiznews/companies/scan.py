@@ -51,6 +51,7 @@ from cnbiznews.companies.words import (
     longest_suffix,
     not_names,
     places_at_home,
+    regions,
     roles,
 )
 from cnbiznews.errors import as_text
@@ -66,6 +67,7 @@ _KNOWN = 0.4  # and of a known name that is a common word
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase
 _WIDER = frozenset({"legal", "group", "industry", "local", "weak"})  # the endings of a name that goes on behind another
 _WIDE = 0.8  # and to see a longer name where another one was found
+_NAMED = 0.85  # and a name of common words that ends like a firm's
 _CLEAR = 0.7  # and to look for a name wherever else it stands
 _LATIN = 0.2  # so much more for a Latin name, which is a product as often
 _NEAR = 20
@@ -184,7 +186,7 @@ def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Men
         name = text[start:end]
         word = longest_suffix(name, len(name), ending_words())
         # 股份 behind a name are its shares: 增持青禾传动|股份.
-        if not word or word == "股份" or endings()[word].group not in _WIDER or _is_no_name(text, start, end):
+        if not word or word == "股份" or endings()[word].group not in _WIDER or _is_no_name(text, start, end, sure):
             continue
         more = text[inside[-1].end : end].removesuffix(word)
         if len(more) == 1 or has_stop(more) or (inside[0].kind == "media" and len(inside) == 1):
@@ -241,7 +243,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     named = clear | {
         stem
         for guess in credible
-        if (stem := _stem(text[guess.start : guess.end])) in stems and not _is_doubtful(text, guess.start, guess.end)
+        if (stem := _stem(text[guess.start : guess.end])) in stems and not _is_doubtful(text, *guess)
     }
     likely = []
     for guess in free:
@@ -252,7 +254,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
         if not often and any(name.startswith(other) for other in clear):
             continue  # 青禾|AI 电源, where the text says 青禾 elsewhere
         kin = name != stem and stem in named and confidence >= _BETWEEN
-        if not (often or kin) and (guess not in credible or (confidence < _SURE and _is_doubtful(text, start, end))):
+        if not (often or kin) and (guess not in credible or (confidence < _SURE and _is_doubtful(text, *guess))):
             continue
         for said in (countries(), roles()):  # 日本|青禾, 酒企|青禾
             front = longest_prefix(name, 0, said)
@@ -267,7 +269,7 @@ def _believed(text: str, guesses: list[Guess], credible: Collection[Guess], chos
     things = _things(text, {name for _, _, name, _, _ in likely})
     found = []
     for start, end, name, confidence, often in likely:
-        if (start, end) in spelt or name in persons or name in things or _is_no_name(text, start, end):
+        if (start, end) in spelt or name in persons or name in things or _is_no_name(text, start, end, confidence):
             continue
         sure = confidence >= _CLEAR or often or (len(name) > 3 and _ends_like_a_name(name))
         sure = sure or ((len(name) > 2 or confidence >= _ENOUGH) and _is_between(text, start, end))
@@ -303,7 +305,7 @@ def _is_between(text: str, start: int, end: int) -> bool:
     return cue_in_front(text, start) == "before" and boundary_after(text, end)
 
 
-def _is_doubtful(text: str, start: int, end: int) -> bool:
+def _is_doubtful(text: str, start: int, end: int, sure: float) -> bool:
     """Tell whether a guess looks like a person, consists of common words, or is a term in quotes."""
     name = text[start:end]
     if text[start - 1 : start] == "“" and text[end : end + 1] == "”":
@@ -311,19 +313,22 @@ def _is_doubtful(text: str, start: int, end: int) -> bool:
     if looks_like_person(name):
         return True
     formed = _ends_like_a_name(name) and cue_in_front(text, start) == "before"  # 平台海豚科技
-    return not formed and default_model().vocabulary.covers(name)
+    if formed or (sure >= _NAMED and _ends_like_a_firm(name)):
+        return False
+    return default_model().vocabulary.covers(name)
 
 
-def _is_no_name(text: str, start: int, end: int) -> bool:
+def _is_no_name(text: str, start: int, end: int, sure: float) -> bool:
     """Tell whether a guess is an address, a term, an event, a place or a person."""
     name = text[start:end]
+    named = sure >= _NAMED and _ends_like_a_firm(name)
     return bool(
         _NO_NAME.search(name)
         or (text.startswith("“", end) and longest_suffix(name, len(name), roles()))
         or _THING.match(text, end)
         or _LATIN_GOES_ON.match(text, end)
         or cue_behind(text, end) == "not-after"
-        or is_thing(name.lstrip(ascii_uppercase) or name)  # CBOT大豆
+        or (not named and is_thing(name.lstrip(ascii_uppercase) or name))  # CBOT大豆
         or is_technique(name)
         or name in not_names()
         or name in roles()
@@ -331,13 +336,22 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
         or _is_clause(name)
         or has_quantity(name)
         or is_compared(name)
-        or ((is_place(name) or is_local_good(name)) and not _is_firm_around(text, start, end))
+        or (not named and (is_place(name) or is_local_good(name)) and not _is_firm_around(text, start, end))
         or _OF_ALL.match(name)
         or (name.endswith("投资") and text[end : end + 1].isdigit())
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
         or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
     )
+
+
+def _ends_like_a_firm(name: str) -> bool:
+    """Tell whether a name that may consist of common words is one by its place and its end: 陕西|汽车, 天地|控股."""
+    word = longest_suffix(name, len(name), ending_words())
+    front, group = name.removesuffix(word), endings()[word].group if word else ""
+    if group in ("legal", "group"):
+        return len(front) > 1 and front not in regions()
+    return group in ("industry", "local") and front in regions()
 
 
 def _is_clause(name: str) -> bool:
