@@ -59,7 +59,7 @@ _BARE = frozenset({"海关", "央行", "联储"})  # right behind their place: �
 _REACH = 400  # how far back the place of an office may have been named
 _LEVELS = frozenset("省市县区州")
 _SCHOOLS = frozenset({"大学", "学院", "实验室"})
-_LEGAL_ENDS = ("有限公司", "有限责任公司", "总公司", "事务所")
+_LEGAL_ENDS = ("有限公司", "有限责任公司", "总公司", "股份有限公司", "事务所")
 _LEGAL = re.compile("|".join(_LEGAL_ENDS))
 _OWNS = re.compile(
     r"旗下|(?:日前|近日|正式|已|今日|昨日)?(?:官宣|宣布|公告|回应称|创始人|联合创始人|董事长|CEO|股价|招股书|递表|完成[^，。；\n]{0,8}融资|对[^，。；\n]{1,8}(?:表示|回应))"
@@ -69,6 +69,7 @@ _CONFIDENCE = {"legal": 0.9, "group": 0.75, "industry": 0.7, "weak": 0.65, "vagu
 _CUTS = frozenset("，。、“（：；《【】！？|｜●•■◆▲\n \t")
 _CITY = 2  # characters of the name of a city that no list knows
 _PARTS_OF_WORLD = frozenset({"海外", "国际", "大陆", "内地"})
+_NOT_ONE = frozenset("一二两三四五六七八九十几数多各每某该本此其等这那新老")  # what begins no line of business
 _ALL = frozenset("全各该本每某")  # what begins no trade name
 _KINDS = frozenset("型式")  # what ends none: 封闭式基金, 指数型基金
 _HOTEL_WORDS = re.compile(r"星级|豪华|连锁|经济型|高端|快捷|主题|度假$|民宿|各|多家|周边")
@@ -242,9 +243,12 @@ def _full_name_start(ground: _Ground, left: int, start: int) -> int | None:
     if start - begin < 2:
         return None
     name = text[begin:start]
-    if begin not in ground.owner_starts and (len(split_name(name).trade) < 2 or is_generic(name)):
-        return None
-    return begin
+    if begin in ground.owner_starts or (len(split_name(name).trade) > 1 and not is_generic(name)):
+        return begin
+    # A registered name may consist of its place and common words: 青州|白酒|有限公司, but not 青州多家酒业有限公司.
+    place = ground.places.get(begin, start)
+    registered = start - place > 1 and text.startswith(_LEGAL_ENDS, start) and text[place] not in _NOT_ONE
+    return begin if registered else None
 
 
 def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None:

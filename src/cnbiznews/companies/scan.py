@@ -62,6 +62,7 @@ __all__ = ["scan"]
 _ENOUGH, _ALONE = 0.65, 0.95  # how sure the model must be near a word of business, and elsewhere
 _FORMED = 0.85  # the same elsewhere, of what ends like a name
 _BETWEEN = 0.15  # the same near business, between a word for what it is and one that may follow a name
+_PLAIN = 0.35  # and near business, of what ends with a form: 青禾白石股份
 _HEAD = 0.4  # and at the head of a clause, in front of what is said of firms only, or with a line of business
 _KNOWN = 0.4  # and of a known name that is a common word
 _SURE = 0.9  # so sure it must be of what looks like a person or a phrase
@@ -217,7 +218,7 @@ def _is_credible(text: str, guess: Guess, *, near: bool) -> bool:
     sure -= _LATIN * name.isascii()
     if not near:
         return sure >= _ALONE or (sure >= _FORMED and len(name) > 3 and _ends_like_a_name(name))
-    if sure >= _ENOUGH:
+    if sure >= _ENOUGH or (sure >= _PLAIN and len(name) > 3 and _has_form(name)):
         return True
     at_head = start == 0 or text[start - 1] in _MARKS
     if sure >= _HEAD and at_head and (cue_behind(text, end) == "after" or _has_trade(name)):
@@ -352,6 +353,12 @@ def _ends_like_a_firm(name: str) -> bool:
     if group in ("legal", "group"):
         return len(front) > 1 and front not in regions()
     return group in ("industry", "local") and front in regions()
+
+
+def _has_form(name: str) -> bool:
+    """Tell whether a name ends like a firm's, and not with what follows common words as often: 财产险公司."""
+    word = longest_suffix(name, len(name), ending_words())
+    return word not in ("", "公司", "集团") and endings()[word].group in ("legal", "group", "industry")
 
 
 def _is_clause(name: str) -> bool:
