@@ -50,6 +50,7 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     not_names,
+    places,
     places_at_home,
     regions,
     roles,
@@ -175,13 +176,24 @@ def _choose(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Mention]:
-    """Put the longer names the model clearly sees in place of what was found of them: 中远|航运, 力拓|英国公司."""
+    """Put the names the model clearly sees in place of what was found of them, or with words in front.
+
+    中远|航运, 力拓|英国公司; 熟悉|青禾文化.
+    """
     starts = [mention.start for mention in chosen]
     found = []
+    gone = set()
     for start, end, sure in guesses:
         if sure < _WIDE:
             continue
-        inside = chosen[bisect_left(starts, start) : bisect_left(starts, end)]
+        at = bisect_left(starts, start)
+        wider = chosen[at - 1] if at and chosen[at - 1].end == end else None
+        if wider and wider.evidence == "form" and wider.kind == "company":
+            if not longest_prefix(text, wider.start, places()):
+                gone.add(wider.start)
+                found.append(_seen(text, start, end, sure))
+            continue
+        inside = chosen[at : bisect_left(starts, end)]
         if not inside or inside[-1].end > end or (inside[0].start, inside[0].end) == (start, end):
             continue
         name = text[start:end]
@@ -192,8 +204,13 @@ def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Men
         more = text[inside[-1].end : end].removesuffix(word)
         if len(more) == 1 or has_stop(more) or (inside[0].kind == "media" and len(inside) == 1):
             continue  # 青禾|成集团
-        found.append(Mention(start, end, name, _kind(name), "", None, round(sure * 0.9, 2), "model"))
-    return _with(chosen, found)
+        found.append(_seen(text, start, end, sure))
+    return _with([mention for mention in chosen if mention.start not in gone] if gone else chosen, found)
+
+
+def _seen(text: str, start: int, end: int, sure: float) -> Mention:
+    name = text[start:end]
+    return Mention(start, end, name, _kind(name), "", None, round(sure * 0.9, 2), "model")
 
 
 def _credible(text: str, guesses: list[Guess]) -> tuple[set[Guess], frozenset[tuple[int, int]]]:
