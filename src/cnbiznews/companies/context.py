@@ -22,6 +22,7 @@ from cnbiznews.companies.plausible import (
 from cnbiznews.companies.sources import source_mentions
 from cnbiznews.companies.words import (
     Words,
+    around,
     common_nouns,
     cue_in_front,
     cues,
@@ -283,8 +284,10 @@ def _latin(text: str) -> Iterator[Mention]:
         words = name.split(" ")
         if len(words) > 1 and words[-1] in latin_endings():
             yield Mention(match.start(), match.end(), name, "company", "", None, 0.85)
-        elif _is_latin_name(name) and (
-            cue_in_front(text, match.start()) == "before" or _party_behind(text, match.end(), name)
+        elif (
+            _is_latin_name(name)
+            and not longest_suffix(text, match.start(), around("products"))
+            and (cue_in_front(text, match.start()) == "before" or _party_behind(text, match.end(), name))
         ):
             brand = text.startswith("品牌", match.end()) or text.endswith("品牌", 0, match.start())
             kind = "brand" if brand else "company"

@@ -94,6 +94,8 @@ def known_mentions(
             continue
         if end - start == 2 and start and text[start - 1] in characters("surnames") and behind_title(text, start - 1):
             continue  # 董事长周立白: a person
+        if doubtful and text[start - 1 : start] == "《" and text[end : end + 1] != "》":
+            continue  # 《青禾小镇》: the beginning of a title
         if doubtful:
             word = surface in gazetteer.words
             if surface in around("persons") and _is_person(text, start, end):
