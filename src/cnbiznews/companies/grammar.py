@@ -297,7 +297,9 @@ def _short_start(ground: _Ground, start: int, end: int) -> int | None:
         return None
     if longest_suffix(trade, len(trade), ending_words()) or text[begin:end] in generic():
         return None
-    return place if text[begin:place] in countries() and start - place > 1 else begin  # 瑞典|青禾汽车
+    known = place in ground.owner_starts and end in ground.owners  # 中国|青禾科技, if that is known
+    foreign = text[begin:place] in countries() and start - place > 1  # 瑞典|青禾汽车
+    return place if known or foreign else begin
 
 
 def _is_spoken_of(text: str, begin: int, end: int) -> bool:

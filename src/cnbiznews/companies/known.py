@@ -39,6 +39,7 @@ __all__ = ["known_mentions"]
 # What an exchange puts in front of the name of a firm in trouble belongs to it.
 _TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
+_CHINA = "中国"
 _LEVELS = frozenset("省市县区州")
 _REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
@@ -69,7 +70,8 @@ def known_mentions(
         # A long name may cut into a common word by chance, but is none if the word holds all of it.
         if start in covered or end - 1 in covered:
             first, last = covered.get(start) or covered[end - 1]
-            if (end - start < 4 or (first <= start and end <= last)) and (first, last) != (start, end):
+            own = (first, last) == (start, end) or text[first:start] == _CHINA  # 中国|华为, but not 国华
+            if not own and (end - start < 4 or (first <= start and end <= last)):
                 if first < start < last < end and (mention := _behind_word(text, last, gazetteer)):
                     mentions.append(mention)
                 continue

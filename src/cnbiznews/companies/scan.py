@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from string import ascii_uppercase
 
 from cnbiznews.companies import canonical, memory
@@ -36,6 +37,7 @@ from cnbiznews.companies.plausible import (
 )
 from cnbiznews.companies.recurring import recurring_mentions
 from cnbiznews.companies.words import (
+    Words,
     around,
     boundary_after,
     characters,
@@ -201,11 +203,19 @@ def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Men
         # 股份 behind a name are its shares: 增持青禾传动|股份.
         if not word or word == "股份" or endings()[word].group not in _WIDER or _is_no_name(text, start, end, sure):
             continue
+        if text[start : inside[0].start] in _states() or text.startswith("市场", end):
+            continue  # 中国|青禾科技, 美国|白石公司, 青禾齐聚资本|市场
         more = text[inside[-1].end : end].removesuffix(word)
         if len(more) == 1 or has_stop(more) or (inside[0].kind == "media" and len(inside) == 1):
             continue  # 青禾|成集团
         found.append(_seen(text, start, end, sure))
     return _with([mention for mention in chosen if mention.start not in gone] if gone else chosen, found)
+
+
+@cache
+def _states() -> Words:
+    """The names of countries, ours with them."""
+    return Words(countries() | {"中国"})
 
 
 def _seen(text: str, start: int, end: int, sure: float) -> Mention:
