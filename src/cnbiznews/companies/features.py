@@ -6,7 +6,7 @@ one table of weights and no dictionary of features is kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 
@@ -23,6 +23,7 @@ _FACTOR, _FULL = 0x9E3779B1, 0xFFFFFFFF
 _MIX = np.uint32(_FACTOR)
 _HALF = np.uint32(15)
 MARGIN = 8  # how many characters to each side a feature may depend on
+_LONGEST = 4  # characters of a common word
 _REACH = 6  # how far ahead an ending word is seen from inside a name
 
 # Each template: the (value, offset) pairs that are looked at together. c = character, t = its type, k = known name,
@@ -87,15 +88,26 @@ class Vocabulary:
         codes = [ord(char) for char in text]
         reached = {0}
         for start in range(len(codes)):
-            if start not in reached:
-                continue
-            mixed = 0  # as in `hashes`, in plain numbers: arrays cost more than the few strings of a name
-            for end, code in enumerate(codes[start : start + 4], start + 1):
-                mixed = ((mixed ^ code) * _FACTOR) & _FULL
-                mixed ^= mixed >> 15
-                if self._class_of[((mixed * _FACTOR) & _FULL) >> (32 - self.BITS)]:
-                    reached.add(end)
+            if start in reached:
+                reached.update(
+                    start + length for length, number in self._classes_of(codes[start : start + _LONGEST]) if number
+                )
         return len(codes) in reached
+
+    def follows(self, text: str) -> bool:
+        """Tell whether a text is one word that may follow a name, and so begins none: a verb, an adverb, a time."""
+        if len(text) > _LONGEST:
+            return False
+        *_, (_, number) = self._classes_of([ord(char) for char in text])
+        return number >= self.FOLLOWS
+
+    def _classes_of(self, codes: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield the lengths of the first, the first two characters …, and the classes of the words they are, or 0."""
+        mixed = 0  # as in `hashes`, in plain numbers: arrays cost more than the few strings of a name
+        for length, code in enumerate(codes, 1):
+            mixed = ((mixed ^ code) * _FACTOR) & _FULL
+            mixed ^= mixed >> 15
+            yield length, self._class_of[((mixed * _FACTOR) & _FULL) >> (32 - self.BITS)]
 
 
 class _Words:

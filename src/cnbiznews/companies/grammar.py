@@ -9,6 +9,7 @@ from string import ascii_letters, digits
 from typing import NamedTuple
 
 from cnbiznews.companies.gazetteer import Entry
+from cnbiznews.companies.learned import default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import (
@@ -278,6 +279,9 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
             return None
     if not business and len(trade) > 4:
         return None
+    words = default_model().vocabulary
+    if words.follows(trade) or (text[start:end] == "公司" and not business and words.covers(trade)):
+        return None  # 后来集团, 届时科技公司; 空壳公司, 油气公司
     return begin if _is_cut(text, left, begin) and 2 <= len(trade) <= 5 and _is_trade(trade) else None
 
 
@@ -297,6 +301,8 @@ def _short_start(ground: _Ground, start: int, end: int) -> int | None:
         return None
     if longest_suffix(trade, len(trade), ending_words()) or text[begin:end] in generic():
         return None
+    if text[start:end] == "银行" and default_model().vocabulary.follows(trade):
+        return None  # 最终银行, but 大为渔业
     known = place in ground.owner_starts and end in ground.owners  # 中国|青禾科技, if that is known
     foreign = text[begin:place] in countries() and start - place > 1  # 瑞典|青禾汽车
     return place if known or foreign else begin
@@ -333,6 +339,7 @@ def _is_trade(name: str) -> bool:
         name in not_names()
         or name in around("indices")
         or name in cues("weak-after")
+        or name in around("no_trades")
         or name[0] in _ALL
         or name[-1] in _KINDS
         or partly_generic(name)

@@ -72,7 +72,7 @@ def known_mentions(
             first, last = covered.get(start) or covered[end - 1]
             own = (first, last) == (start, end) or text[first:start] == _CHINA  # 中国|华为, but not 国华
             if not own and (end - start < 4 or (first <= start and end <= last)):
-                if first < start < last < end and (mention := _behind_word(text, last, gazetteer)):
+                if first < start and (mention := _behind_word(text, start + 1, last, gazetteer)):
                     mentions.append(mention)
                 continue
         if _part_of_more(text, start, end):
@@ -127,12 +127,16 @@ def known_mentions(
     return sorted(mentions, key=lambda mention: mention.start)
 
 
-def _behind_word(text: str, at: int, gazetteer: Gazetteer) -> Mention | None:
-    """Return the sure name that stands behind a word which another one cuts into: 其中|海底捞, not 中海."""
-    for end in range(min(at + _LONGEST, len(text)), at + 1, -1):
-        name = text[at:end]
-        if (entry := gazetteer.get(name)) and name not in gazetteer.ambiguous and name not in gazetteer.clipped:
-            return _mention(text, at, end, entry, 0.95, "gazetteer")
+def _behind_word(text: str, start: int, last: int, gazetteer: Gazetteer) -> Mention | None:
+    """Return the sure name that begins within a word into which another one cuts, or right behind it.
+
+    其中|海底捞, not 中海; 其中|兴业银行, not 中兴.
+    """
+    for at in range(start, last + 1):
+        for end in range(min(at + _LONGEST, len(text)), max(last, at + 1), -1):
+            name = text[at:end]
+            if (entry := gazetteer.get(name)) and name not in gazetteer.ambiguous and name not in gazetteer.clipped:
+                return _mention(text, at, end, entry, 0.95, "gazetteer")
     return None
 
 

@@ -370,6 +370,7 @@ def _is_no_name(text: str, start: int, end: int, sure: float) -> bool:
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
         or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
+        or _begins_like_a_clause(name)
         or (name[0].isascii() and longest_suffix(text, start, around("products")))
     )
 
@@ -399,6 +400,17 @@ def _is_clause(name: str) -> bool:
 def _begins_like_a_verb(name: str) -> bool:
     """Tell whether a guess begins with what follows names, and is none: 同比|微增."""
     return max(len(longest_prefix(name, 0, cues(group))) for group in ("adverb", "weak-after")) > 1
+
+
+def _begins_like_a_clause(name: str) -> bool:
+    """Tell whether a guess is a word for when or how, and what a firm is called: 届时|集团, 随后|公司."""
+    region, trade, industry, form = split_name(name)
+    words = default_model().vocabulary
+    if region or trade == name:
+        return False  # 上海|通用
+    if trade in around("no_trades") or (form == "公司" and not industry and words.covers(trade)):
+        return True  # 油气|公司
+    return (form != "" or industry == "银行") and words.follows(trade)
 
 
 def _is_place(name: str) -> bool:
