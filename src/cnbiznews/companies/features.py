@@ -96,7 +96,7 @@ class Vocabulary:
 
     def follows(self, text: str) -> bool:
         """Tell whether a text is one word that may follow a name, and so begins none: a verb, an adverb, a time."""
-        if len(text) > _LONGEST:
+        if not 0 < len(text) <= _LONGEST:
             return False
         *_, (_, number) = self._classes_of([ord(char) for char in text])
         return number >= self.FOLLOWS

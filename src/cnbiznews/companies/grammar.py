@@ -301,8 +301,9 @@ def _short_start(ground: _Ground, start: int, end: int) -> int | None:
         return None
     if longest_suffix(trade, len(trade), ending_words()) or text[begin:end] in generic():
         return None
-    if text[start:end] == "银行" and default_model().vocabulary.follows(trade):
-        return None  # 最终银行, but 大为渔业
+    bare = text[start:end] == "银行" or text.startswith(("公司", "集团"), end)
+    if bare and default_model().vocabulary.follows(trade):
+        return None  # 最终银行, 届时科技|公司, but 大为渔业
     known = place in ground.owner_starts and end in ground.owners  # 中国|青禾科技, if that is known
     foreign = text[begin:place] in countries() and start - place > 1  # 瑞典|青禾汽车
     return place if known or foreign else begin
