@@ -209,7 +209,7 @@ def told_mentions(text: str, owners: Sequence[tuple[int, int]], doubtful: Collec
         owners: spans of known names; what begins (for sources: ends) with one is left to it.
         doubtful: those of them that are also common words.
     """
-    starts = {start for start, _ in owners}
+    starts = {start for start, end in owners if text[start:end] not in doubtful}
     ends = {end for _, end in owners}
     sure_ends = {end for start, end in owners if text[start:end] not in doubtful}
     return [

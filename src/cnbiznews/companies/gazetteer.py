@@ -294,6 +294,12 @@ def _packaged(name: str) -> Iterator[list[str]]:
         yield cells + [""] * (width - len(cells))
 
 
+def _clipped(row: list[str]) -> set[str]:
+    """Return the surfaces of a listed firm that a list made by machine cut to two characters."""
+    name, _, _, others, source = row
+    return {surface for surface in (name, *_values(others)) if len(surface) == 2 and "m" not in source}
+
+
 @cache
 def default_gazetteer() -> Gazetteer:
     """Return the packaged gazetteer; it is read when it is first asked for.
@@ -309,17 +315,17 @@ def default_gazetteer() -> Gazetteer:
         # What is kept by hand takes code, registered name and further surfaces from the list, where it is there, too.
         if found := next((surface for surface in (name, *aliases) if surface in listed), ""):
             same = listed.pop(found)
+            clipped |= _clipped(same) - {name, *aliases}
             # The short form of a brand of somebody's goes before a listed firm of that name, but is no other firm.
             if found == name or not (kind == "brand" and parent):
                 full = same[1]
                 tickers = tickers or _values(same[2])
                 aliases = tuple(dict.fromkeys((*aliases, same[0], *_values(same[3]))))
         entries.append(Entry(name, kind, parent, full, tickers, aliases))
-    for name, full, codes, others, source in listed.values():
-        aliases = _values(others)
-        if "m" not in source:
-            clipped.update(surface for surface in (name, *aliases) if len(surface) == 2)
-        entries.append(Entry(name, "company", "", full, _values(codes), aliases))
+    for row in listed.values():
+        name, full, codes, others, _ = row
+        clipped |= _clipped(row)
+        entries.append(Entry(name, "company", "", full, _values(codes), _values(others)))
     levels = {row[0]: row[1] for row in _packaged("ambiguous")}
     words = [surface for surface, level in levels.items() if level == "word"]
     return Gazetteer(entries, levels, words=words, clipped=clipped - levels.keys())
