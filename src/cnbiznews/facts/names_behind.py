@@ -67,7 +67,10 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
         site.text, max(0, draft.figure.start - 4), draft.figure.start
     ):
         draft.role = "investment"  # 设立2亿元保障基金
-    if (named := pattern_of("term-or-round").match(behind.text)) and named.end() < len(behind.text):
+    if (named := pattern_of("term-or-round").match(behind.text)) and draft.frame.id == "round":
+        draft.subject, draft.metric = behind, Piece("融资", behind.span)  # 3500万美元B轮
+        return
+    if named and named.end() < len(behind.text):
         start = behind.span[0]
         draft.subject = Piece(named.group(), (start, start + named.end()))
         draft.metric = Piece(behind.text[named.end() :], (start + named.end(), behind.span[1]))

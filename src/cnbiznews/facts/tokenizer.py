@@ -19,6 +19,8 @@ _SURE = 0.9
 
 _VERBS = ("change", "realize", "attr", "faster", "to", "basis")
 
+_TITLE = re.compile(r"《[^《》\n]{1,20}》")
+
 _SHORT_SPAN = re.compile(r"[0-9]{1,3}(?:日|天|周)$")
 
 
@@ -150,8 +152,11 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
     """Append the cue words of a stretch without mentions, and the text between them."""
     position, said = start, cues.by_surface
     its, china = said.get("其"), said.get("中国")
+    titled = _titled(text, start, end) if text.find("《", start, end) >= 0 else ()
     for match in cues.pattern.finditer(text, start, end):
         begin, stop = match.span()
+        if begin in titled:
+            continue
         word = match[0]
         if said[word][0] == "period" and pattern_of("no-time").match(text, begin):
             continue
@@ -166,6 +171,11 @@ def _fill(text: str, start: int, end: int, cues: Cues, tokens: list[Token]) -> N
         tokens.append(Token(begin, stop, kind, value, basis))
         position = stop
     _add_text(text, position, end, tokens)
+
+
+def _titled(text: str, start: int, end: int) -> set[int]:
+    """Return the places within titles, whose words say nothing of the sentence: 《青禾传》."""
+    return {at for title in _TITLE.finditer(text, start, end) for at in range(title.start() + 1, title.end() - 1)}
 
 
 def _add_text(text: str, start: int, end: int, tokens: list[Token]) -> None:
