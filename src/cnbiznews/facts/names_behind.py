@@ -68,7 +68,8 @@ def fill_behind(draft: Draft, noun: Noun, site: Site, topic: Topic, mode: str) -
     ):
         draft.role = "investment"  # 设立2亿元保障基金
     if (named := pattern_of("term-or-round").match(behind.text)) and draft.frame.id == "round":
-        draft.subject, draft.metric = behind, Piece("融资", behind.span)  # 3500万美元B轮
+        round_span = (behind.span[0], behind.span[0] + named.end())
+        draft.subject, draft.metric = Piece(named.group(), round_span), Piece("融资", round_span)  # 3500万美元B轮
         return
     if named and named.end() < len(behind.text):
         start = behind.span[0]
