@@ -144,6 +144,8 @@ def _business_start(ground: _Ground, start: int, end: int, group: str) -> int | 
     """The place where a name begins that ends with a line of business."""
     text = ground.text
     begin = _short_start(ground, start, end)
+    if begin is not None and begin < (known := ground.firms.get(end, begin)) and begin not in ground.places:
+        return known  # 含|青禾航空, if that is known
     if begin is None:
         if group != "local" or not (end - start > 2 or boundary_after(text, end)):
             return None

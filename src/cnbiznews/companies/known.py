@@ -9,6 +9,7 @@ from functools import cache
 
 from cnbiznews.companies.codes import code_behind
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
+from cnbiznews.companies.learned import default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
 from cnbiznews.companies.plausible import behind_title, is_generic, is_place, stop_before
@@ -40,6 +41,8 @@ __all__ = ["known_mentions"]
 _TROUBLE = re.compile(r"(?<![A-Za-z])\*?ST\Z")
 _JOINTS = "、和与及跟"
 _CHINA = "中国"
+_HEADS = frozenset("，。；：！？、\n“”")
+_THOUGH = ("虽", "却", "反而", "倒", "同样", "更")
 _LEVELS = frozenset("省市县区州")
 _REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
@@ -114,6 +117,7 @@ def known_mentions(
                 or (cue_in_front(text, start) == "before" and _can_end(text, end))
                 or _is_firm(text, end)
                 or _is_held(text, start, end)
+                or _heads_clause(text, start, end)
             ):
                 mentions.append(_mention(text, start, end, entry, 0.85, "context"))
             elif not word and (start, end) in guessed and not (surface.isupper() or is_generic(surface)):
@@ -193,6 +197,14 @@ def _can_end(text: str, end: int) -> bool:
     return boundary_after(text, end) or bool(
         longest_prefix(text, end, ending_words()) or longest_prefix(text, end, units("company"))
     )
+
+
+def _heads_clause(text: str, start: int, end: int) -> bool:
+    """Tell whether a name that is no word of the language stands at the head of a clause that says something of it."""
+    if start and text[start - 1] not in _HEADS or not (boundary_after(text, end) or text.startswith(_THOUGH, end)):
+        return False
+    words = default_model().vocabulary
+    return not any(words.covers(text[at:stop]) for at, stop in ((start, end), (end - 1, end + 1), (end - 1, end + 2)))
 
 
 def _is_held(text: str, start: int, end: int) -> bool:

@@ -415,7 +415,9 @@ def _begins_like_a_clause(name: str) -> bool:
 
 def _is_place(name: str) -> bool:
     """Tell whether a guess is a city with its province, or people and things of one: 山东寿光."""
-    rest = name[len(longest_prefix(name, 0, places_at_home())) :]
+    rest = name
+    while place := longest_prefix(rest, 0, places_at_home()):
+        rest = rest[len(place) :]
     return len(rest) < len(name) and 1 <= len(rest) <= 3 and not _ends_like_a_name(name)
 
 
