@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["mention_tokens"]
 
 _OPENERS = frozenset(("", *"，。；：、“「\n"))  # what a clause begins behind
+_LINE = frozenset(("", *"\n【[（("))  # what a line opens behind, its brackets included
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
 _THROUGH = 4  # characters of the word (and the city) in front of where shares are traded, at most
 _MEANWHILE = "期间"
@@ -81,6 +82,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             continue  # 第二工厂
         if kind == "date" and text[end - 1] == "年" and pattern_of("vintage").match(text, end):
             continue  # 2025年飞天茅台
+        if kind == "date" and text[start - 1 : start] in _LINE and pattern_of("clock-of-wire").match(text, start):
+            kind = "filler"  # 【11:02】甲：…
         if kind == "date" and pattern_of("one-of-many").fullmatch(text, start - 1, end):
             continue  # 最难的一季
         if kind == "date" or (

@@ -42,7 +42,7 @@ def fill_share(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     if pattern_of("contributing").fullmatch(draft.metric.text):
         whole = noun_behind(site) or topic.metric
         if whole is not None and not is_ratio(whole.text):
-            draft.metric = Piece(whole.text + "贡献", whole.span)
+            draft.metric = Piece("贡献" + whole.text, whole.span)
     subject = noun.metric or noun.subject
     if subject is None and noun.owners == []:
         subject = topic.subject

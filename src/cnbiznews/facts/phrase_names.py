@@ -8,7 +8,7 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.phrase_lists import part_swallowed, read_lists
 from cnbiznews.facts.phrase_owners import is_channel
 from cnbiznews.facts.phrase_subject import between, read_scope
-from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_part, ends_as_segment, is_name, piece
+from cnbiznews.facts.pieces import NAME_REACH, Piece, clean, ends_as_part, ends_as_segment, is_name, piece, region_of
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
@@ -32,7 +32,11 @@ def read_names(text: str, noun: Noun, core: Sequence[Token], items: Sequence[Seq
         noun.subject = noun.scope
     else:
         start = _read_metric(text, noun, core, name)
-        noun.subject = between(text, core, left, start) or _place_before(text, noun, left, start)
+        noun.subject = (
+            _place_behind(text, core, name)
+            or between(text, core, left, start)
+            or _place_before(text, noun, left, start)
+        )
         _shift_to_metric(noun, start)
         if noun.scope and left > noun.scope.span[0]:
             _place_subject(noun, noun.scope)
@@ -60,9 +64,17 @@ def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
         elif token.kind == "period":
             if name is None:
                 left = token.end
-        elif token.kind == "metric" or (token.kind in ("text", "fund") and (name is None or name.kind != "metric")):
+        elif token.kind == "metric" or (token.kind in ("text", "fund") and _may_name(text, name, token)):
             name = token
     return left, name
+
+
+def _may_name(text: str, before: Token | None, token: Token) -> bool:
+    """Tell whether words may be the measure, though one in front tells what it is of: 排量车型的|报废税."""
+    if before is None or before.kind != "metric":
+        return True
+    own = text.startswith("的", token.start - 1) and before.end < token.start - 1
+    return own and pattern_of("head-behind-of").fullmatch(clean(text[token.start : token.end])) is not None
 
 
 def _read_metric(text: str, noun: Noun, core: Sequence[Token], name: Token) -> int:
@@ -79,7 +91,8 @@ def _read_metric(text: str, noun: Noun, core: Sequence[Token], name: Token) -> i
         start = last.end
     elif name.kind == "metric":
         noun.known = True
-        if last is not name and last.kind == "text" and last.start == end and last.end - end <= 3:
+        beside = last is not name and last.kind == "text" and last.start == end and last.end - end <= 3
+        if beside and _place_behind(text, core, name) is None:
             how = pattern_of("how-great").fullmatch(text, last.start, last.end)  # 交付周期|长|达58周
             end = end if how else last.end
         noun.metric = piece(text, start, end)
@@ -161,6 +174,13 @@ def _place_before(text: str, noun: Noun, left: int, start: int) -> Piece | None:
     begin = noun.scope.span[0]
     end = begin + len(noun.place)
     return Piece(noun.place, (begin, end)) if end < start and text.startswith(noun.place, begin) else None
+
+
+def _place_behind(text: str, core: Sequence[Token], name: Token) -> Piece | None:
+    """Return the region behind a measure, which it is told of: 收入|华东|5亿元."""
+    last = core[-1]
+    behind = name.kind == "metric" and last.start == name.end and last.kind in ("text", "macro")
+    return piece(text, *last.span) if behind and region_of(text, *last.span) == last.end else None
 
 
 def _place_swallowed(noun: Noun) -> None:

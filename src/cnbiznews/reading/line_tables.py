@@ -17,11 +17,14 @@ Span = tuple[int, int]
 _BAR = re.compile(r"(?<!\\)[|│┃║｜]")
 _TABS = re.compile(r"[ \u3000]*\t[ \u3000]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
+_SPACE = re.compile(r"[ \u3000]+")
 _BETWEEN = re.compile(r"[|│┃║｜\t \u3000]")  # a line without any of these has no cells
 _BOX = re.compile(r"[\s|+\-─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬:]+\Z")
 _DELIMITER = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\Z|\|\s*:?-{2,}:?\s*\|\Z")
 _LONGEST_LINE = 2000
 _LONGEST_CELL = 120
+_FEWEST_ROWS = 2  # of figures, and …
+_FEWEST_COLUMNS = 3  # … that make a table of words with single spaces between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,14 @@ def find_table(source: str, lines: list[Line], number: int) -> LineTable | None:
         return None
     if not (_BETWEEN.search(source, line.start, line.end) or _BOX.match(source, line.start, line.end)):
         return None
-    for cells_of, accept in ((_bar_cells, _is_bar_table), (_tab_cells, _is_tab_table), (_gap_cells, _is_gap_table)):
+    for cells_of, accept in (
+        (_bar_cells, _is_bar_table),
+        (_tab_cells, _is_tab_table),
+        (_gap_cells, _is_gap_table),
+        (_word_cells, _is_word_table),
+    ):
+        if cells_of is _word_cells and not _heads_figures(source, lines, number):
+            break
         table = _collect(source, lines, number, cells_of)
         if table is not None and accept(source, lines[number], table):
             return table
@@ -120,6 +130,17 @@ def _gap_cells(source: str, start: int, end: int) -> list[Span] | None:
     return _split(source, start, end, _GAP)
 
 
+def _word_cells(source: str, start: int, end: int) -> list[Span] | None:
+    return _split(source, start, end, _SPACE)
+
+
+def _heads_figures(source: str, lines: list[Line], number: int) -> bool:
+    """Tell whether the line below ends in a figure and this one does not, which few lines of words do."""
+    return number + 1 < len(lines) and [
+        is_figure(source[line.start : line.end].rpartition(" ")[2]) for line in lines[number : number + 2]
+    ] == [False, True]
+
+
 def _split(source: str, start: int, end: int, gap: re.Pattern[str]) -> list[Span] | None:
     cells = []
     for match in gap.finditer(source, start, end):
@@ -145,3 +166,14 @@ def _is_gap_table(source: str, line: Line, table: LineTable) -> bool:  # noqa: A
     rows = [[source[start:end] for start, end in cells] for cells, _ in table.rows]
     with_figures = sum(any(map(is_figure, row[1:])) for row in rows)
     return with_figures * 2 >= len(rows) and (len(rows[0]) >= 3 or with_figures + 1 >= len(rows))
+
+
+def _is_word_table(source: str, line: Line, table: LineTable) -> bool:  # noqa: ARG001
+    """Single spaces are no evidence: it takes a header of words and rows that are a name and nothing but figures."""
+    header, *rows = [[source[start:end] for start, end in cells] for cells, _ in table.rows]
+    return (
+        len(rows) >= _FEWEST_ROWS
+        and len(header) >= _FEWEST_COLUMNS
+        and not any(map(is_figure, header))
+        and all(not is_figure(row[0]) and all(map(is_figure, row[1:])) for row in rows)
+    )
