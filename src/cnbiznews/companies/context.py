@@ -318,11 +318,16 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
             bracket = _LETTERS.match(text, end)
             if fares or _ACTS.match(text, bracket.end() if bracket else end):
                 end = without_adverbs(text, begin, end)  # 青禾|上周宣布
-                if not (is_no_firm(text[begin:end]) or default_model().vocabulary.covers(text[begin:end])):
+                if not (is_no_firm(text[begin:end]) or _is_phrase(text[begin:end])):
                     noun = text[role:begin]
                     kind = "brand" if noun.endswith("品牌") else "other-org" if noun.endswith("机构") else "company"
                     yield Mention(begin, end, text[begin:end], kind, "", None, 0.65, "context")
                 break
+
+
+def _is_phrase(name: str) -> bool:
+    """Tell whether what stands where a name would consists of common words and ends like no name: 方面也没有."""
+    return not longest_suffix(name, len(name), ending_words()) and default_model().vocabulary.covers(name)
 
 
 def _is_telling(text: str, role: int, begin: int) -> bool:
