@@ -326,8 +326,11 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
 
 
 def _is_phrase(name: str) -> bool:
-    """Tell whether what stands where a name would consists of common words and ends like no name: 方面也没有."""
-    return not longest_suffix(name, len(name), ending_words()) and default_model().vocabulary.covers(name)
+    """Tell whether what stands where a name would is a common word, or ends with a verb or the like: 方面也没有."""
+    words = default_model().vocabulary
+    if longest_suffix(name, len(name), ending_words()) or not words.covers(name):
+        return False
+    return len(name) < _SHORT or any(words.follows(name[-length:]) for length in (1, 2, 3))
 
 
 def _is_telling(text: str, role: int, begin: int) -> bool:
