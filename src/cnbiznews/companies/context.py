@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from cnbiznews.companies.codes import coded_mentions
+from cnbiznews.companies.learned import default_model
 from cnbiznews.companies.listed import SUM
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.plausible import (
@@ -317,11 +318,19 @@ def _between(text: str, starts: set[int]) -> Iterator[Mention]:
             bracket = _LETTERS.match(text, end)
             if fares or _ACTS.match(text, bracket.end() if bracket else end):
                 end = without_adverbs(text, begin, end)  # 青禾|上周宣布
-                if not is_no_firm(text[begin:end]):
+                if not (is_no_firm(text[begin:end]) or _is_phrase(text[begin:end])):
                     noun = text[role:begin]
                     kind = "brand" if noun.endswith("品牌") else "other-org" if noun.endswith("机构") else "company"
                     yield Mention(begin, end, text[begin:end], kind, "", None, 0.65, "context")
                 break
+
+
+def _is_phrase(name: str) -> bool:
+    """Tell whether what stands where a name would is a common word, or ends with a verb or the like: 方面也没有."""
+    words = default_model().vocabulary
+    if longest_suffix(name, len(name), ending_words()) or not words.covers(name):
+        return False
+    return len(name) < _SHORT or any(words.follows(name[-length:]) for length in (1, 2, 3))
 
 
 def _is_telling(text: str, role: int, begin: int) -> bool:

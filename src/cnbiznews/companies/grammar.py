@@ -333,7 +333,12 @@ def _is_named(ground: _Ground, begin: int, end: int) -> bool:
 
 
 def _is_cut(text: str, left: int, begin: int) -> bool:
-    """Tell whether a name can begin at ``begin``: behind a stop word, a mark, or at the start of the text."""
+    """Tell whether a name can begin at ``begin``: behind a stop word, a mark, or at the start of the text.
+
+    Behind 第二大 and the like stands what kind of firm it is, and no name: 第二大|煤业集团.
+    """
+    if longest_suffix(text, begin, around("greatest")):
+        return False
     return begin > left or left == 0 or text[left - 1] in _CUTS
 
 

@@ -201,7 +201,7 @@ def _can_end(text: str, end: int) -> bool:
 
 def _heads_clause(text: str, start: int, end: int) -> bool:
     """Tell whether a name that is no word of the language stands at the head of a clause that says something of it."""
-    if start and text[start - 1] not in _HEADS or not (boundary_after(text, end) or text.startswith(_THOUGH, end)):
+    if (start and text[start - 1] not in _HEADS) or not (boundary_after(text, end) or text.startswith(_THOUGH, end)):
         return False
     words = default_model().vocabulary
     return not any(words.covers(text[at:stop]) for at, stop in ((start, end), (end - 1, end + 1), (end - 1, end + 2)))

@@ -368,7 +368,7 @@ def _is_no_name(text: str, start: int, end: int, sure: float) -> bool:
         or _OF_ALL.match(name)
         or (name.endswith("投资") and text[end : end + 1].isdigit())
         or (text[start - 1 : start] == "由" and name.endswith("控股"))  # 由青禾控股的
-        or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地"), end))
+        or (_is_place(name) and text.startswith(("的", "市", "县", "区", "等地", "周边", "附近", "一带", "当地"), end))
         or (_is_foreign(name) and not _is_firm_around(text, start, end))
         or _begins_like_a_clause(name)
         or (name[0].isascii() and longest_suffix(text, start, around("products")))
