@@ -48,8 +48,9 @@ def _trim(draft: Draft, noun: Noun, site: Site) -> None:
     if noun.metric is not None and not noun.known:
         bare = len(noun.metric.text) == 1 and not is_name(noun.metric.text)
         reached = any(token.kind in ("to", "reach") for token in site.tokens[site.floor : site.first])
-        if (is_clause(noun.metric.text) or bare) and (reached or draft.role == "change"):
-            noun.metric = None  # 年底要冲到5万家, 半年里上涨5%, 恢复了5%的增长
+        moved = reached or draft.role == "change"
+        if (moved and (is_clause(noun.metric.text) or bare)) or (bare and noun.owners and draft.role == "level"):
+            noun.metric = None  # 年底要冲到5万家, 半年里上涨5%, 恢复了5%的增长, 关店90家，甲关了80家
         elif draft.role == "change" and pattern_of("mark-of-shares").fullmatch(noun.metric.text):
             noun.metric = None  # 甲-A跌1%
     if noun.metric is not None and noun.subject is not None and pattern_of("outlook").fullmatch(noun.metric.text):

@@ -102,7 +102,7 @@ def _read_metric(text: str, noun: Noun, core: Sequence[Token], name: Token) -> i
         if (possessor := text.rfind("的", start, end - 1)) > start:
             start = possessor + 1
             phrase = clean(text[start:end])
-        if not phrase or ends_as_segment(phrase):
+        if not phrase or (ends_as_segment(phrase) and pattern_of("sold").match(phrase) is None):
             start = end
         elif len(phrase) <= NAME_REACH:
             noun.metric = Piece(phrase, (start, end))
@@ -222,9 +222,11 @@ def _part_from_metric(noun: Noun, left: int) -> None:
             cut = metric.span[1] - len(head.group())
             noun.subject = Piece(subject.text + metric.text[: head.start()], (subject.span[0], cut))
             noun.metric = Piece(head.group(), (cut, metric.span[1]))
-    if noun.metric and noun.subject is None and not noun.known and (sold := pattern_of("sold").match(noun.metric.text)):
+    where = subject.text if subject is not None and subject.text == noun.place else ""  # 我国|出口生猪
+    bare = noun.metric and not noun.known and (noun.subject is None or where)
+    if noun.metric and bare and (sold := pattern_of("sold").match(noun.metric.text)):
         # 销售生猪30万头: the good is what the sales are of
-        noun.subject, noun.metric = Piece(sold[2], noun.metric.span), Piece(sold[1], noun.metric.span)
+        noun.subject, noun.metric = Piece(where + sold[2], noun.metric.span), Piece(sold[1], noun.metric.span)
     if noun.metric and noun.subject is None and noun.scope and not noun.place and left >= noun.scope.span[1]:
         noun.subject = noun.scope  # TOP100房企|实现销售额
 

@@ -41,7 +41,7 @@ _PER = {
 }
 _LINE_HEADS = ("元，", "元。", "元、", "元人民币", "美元", "港元", "%", "个百分点")
 _PER_MANY = re.compile("[十百千万亿]{1,2}(?![瓦克米升卡伏帕赫])")
-_TURNED = re.compile("翻了?(近|约|超过?|逾|接近|将近|至少)?$")
+_TURNED = re.compile("翻了?(近|约|超过?|逾|接近|将近|至少|不止|不只|不下)?$")
 _ONE_FIGURE = re.compile("[1-9](?![0-9.,%万亿千百年月日家个名])")
 _TWO_FIGURES = re.compile("[0-9]{2}(?![0-9.,%a-zA-Z万亿千百年月日个])")
 _DECIMAL_TAIL = frozenset("一二三四五六七八九")

@@ -27,6 +27,7 @@ _ORDINAL_TO = re.compile("[至到~-](?:第)?")
 # 3990X, 2026款: numbers and years of models.
 _MODEL = re.compile("[0-9]{4,5}[xX]|20(?:0[1-9]|[123][0-9])款")
 _COUNTING = re.compile("计(?![算划价])")
+_REST_OF_LIST = re.compile("(?:[、和及与]第?[0-9一二三四五六七八九十]{1,3})+([位名])(?!于)")
 _PLACE_UNITS = ("位", "名")
 _SHARE_REACH = 5
 _JOINT = re.compile("[、和及与]")
@@ -165,9 +166,16 @@ def _add_places(page: Page, places: list[tuple[int, int, Number]]) -> int:
     end = 0
     for start, end, place in places:
         begin = start - 1 if page.text.startswith("第", start - 1) else start
-        unit = page.text[end - 1] if page.text[end - 1] in _PLACE_UNITS else None
-        page.add(begin, end, "ordinal", place, place, unit=unit, numeral=(start, end - (unit is not None)))
+        own = page.text[end - 1] if page.text[end - 1] in _PLACE_UNITS else None
+        unit = own or _unit_of_list(page.text, end)
+        page.add(begin, end, "ordinal", place, place, unit=unit, numeral=(start, end - (own is not None)))
     return end
+
+
+def _unit_of_list(text: str, end: int) -> str | None:
+    """Return the unit at the end of a list of places, which all of them have: 分列第四|、第八和第九位|."""
+    match = _REST_OF_LIST.match(text, end)
+    return match[1] if match else None
 
 
 def _add_ordinal(page: Page, at: int, item: Item) -> int:
@@ -186,7 +194,7 @@ def _add_ordinal(page: Page, at: int, item: Item) -> int:
     start = page.text.rindex("第", 0, at)
     if page.text.endswith("倒数", 0, start):
         start, low, high = start - 2, negative_of(high), negative_of(low)
-    name = last.unit.unit if is_counted and last.unit else None
+    name = last.unit.unit if is_counted and last.unit else _unit_of_list(page.text, end)
     return page.add(start, end, "ordinal", low, high, unit=name, numeral=(at, last.numeral.end))
 
 
