@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from cnbiznews.facts.topic import Topic
 
 __all__ = [
-    "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price",
-    "named_again", "named_place", "one_of_two", "opened_in", "ranked_among", "season_of", "season_over",
+    "counted_whole", "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at",
+    "moves_as_price", "named_again", "named_place", "one_of_two", "opened_in", "people_counted", "ranked_among",
+    "season_of", "season_over",
 ]  # fmt: skip
 
 _OPENED = 24  # characters in front of a figure in which it is said where something is opened
@@ -209,9 +210,35 @@ def counts_part(draft: Draft, topic: Topic) -> bool:
     So is one behind 其中 (门店15家，其中华东4家), and one beside a part (纯电车型销量12万辆，插混18万辆).
     """
     if not topic.rows:
-        return topic.partitive and draft.figure.kind == "money"
+        return (topic.partitive or topic.divided) and draft.figure.kind == "money"
     last = next((row for row in reversed(topic.rows) if row.role in ("level", "price")), None)
     if last is None or last.figure.kind != draft.figure.kind or _unit(last) != _unit(draft):
-        return False
+        return counted_whole(draft, topic) is not None
     beside = last.subject is not None and last.metric == topic.metric and draft.figure.item.unit is not None
     return topic.partitive or beside
+
+
+def counted_whole(draft: Draft, topic: Topic) -> Draft | None:
+    """Return the count a figure behind 其中 is a part of, where another measure stands between.
+
+    融资112起，金额9亿元，其中医疗|19起|: of 融资, whose unit is the same.
+    """
+    levels = [row for row in reversed(topic.rows) if row.role == "level"]
+    if not topic.partitive or draft.figure.kind != "count" or not levels or not _unit(draft):
+        return None
+    if levels[0].figure.kind == "count":
+        return None  # nothing stands between
+    return next((row for row in levels if row.figure.kind == "count" and _unit(row) == _unit(draft)), None)
+
+
+def people_counted(draft: Draft, site: Site) -> Piece | None:
+    """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
+    if draft.figure.kind != "count":
+        return None
+    for token in reversed(site.tokens[site.floor : site.first]):
+        if token.kind == "text":
+            words = clean(site.words(token))
+            return Piece(words, token.span) if pattern_of("people").fullmatch(words) else None
+        if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
+            return None
+    return None

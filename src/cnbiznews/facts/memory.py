@@ -198,6 +198,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token], *
         topic.respect = topic.market = topic.thing = turned
         return
     words = clean(text[clause.start : clause.end])
+    if pattern_of("parting").fullmatch(words):
+        topic.divided = True  # 分区域，欧洲5亿元、美洲3亿元: parts of what was measured
+        return
     begin = tokens[0].end if tokens[0].kind == "period" else clause.start
     respect = pattern_of("respect").match(text[begin : clause.end].strip("“” \u3000"))
     if (

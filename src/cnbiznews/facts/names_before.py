@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cnbiznews.facts.clues import counts_part, has_code, is_added, is_trading, moves_as_price, named_place
+from cnbiznews.facts.clues import (
+    counted_whole,
+    counts_part,
+    has_code,
+    is_added,
+    is_trading,
+    moves_as_price,
+    named_place,
+    people_counted,
+)
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts
 from cnbiznews.facts.names_verbs import fill_by_verb
@@ -88,6 +97,8 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         return True
     if _is_part(draft, noun, site, topic):
         _carry(draft, topic, noun.subject or noun.metric)
+        if (whole := counted_whole(draft, topic)) is not None:
+            draft.metric = whole.metric
         return True
     if named is not None and _names_shares(draft, named, site):
         return True
@@ -223,7 +234,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.subject, draft.metric = _where_counted(noun.subject, noun.place)  # 服务用户1亿户
     elif noun.subject is not None and _is_sector(draft, noun.subject, site, topic):
         draft.metric = Piece("指数", noun.subject.span)
-    elif draft.role == "level" and (people := _people(draft, site)):
+    elif draft.role == "level" and (people := people_counted(draft, site)):
         draft.metric = people
     elif topic.rows and topic.rows[-1].role == "share" and _goes_on(draft):
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
@@ -330,19 +341,6 @@ def _counts_alike(draft: Draft, topic: Topic) -> bool:
 def _goes_on(draft: Draft) -> bool:
     """Tell whether a figure without a noun is of the share before it: 占营收的35%，去年同期为30%."""
     return draft.figure.kind == "points" or (draft.role == "level" and draft.figure.kind in ("percent", "fraction"))
-
-
-def _people(draft: Draft, site: Site) -> Piece | None:
-    """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
-    if draft.figure.kind != "count":
-        return None
-    for token in reversed(site.tokens[site.floor : site.first]):
-        if token.kind == "text":
-            words = clean(site.words(token))
-            return Piece(words, token.span) if pattern_of("people").fullmatch(words) else None
-        if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
-            return None
-    return None
 
 
 def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
