@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.measures import is_clause
+from cnbiznews.facts.measures import can_be_of, is_clause
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean, is_name, piece
 from cnbiznews.facts.places import place_at
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "counted_whole", "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at",
-    "moves_as_price", "named_again", "named_place", "one_of_two", "opened_in", "people_counted", "ranked_among",
-    "season_of", "season_over",
+    "mean_of", "measure_of_title", "moves_as_price", "named_again", "named_place", "one_of_two", "opened_in",
+    "people_counted", "ranked_among", "season_of", "season_over",
 ]  # fmt: skip
 
 _OPENED = 24  # characters in front of a figure in which it is said where something is opened
 _NEAR = 8  # characters in front of a price that say which one it is
+_FORMER = 200  # characters in front of a title that may say what is measured of such
 _LAST = 8  # rows 前者 may look back on
 
 
@@ -171,6 +172,22 @@ def moves_as_price(site: Site, topic: Topic) -> bool:
     return pattern_of("price-rate").match(site.text, max(0, start - 1), end) is not None
 
 
+def measure_of_title(draft: Draft, named: Piece, site: Site, topic: Topic) -> Piece | None:
+    """Return what a figure right behind the title of a work measures: what was spoken of, else its like named before.
+
+    国庆档票房18亿元。《长夜》5亿元: 票房.
+    """
+    start, end = named.span
+    if not (site.text.startswith("《", start - 1) and site.text.startswith("》", end)):
+        return None
+    if topic.metric is not None and can_be_of(draft.figure, topic.metric.text):
+        return topic.metric
+    begin = max(0, draft.clause.start - _FORMER)
+    told = list(pattern_of("measure-of-works").finditer(site.text, begin, draft.clause.start))
+    fitting = (word for word in reversed(told) if can_be_of(draft.figure, word[0]))
+    return next((Piece(word[0], word.span()) for word in fitting), None)
+
+
 def is_added(noun: Noun, site: Site) -> bool:
     """Tell whether 新增 stands beside a noun: 新增光伏, 光伏新增."""
     return any(
@@ -242,3 +259,15 @@ def people_counted(draft: Draft, site: Site) -> Piece | None:
         if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
             return None
     return None
+
+
+def mean_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return the measure of a figure that is a mean over time: 运送旅客300万人次，|日均|10万人次."""
+    front = site.tokens[site.first - 1] if site.first else None
+    if draft.role != "level" or front is None or not pattern_of("over-time").fullmatch(site.words(front)):
+        return None
+    unit = draft.figure.item.unit
+    whole = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None) or topic.metric
+    if whole is None or not can_be_of(draft.figure, whole.text):
+        return None
+    return Piece(site.words(front) + whole.text, front.span)

@@ -45,7 +45,7 @@ def _good_of_others(draft: Draft, noun: Noun, topic: Topic) -> Piece | None:
 def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
     """Keep the market spoken of: a whole that is measured, or what the share or the place of a firm is in."""
     for row in rows:
-        if row.subject is None or pattern_of("group").search(row.subject.text):
+        if row.subject is None or row.subject == topic.thing or pattern_of("group").search(row.subject.text):
             continue
         if row.company is None and topic.parted:
             continue  # 动力电池装车量84GWh，其中三元电池16GWh: a part of it

@@ -11,6 +11,8 @@ from cnbiznews.facts.clues import (
     has_code,
     is_added,
     is_trading,
+    mean_of,
+    measure_of_title,
     moves_as_price,
     named_place,
     people_counted,
@@ -19,7 +21,7 @@ from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
+from cnbiznews.facts.pieces import Piece, ends_as_segment, is_name, region_of
 from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -100,9 +102,12 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         if (whole := counted_whole(draft, topic)) is not None:
             draft.metric = whole.metric
         return True
+    if named is not None and (takings := measure_of_title(draft, named, site, topic)) is not None:
+        draft.metric, draft.subject = takings, named  # 《长夜》5亿元，《归途》3亿元
+        return True
     if named is not None and _names_shares(draft, named, site):
         return True
-    if (mean := _mean_of(draft, site, topic)) is not None:
+    if (mean := mean_of(draft, site, topic)) is not None:
         draft.metric, noun.metric = mean, None
         inherit_subject(draft, noun, topic)
         return True
@@ -158,18 +163,6 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         _carry(draft, topic, topic.rows[-1].subject)  # 净增12间分店，总数达286间
         return True
     return False
-
-
-def _mean_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
-    """Return the measure of a figure that is a mean over time: 运送旅客300万人次，|日均|10万人次."""
-    front = site.tokens[site.first - 1] if site.first else None
-    if draft.role != "level" or front is None or not pattern_of("over-time").fullmatch(site.words(front)):
-        return None
-    unit = draft.figure.item.unit
-    whole = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None) or topic.metric
-    if whole is None or not can_be_of(draft.figure, whole.text):
-        return None
-    return Piece(site.words(front) + whole.text, front.span)
 
 
 def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
