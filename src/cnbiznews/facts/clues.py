@@ -236,16 +236,17 @@ def counts_part(draft: Draft, topic: Topic) -> bool:
 
 
 def counted_whole(draft: Draft, topic: Topic) -> Draft | None:
-    """Return the count a figure behind 其中 is a part of, where another measure stands between.
+    """Return the row a figure goes on counting, told by its unit, where another measure stands between.
 
-    融资112起，金额9亿元，其中医疗|19起|: of 融资, whose unit is the same.
+    融资112起，金额9亿元，其中医疗|19起|: a part of it. 进口大豆9亿吨，均价每吨420元；玉米|2亿吨|: another good.
     """
-    levels = [row for row in reversed(topic.rows) if row.role == "level"]
-    if not topic.partitive or draft.figure.kind != "count" or not levels or not _unit(draft):
+    levels = [row for row in reversed(topic.rows) if row.role in ("level", "price")]
+    if draft.figure.kind not in ("count", "measure") or not levels or not _unit(draft):
         return None
-    if levels[0].figure.kind == "count":
+    if levels[0].figure.kind == draft.figure.kind:
         return None  # nothing stands between
-    return next((row for row in levels if row.figure.kind == "count" and _unit(row) == _unit(draft)), None)
+    alike = (row for row in levels if row.figure.kind == draft.figure.kind and _unit(row) == _unit(draft))
+    return next((row for row in alike if topic.partitive or row.subject is not None), None)
 
 
 def people_counted(draft: Draft, site: Site) -> Piece | None:

@@ -172,7 +172,7 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
         topic.traded = found  # 11月6日，A股集体收涨
     topic.lasting = (
         token.value != "weak"
-        and not topic.rows
+        and all(row.role == "rank" and row.period is None for row in topic.rows)
         and not topic.partitive
         and not any(pattern_of(use).fullmatch(found.text) for use in ("passing-time", "pointing-period"))
         and not pattern_of("time-to-come").search(found.text)
