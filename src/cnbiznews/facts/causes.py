@@ -10,6 +10,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["without_causes"]
 
+_VERBS = ("change", "realize", "reach", "to", "filler")  # kinds of verbs behind a reason
+
 
 def without_causes(text: str, clause: Clause, tokens: list[Token]) -> list[Token]:
     """Return the tokens of a clause without the reasons it gives (受原料涨价影响, 在出口带动下).
@@ -21,7 +23,17 @@ def without_causes(text: str, clause: Clause, tokens: list[Token]) -> list[Token
         if any(start <= token.start < end and token.kind in FIGURES for token in tokens):
             continue
         tokens = [part for token in tokens for part in _outside(token, start, end)]
+    if "因" in text[clause.start : clause.end]:
+        tokens = [token for place, token in enumerate(tokens) if not _is_reason(text, tokens, place)]
     return tokens
+
+
+def _is_reason(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether words between whom a clause is about and its verb are but a reason: 南非则|因停电|出现5%的跌幅."""
+    token = tokens[place]
+    if not 0 < place < len(tokens) - 1 or token.kind != "text" or tokens[place + 1].kind not in _VERBS:
+        return False
+    return pattern_of("cause").match(text, token.start, token.end) is not None
 
 
 def _outside(token: Token, start: int, end: int) -> Sequence[Token]:

@@ -15,7 +15,7 @@ from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import aims, expects_of_others, foresees, is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline
 from cnbiznews.facts.owners import is_whole, lead_to
-from cnbiznews.facts.parts import firm_brought_up, part_spoken_of
+from cnbiznews.facts.parts import firm_brought_up, part_spoken_of, take_opened_with
 from cnbiznews.facts.passages import Passage
 from cnbiznews.facts.pieces import Piece, ends_as_segment
 from cnbiznews.facts.structure import Clause
@@ -88,10 +88,6 @@ class ClauseReader:
         pointing = may_point and pattern_of("pointing-thing").match(self.text, clause.start, clause.end) is not None
         if topic.thing is not None and pointing:
             topic.subject = topic.thing  # 该产品…
-        titled = wanted and self.text.find("《", max(0, clause.start - 1), clause.end) >= 0
-        if titled and (title := pattern_of("title").match(self.text, clause.start - 1, clause.end)):
-            name = f"《{title[1]}》" if title[1].isdigit() else title[1]
-            topic.take_part(Piece(name, title.span(1)))  # 《长夜》累计票房…
         opens = tokens[: runs[0][0]] if runs else tokens
         if behind > clause.start:
             opens = [token for token in opens if token.start >= behind]
@@ -102,6 +98,8 @@ class ClauseReader:
             self._turn(clause, tokens, opening, counted=bool(runs))
         else:
             self._note_unnamed_house(clause)
+        if wanted:
+            take_opened_with(self.text, topic, clause, tokens)
         topic.supposed = matters and is_condition(self.text, clause, going_on=topic.supposed)
         if topic.status != "actual" and is_done(self.text, clause):
             topic.status = "actual"
@@ -116,6 +114,8 @@ class ClauseReader:
                 lead_to(self.text, topic.rows, stated)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 新款音箱重3公斤，售价…
+            if clause.opened_by == "；" and topic.period is not None and topic.period.text.endswith("全年"):
+                goes_on = False  # 四季度盈利1亿元；去年全年盈利6亿元，每股收益…: of the year
             if topic.period is not None and is_aside(topic.period, before, goes_on=goes_on):
                 # 上年同期亏损3亿元: the next clause speaks of now again
                 topic.period, topic.metric = before, measured or topic.metric

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.measures import is_clause
+from cnbiznews.facts.measures import can_be_of, is_clause
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, clean, is_name, piece
 from cnbiznews.facts.places import place_at
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from cnbiznews.facts.topic import Topic
 
 __all__ = [
-    "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at", "moves_as_price",
-    "named_again", "named_place", "one_of_two", "opened_in", "ranked_among", "season_of", "season_over",
+    "counted_whole", "counts_part", "extreme_of", "goal_behind", "has_code", "is_added", "is_trading", "located_at",
+    "mean_of", "measure_of_title", "moves_as_price", "named_again", "named_place", "one_of_two", "opened_in",
+    "people_counted", "ranked_among", "season_of", "season_over",
 ]  # fmt: skip
 
 _OPENED = 24  # characters in front of a figure in which it is said where something is opened
 _NEAR = 8  # characters in front of a price that say which one it is
+_FORMER = 200  # characters in front of a title that may say what is measured of such
 _LAST = 8  # rows 前者 may look back on
 
 
@@ -170,6 +172,22 @@ def moves_as_price(site: Site, topic: Topic) -> bool:
     return pattern_of("price-rate").match(site.text, max(0, start - 1), end) is not None
 
 
+def measure_of_title(draft: Draft, named: Piece, site: Site, topic: Topic) -> Piece | None:
+    """Return what a figure right behind the title of a work measures: what was spoken of, else its like named before.
+
+    国庆档票房18亿元。《长夜》5亿元: 票房.
+    """
+    start, end = named.span
+    if not (site.text.startswith("《", start - 1) and site.text.startswith("》", end)):
+        return None
+    if topic.metric is not None and can_be_of(draft.figure, topic.metric.text):
+        return topic.metric
+    begin = max(0, draft.clause.start - _FORMER)
+    told = list(pattern_of("measure-of-works").finditer(site.text, begin, draft.clause.start))
+    fitting = (word for word in reversed(told) if can_be_of(draft.figure, word[0]))
+    return next((Piece(word[0], word.span()) for word in fitting), None)
+
+
 def is_added(noun: Noun, site: Site) -> bool:
     """Tell whether 新增 stands beside a noun: 新增光伏, 光伏新增."""
     return any(
@@ -209,9 +227,48 @@ def counts_part(draft: Draft, topic: Topic) -> bool:
     So is one behind 其中 (门店15家，其中华东4家), and one beside a part (纯电车型销量12万辆，插混18万辆).
     """
     if not topic.rows:
-        return topic.partitive and draft.figure.kind == "money"
+        return (topic.partitive or topic.divided) and draft.figure.kind == "money"
     last = next((row for row in reversed(topic.rows) if row.role in ("level", "price")), None)
     if last is None or last.figure.kind != draft.figure.kind or _unit(last) != _unit(draft):
-        return False
+        return counted_whole(draft, topic) is not None
     beside = last.subject is not None and last.metric == topic.metric and draft.figure.item.unit is not None
     return topic.partitive or beside
+
+
+def counted_whole(draft: Draft, topic: Topic) -> Draft | None:
+    """Return the row a figure goes on counting, told by its unit, where another measure stands between.
+
+    融资112起，金额9亿元，其中医疗|19起|: a part of it. 进口大豆9亿吨，均价每吨420元；玉米|2亿吨|: another good.
+    """
+    levels = [row for row in reversed(topic.rows) if row.role in ("level", "price")]
+    if draft.figure.kind not in ("count", "measure") or not levels or not _unit(draft):
+        return None
+    if levels[0].figure.kind == draft.figure.kind:
+        return None  # nothing stands between
+    alike = (row for row in levels if row.figure.kind == draft.figure.kind and _unit(row) == _unit(draft))
+    return next((row for row in alike if topic.partitive or row.subject is not None), None)
+
+
+def people_counted(draft: Draft, site: Site) -> Piece | None:
+    """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
+    if draft.figure.kind != "count":
+        return None
+    for token in reversed(site.tokens[site.floor : site.first]):
+        if token.kind == "text":
+            words = clean(site.words(token))
+            return Piece(words, token.span) if pattern_of("people").fullmatch(words) else None
+        if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
+            return None
+    return None
+
+
+def mean_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
+    """Return the measure of a figure that is a mean over time: 运送旅客300万人次，|日均|10万人次."""
+    front = site.tokens[site.first - 1] if site.first else None
+    if draft.role != "level" or front is None or not pattern_of("over-time").fullmatch(site.words(front)):
+        return None
+    unit = draft.figure.item.unit
+    whole = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None) or topic.metric
+    if whole is None or not can_be_of(draft.figure, whole.text):
+        return None
+    return Piece(site.words(front) + whole.text, front.span)

@@ -12,6 +12,8 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["keep_market", "place_in_market"]
 
+_NEAR = 4  # rows in which a bare 占 may find the share of another firm
+
 
 def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
     """Name as subject the market spoken of, where a firm's share of it or place in it is the figure."""
@@ -19,6 +21,8 @@ def place_in_market(draft: Draft, noun: Noun, topic: Topic) -> None:
         draft.subject = topic.market or draft.subject  # 这一市场的规模
     elif draft.subject is None and draft.company is not None and (good := _good_of_others(draft, noun, topic)):
         draft.subject = good
+    elif draft.subject is None and (share := _share_of_others(draft, noun, topic)) is not None:
+        draft.subject, draft.metric = share.subject, share.metric  # 甲份额51%，乙与丙则分别占20%和13%
     elif draft.subject is None and draft.company is not None and topic.market is not None:
         if _shares(draft) or _is_bare_rank(draft, noun):
             draft.subject = topic.market
@@ -42,10 +46,18 @@ def _good_of_others(draft: Draft, noun: Noun, topic: Topic) -> Piece | None:
     return None if good is None or ends_as_segment(good.text) or region_of(good.text, 0, len(good.text)) else good
 
 
+def _share_of_others(draft: Draft, noun: Noun, topic: Topic) -> Draft | None:
+    """Return the row of the market share of another firm, told right before in the sentence, if a bare 占 follows it."""
+    if draft.company is None or not noun.owners or not _is_bare_share(draft):
+        return None
+    others = [row for row in topic.rows[-_NEAR:] if row.company not in (None, draft.company)]
+    return next((row for row in reversed(others) if row.role == "share" and _shares(row)), None)
+
+
 def keep_market(rows: Sequence[Draft], topic: Topic) -> None:
     """Keep the market spoken of: a whole that is measured, or what the share or the place of a firm is in."""
     for row in rows:
-        if row.subject is None or pattern_of("group").search(row.subject.text):
+        if row.subject is None or row.subject == topic.thing or pattern_of("group").search(row.subject.text):
             continue
         if row.company is None and topic.parted:
             continue  # 动力电池装车量84GWh，其中三元电池16GWh: a part of it

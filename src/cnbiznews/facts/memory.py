@@ -172,7 +172,7 @@ def _set_period(text: str, topic: Topic, token: Token) -> None:
         topic.traded = found  # 11月6日，A股集体收涨
     topic.lasting = (
         token.value != "weak"
-        and not topic.rows
+        and all(row.role == "rank" and row.period is None for row in topic.rows)
         and not topic.partitive
         and not any(pattern_of(use).fullmatch(found.text) for use in ("passing-time", "pointing-period"))
         and not pattern_of("time-to-come").search(found.text)
@@ -198,6 +198,9 @@ def remember(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token], *
         topic.respect = topic.market = topic.thing = turned
         return
     words = clean(text[clause.start : clause.end])
+    if pattern_of("parting").fullmatch(words):
+        topic.divided = True  # 分区域，欧洲5亿元、美洲3亿元: parts of what was measured
+        return
     begin = tokens[0].end if tokens[0].kind == "period" else clause.start
     respect = pattern_of("respect").match(text[begin : clause.end].strip("“” \u3000"))
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
@@ -23,6 +24,7 @@ _LINE = frozenset(("", *"\n【[（("))  # what a line opens behind, its brackets
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
 _THROUGH = 4  # characters of the word (and the city) in front of where shares are traded, at most
 _MEANWHILE = "期间"
+_CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?")
 
 
 def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequence[Company]) -> list[Token]:
@@ -107,6 +109,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             continue  # 每百元营收: what the figure behind it is counted by
         elif quantity.unit is None and end - start == 4 and pattern_of("bare-year").match(text, start):
             kind = "period"
+        if kind == "period" and _is_clock_of_item(text, start, end):
+            kind = "filler"
         if kind == "period":
             start, end = _stretch(text, max(start, floor), end)
         floor = end
@@ -120,6 +124,11 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     tokens += [_first_place(*match.span(), match.group()) for match in pattern_of("first-place").finditer(text)]
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
+
+
+def _is_clock_of_item(text: str, start: int, end: int) -> bool:
+    """Tell whether a time of day opens a line, as in a ticker of news: when it was published, no time of a figure."""
+    return text[max(0, start - 1) : start] in ("", "\n", "【", "[") and _CLOCK.fullmatch(text, start, end) is not None
 
 
 def _market_places(text: str, companies: Sequence[Company]) -> dict[int, Token]:

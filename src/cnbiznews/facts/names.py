@@ -57,6 +57,7 @@ def fill_names(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.metric = Piece(name, draft.metric.span) if name else topic.metric
     if draft.frame.id == "peer-level":
         draft.subject = piece(site.text, site.tokens[site.begin].end, site.tokens[site.first].start)
+        draft.why["subject"] = ALONE  # 低于行业的13%，净利润5亿元: of the firm again
     if draft.frame.id == "part-of-counted":  # 其中70家|增幅超三成
         draft.subject = piece(site.text, draft.figure.end, min(site.tokens[-1].end, draft.figure.end + _CONDITION))
     great = draft.role == "rank" and site.words(draft.figure).endswith("大")

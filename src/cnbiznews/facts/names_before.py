@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cnbiznews.facts.clues import counts_part, has_code, is_added, is_trading, moves_as_price, named_place
+from cnbiznews.facts.clues import (
+    counted_whole,
+    counts_part,
+    has_code,
+    is_added,
+    is_trading,
+    mean_of,
+    measure_of_title,
+    moves_as_price,
+    named_place,
+    people_counted,
+)
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts, measures_money
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.pieces import Piece, clean, ends_as_segment, is_name, region_of
+from cnbiznews.facts.pieces import Piece, ends_as_segment, is_name, region_of
 from cnbiznews.facts.site import Site, price_move
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
@@ -94,10 +105,15 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         return True
     if _is_part(draft, noun, site, topic):
         _carry(draft, topic, noun.subject or noun.metric)
+        if (whole := counted_whole(draft, topic)) is not None:
+            draft.metric = whole.metric
+        return True
+    if named is not None and (takings := measure_of_title(draft, named, site, topic)) is not None:
+        draft.metric, draft.subject = takings, named  # 《长夜》5亿元，《归途》3亿元
         return True
     if named is not None and _names_shares(draft, named, site):
         return True
-    if (mean := _mean_of(draft, site, topic)) is not None:
+    if (mean := mean_of(draft, site, topic)) is not None:
         draft.metric, noun.metric = mean, None
         inherit_subject(draft, noun, topic)
         return True
@@ -170,18 +186,6 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
     return False
 
 
-def _mean_of(draft: Draft, site: Site, topic: Topic) -> Piece | None:
-    """Return the measure of a figure that is a mean over time: 运送旅客300万人次，|日均|10万人次."""
-    front = site.tokens[site.first - 1] if site.first else None
-    if draft.role != "level" or front is None or not pattern_of("over-time").fullmatch(site.words(front)):
-        return None
-    unit = draft.figure.item.unit
-    whole = next((row.metric for row in reversed(topic.rows) if row.figure.item.unit == unit), None) or topic.metric
-    if whole is None or not can_be_of(draft.figure, whole.text):
-        return None
-    return Piece(site.words(front) + whole.text, front.span)
-
-
 def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:
     """Read shares as what they cost, and tell whether that, or an index, fills measure and subject."""
     if pattern_of("share-class").fullmatch(named.text) and (draft.figure.kind == "money" or draft.role == "change"):
@@ -244,7 +248,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.subject, draft.metric = _where_counted(noun.subject, noun.place)  # 服务用户1亿户
     elif noun.subject is not None and _is_sector(draft, noun.subject, site, topic):
         draft.metric = Piece("指数", noun.subject.span)
-    elif draft.role == "level" and (people := _people(draft, site)):
+    elif draft.role == "level" and (people := people_counted(draft, site)):
         draft.metric = people
     elif topic.rows and topic.rows[-1].role == "share" and _goes_on(draft):
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
@@ -351,19 +355,6 @@ def _counts_alike(draft: Draft, topic: Topic) -> bool:
 def _goes_on(draft: Draft) -> bool:
     """Tell whether a figure without a noun is of the share before it: 占营收的35%，去年同期为30%."""
     return draft.figure.kind == "points" or (draft.role == "level" and draft.figure.kind in ("percent", "fraction"))
-
-
-def _people(draft: Draft, site: Site) -> Piece | None:
-    """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
-    if draft.figure.kind != "count":
-        return None
-    for token in reversed(site.tokens[site.floor : site.first]):
-        if token.kind == "text":
-            words = clean(site.words(token))
-            return Piece(words, token.span) if pattern_of("people").fullmatch(words) else None
-        if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
-            return None
-    return None
 
 
 def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from cnbiznews.facts.measures import is_clause
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name
+from cnbiznews.facts.places import place_gone_to
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.tokens import Token
+from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["firm_brought_up", "part_spoken_of", "turned_to"]
+__all__ = ["firm_brought_up", "part_spoken_of", "take_opened_with", "turned_to"]
 
 _IN_FRONT = frozenset(("period", "conj", "partitive", "company", "anaphor", "of", "pair", "basis", "rank"))
 _TIMES = ("period", "duration")
@@ -39,6 +41,22 @@ def turned_to(text: str, clause: Clause) -> Piece | None:
     begin = text.rfind("的", turning.start(1), turning.end(1) - 1) + 1 or turning.start(1)
     words = clean(text[begin : turning.end(1)])
     return Piece(words, (begin, turning.end(1))) if _is_thing(words) and _may_be_part(words) else None
+
+
+def take_opened_with(text: str, topic: Topic, clause: Clause, tokens: Sequence[Token]) -> None:
+    """Speak of the title a clause opens with, also behind whose it is (甲的《长夜》6月公测，… not 甲凭借《长夜》，…).
+
+    Where places are gone through one by one, speak of the one it opens with: 法国需求回暖，销量增长5%；德国下降3%.
+    """
+    title = None
+    if text.find("《", max(0, clause.start - 1), clause.end) >= 0:
+        title = pattern_of("title").match(text, clause.start - 1, clause.end)
+    owned = title is not None and any(token.kind == "company" and token.start < title.start(1) for token in tokens)
+    if title is not None and (not owned or text.startswith("的《", title.start(1) - 2)):
+        name = f"《{title[1]}》" if title[1].isdigit() else title[1]
+        topic.take_part(Piece(name, title.span(1)))
+    elif (place := place_gone_to(text, clause, tokens, topic)) is not None:
+        topic.subject = place
 
 
 def firm_brought_up(text: str, clause: Clause, tokens: Sequence[Token]) -> Token | None:

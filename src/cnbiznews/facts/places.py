@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cnbiznews import resources
 from cnbiznews.facts.pieces import Piece, piece, region_of
@@ -12,7 +14,11 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import names_of, pattern_of
 from cnbiznews.metrics.surfaces import surface_pattern
 
-__all__ = ["Places", "place_at"]
+if TYPE_CHECKING:
+    from cnbiznews.facts.structure import Clause
+    from cnbiznews.facts.topic import Topic
+
+__all__ = ["Places", "place_at", "place_gone_to"]
 
 # 全市 is of a city, 全省 of a province, and so on.
 _CITIES, _PROVINCES = ("全市", "全区", "全县"), ("全省", "全区", "全自治区")
@@ -49,6 +55,32 @@ def place_at(text: str, token: Token) -> Piece | None:
     known = token.kind == "macro" or region_of(text, start, end) == end
     known = known or pattern_of("country").fullmatch(text, start, end) is not None
     return piece(text, start, end) if known else None
+
+
+def place_gone_to(text: str, clause: Clause, tokens: Sequence[Token], topic: Topic) -> Piece | None:
+    """Return the place a clause opens with and says something of, where the text goes from place to place.
+
+    法国需求回暖，销量增长5%；[德国]受累于汇率，下降3%. It does so behind a measure of no company or of a place.
+    """
+    opener = next((token for token in tokens if token.kind not in ("conj", "partitive")), None)
+    if opener is None or opener.kind not in ("text", "macro") or any(token.kind == "company" for token in tokens):
+        return None
+    start = opener.start
+    country = pattern_of("country").match(text, start, clause.end)
+    end = country.end() if country else region_of(text, start, clause.end)
+    if end == start or pattern_of("done-by-place").match(text, end, clause.end) is None:
+        return None
+    before = topic.rows[-1] if topic.rows else topic.former
+    if before is None or before.subject is None or (topic.company is not None and not _is_of_place(before.subject)):
+        return None
+    return Piece(text[start:end], (start, end))
+
+
+def _is_of_place(subject: Piece) -> bool:
+    """Tell whether a subject begins with a place: 华东, 欧洲市场, 海外."""
+    words = subject.text
+    known = region_of(words, 0, len(words)) or pattern_of("country", "abroad").match(words)
+    return bool(known)
 
 
 class Places:

@@ -192,7 +192,7 @@ def _is_of_no_span(draft: Draft, measure: str, topic: Topic) -> bool:
     if pattern_of("span-of-opening").fullmatch(period.text) and pattern_of("once-for-all").search(measure):
         return True  # 影片上映9天票房3亿元，成本1亿元
     if pattern_of("daily-measure").fullmatch(measure):
-        uses = ("account-period", "time-to-come", *(("span-by-the-way",) if topic.rows else ()))
+        uses = ("account-period", "from-then-on", "time-to-come", *(("span-by-the-way",) if topic.rows else ()))
         uses += ("one-month",) if "股价" in measure else ()  # 10月营收5亿元，股价涨5%
         return draft.status in ("plan", "target") or any(pattern_of(use).search(period.text) for use in uses)
     if pattern_of("up-to").search(period.text) or pattern_of("day").search(period.text):

@@ -122,6 +122,7 @@ class Topic:
     ahead: list[Draft] = field(default_factory=list)  # … in front of whom it is about: 在裁员300人之后，甲…
     series: list[Piece] = field(default_factory=list)  # the times of the last sentence that was of several
     partitive: bool = False  # 其中 stood in the sentence: what follows are parts
+    divided: bool = False  # the sentence opened with what it parts by: 分区域，…
     parted: bool = False  # the sentence has named a part of what it measures, behind 其中
     parts_of: tuple[str, Span | None] | None = None  # the company whose parts follow 其中
     supposed: bool = False  # a clause like 如果… stood in front
@@ -193,7 +194,7 @@ class Topic:
         self.former = self.rows[0] if self.rows else None
         self.before = self.former.subject if self.former else None
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
-        self.ahead, self.rate, self.parted = [], None, False
+        self.ahead, self.rate, self.parted, self.divided = [], None, False, False
         self.supposed, self.deal = False, None
         self.against = None
         self.parts_of = self.holder = self.standard = None
