@@ -152,9 +152,11 @@ def season_over(draft: Draft) -> bool:
 
 def is_trading(site: Site, noun: Noun, topic: Topic) -> bool:
     """Tell whether a bare 收涨29.6% is of the shares, whatever was measured before."""
+    start, end = site.tokens[site.floor].start, site.tokens[site.first].start
+    if pattern_of("the-share").search(site.text, start, end):
+        return True
     if noun.subject is not None or (topic.metric is not None and pattern_of("price-name").search(topic.metric.text)):
         return False
-    start, end = site.tokens[site.floor].start, site.tokens[site.first].start
     return pattern_of("trading").search(site.text, start, end) is not None
 
 

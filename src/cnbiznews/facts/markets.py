@@ -47,7 +47,7 @@ def _good_of_others(draft: Draft, noun: Noun, topic: Topic) -> Piece | None:
 
 
 def _share_of_others(draft: Draft, noun: Noun, topic: Topic) -> Draft | None:
-    """Return the row of the market share of another firm, told right before in the sentence, if a bare 占 follows it."""
+    """Return the row of another firm's market share told right before, if a bare 占 goes on with it."""
     if draft.company is None or not noun.owners or not _is_bare_share(draft):
         return None
     others = [row for row in topic.rows[-_NEAR:] if row.company not in (None, draft.company)]

@@ -24,6 +24,8 @@ _LINE = frozenset(("", *"\n【[（("))  # what a line opens behind, its brackets
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
 _THROUGH = 4  # characters of the word (and the city) in front of where shares are traded, at most
 _MEANWHILE = "期间"
+_MEASURED = tuple("连续近每达逾超满第短长需均仅隔至为到数期龄限过前后约")  # what the length of a span stands behind
+_DAYS = ("一天", "一日", "一晚", "一夜", "1天", "每天")  # 一天卖8000元: what is sold of a day
 _CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?")
 
 
@@ -105,6 +107,8 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             or (pattern_of("years-before").match(text, start) and text[start - 1 : start] in _OPENERS)
         ):
             kind, end = "period", end + 1
+        elif kind == "duration" and (done := _done_meanwhile(text, start, end)) is not None:
+            kind, end = "period", done
         elif kind == "name" or (kind == "money" and text[start - 1 : start] == "每"):
             continue  # 每百元营收: what the figure behind it is counted by
         elif quantity.unit is None and end - start == 4 and pattern_of("bare-year").match(text, start):
@@ -124,6 +128,14 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
     tokens += [_first_place(*match.span(), match.group()) for match in pattern_of("first-place").finditer(text)]
     tokens.sort(key=lambda token: (token.start, -token.end))
     return _joined(tokens)
+
+
+def _done_meanwhile(text: str, start: int, end: int) -> int | None:
+    """Return where a span of time ends in which something is done, if it is one: 三年|净增600家, 两年间|翻了一番."""
+    if text[start - 1 : start] in _MEASURED or text[start:end] in _DAYS:
+        return None
+    done = pattern_of("done-meanwhile").match(text, end)
+    return done.end() if done is not None else None
 
 
 def _is_clock_of_item(text: str, start: int, end: int) -> bool:

@@ -32,6 +32,7 @@ WHERE = "where it is"  # why a row has a subject that only says where
 ALONE = "which of several it is"  # … that is of this row alone
 FORESEEN = "whose forecast it is"  # why a row has a subject that no other row takes over
 
+_SUM = 1_000_000  # more than any share costs
 _COUNTED = 2  # characters what is counted has at least
 _FAR = 300  # characters from works one behind the other to what is measured of them, at most
 _PART = 8  # characters a part may have that stands beside another one
@@ -328,7 +329,7 @@ def _fill_carried(draft: Draft, noun: Noun, site: Site, topic: Topic, *, price: 
     unsaid = topic.metric is None and draft.company is not None and draft.role == "change"
     moves = [token for token in site.tokens[site.begin : site.end] if token.kind == "change"]
     if (
-        ((price or has_code(site, noun)) and noun.owners and noun.subject is None)
+        ((price or (has_code(site, noun) and draft.size < _SUM)) and noun.owners and noun.subject is None)
         or (unsaid and moves and pattern_of("rising").search(site.words(moves[-1])))
         or (draft.role == "change" and draft.company is not None and moves_as_price(site, topic))
     ):

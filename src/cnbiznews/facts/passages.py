@@ -25,9 +25,9 @@ __all__ = ["Passage"]
 # Lines of a list …
 _ITEM = re.compile(
     r"\s*(?:[0-9]{1,2}[、.．)）]|第[一二三四五六七八九十]+名?[：，]|(?:TOP|No\.?) ?[0-9]{1,2}(?![0-9])"
-    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●■◆▶►★\-*]|——|第[一二三四五]、)"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳•·‧▪●■◆▶►★\-*]|[—–]{2}(?![—–])|第[一二三四五]、)"
 )
-_MARKS = " \t\r\n\u3000•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
+_MARKS = " \t\r\n\u3000—–•·‧▪●■◆▶►★*-()（）、.．0123456789"  # … and what they may begin with
 _MARKER = 8
 _NEAR = 3  # names 这家公司 may point back over, …
 _FAR = 12  # … 该行 and 这只基金, which say what they point at

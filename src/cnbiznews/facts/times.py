@@ -213,6 +213,7 @@ def _is_by_now(draft: Draft, site: Site, period: Piece) -> bool:
         draft.role not in ("level", "share", "price")
         or period.span[0] >= draft.clause.start
         or pattern_of("up-to").match(period.text)
+        or pattern_of("until-now").search(period.text)
     ):
         return False
     start = max(draft.clause.start, draft.figure.start - _AHEAD)

@@ -185,12 +185,20 @@ class Topic:
         times = {row.period.text: row.period for row in self.rows if row.period and "同期" not in row.period.text}
         return list(times.values()) if len(times) > 1 else self.series
 
+    def _years_gone_by(self) -> bool:
+        """Tell whether a sentence went from the year it opened with to later ones."""
+        year = pattern_of("one-year")
+        years = {row.period.text for row in self.rows if row.period and year.fullmatch(row.period.text)}
+        return self.opened is not None and self.opened.text in years and len(years) > 1 and not self.partitive
+
     def next_sentence(self, *, quoted: bool, of_speaker: bool) -> None:
         """Go on to the next sentence of the paragraph; one in quotation marks keeps the speaker of the one before.
 
         One that goes on with 他 or 该行 (``of_speaker``) keeps the house that judges.
         """
         self.series = self.times()
+        if self.opened is not None and self._years_gone_by():
+            self.opened, self.lasting = None, False  # 2018年…，2019年…，今年一季度…: what follows is of none of them
         self.former = self.rows[0] if self.rows else None
         self.before = self.former.subject if self.former else None
         self.rows, self.listed, self.respect, self.running, self.partitive = [], None, None, False, False
