@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, of_market, within
-from cnbiznews.facts.observers import rates
+from cnbiznews.facts.observers import rates, speaks_of_others
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
 from cnbiznews.facts.structure import is_heading
@@ -33,6 +33,7 @@ _NEAR = 3  # names 这家公司 may point back over, …
 _FAR = 12  # … 该行 and 这只基金, which say what they point at
 _LEAD = 60  # characters of a paragraph that say that it goes on with a report
 _QUOTED = 200  # characters of a quotation whose speaker follows
+_BEHIND = 2  # characters between it and who speaks
 _LABEL = 14  # a longer heading is a headline
 _PROSE = re.compile("[，。；]")  # marks of a line that is no headline
 # The number of a heading: 一、三季度业绩
@@ -207,12 +208,23 @@ class Passage:
         if firm is None and self.text.startswith("“", start) and start == self.began:
             end = self.text.find("”", start, start + _QUOTED)  # “我们增长5%，”甲创始人张三说
             firm = self.people.speaking(end + 1, spoken) if end > 0 else None
+        if firm is None and self.text.startswith("“", start) and self._quotes_outsider(start):
+            topic.outsider = True  # “渗透率只有5%。”某证券分析师说，…
         if firm == "":
             topic.widen(None)
         elif firm is not None and firm != topic.company:
             topic.last = firm
             topic.point_back()
             topic.why = "whose man speaks"
+
+    def _quotes_outsider(self, start: int) -> bool:
+        """Tell whether an outsider is named right behind the quotation a sentence opens with."""
+        end = self.text.find("”", start, start + _QUOTED) + 1
+        index = bisect_left(self.named_at, end) if end else len(self.named_at)
+        if index == len(self.named_at) or self.named_at[index] > end + _BEHIND:
+            return False
+        speaker = self.companies[index]
+        return speaks_of_others(self.text, Token(speaker.start, speaker.end, "company", item=speaker))
 
     def named_before(self, start: int) -> str | None:
         """Return the firm a text named last in front of a place, which 这家公司 points at."""
@@ -226,12 +238,17 @@ class Passage:
         named = within(self.companies, self.began, start)
         return next((company.canonical for company in reversed(named) if company.kind == "company"), None)
 
-    def of_kind(self, token: Token, company: str | None) -> str | None:
-        """Return the firm named last that is of the kind words point at (该行, 这只基金), if ``company`` is not."""
+    def of_kind(self, token: Token, company: str | None, last: str | None) -> str | None:
+        """Return the firm that is of the kind words point at (该行, 这只基金), if ``company`` is not.
+
+        It is the one spoken of before (``last``), else the one named last.
+        """
         words = self.text[token.start : token.end]
         kind = next((names for ending, names in names_of("firm-of-kind").items() if words.endswith(ending)), None)
         if kind is None or (company is not None and re.search(kind, company)):
             return None
+        if company is None and last is not None and re.search(kind, last):
+            return last
         index = bisect_left(self.named_at, token.start)
         near = reversed(self.companies[max(0, index - _FAR) : index])
         return next((c.canonical for c in near if c.kind in ACTORS and re.search(kind, c.canonical)), None)

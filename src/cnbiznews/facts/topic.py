@@ -15,6 +15,8 @@ Rules of inheritance:
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
+- What an outsider says (an analyst, a house, a man of an association or an investor) is of his trade, unless he names
+  the firm, points at it, or speaks of its accounts or of what it is worth.
 - An authority is the topic of its sentence; later ones are of it only if they measure what it does (逆回购, 罚单).
 - In a text about a market, a sentence that names no firm goes back to the market if it measures what markets have, or
   if a house or an authority opens it.
@@ -99,6 +101,7 @@ class Topic:
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
+    outsider: bool = False  # the sentence is what a house, an association or an analyst says, mostly of its trade
     holder: Piece | None = None  # who deals in the shares of the company spoken of
     dealing: bool = False  # the sentence may speak of deals in shares
     deal: Deal | None = None  # the deal in shares the sentence spoke of last
@@ -145,7 +148,7 @@ class Topic:
     def name(self, token: Token) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
         company, span = token.item.canonical, (token.start, token.end)
-        self.holder = None
+        self.holder, self.outsider = None, False
         if token.item.kind == "gov" and company != self.company:
             self.authority, self.last = company, self.company or self.last
         if company != self.company:
@@ -170,6 +173,7 @@ class Topic:
 
     def point_back(self) -> None:
         """Speak of the company spoken of before again."""
+        self.outsider = False
         if self.last is not None:
             self.company, self.company_span, self.distance, self.whole = self.last, None, 0.1, False
             self.why, self.branded, self.subject = "the company spoken of before", False, None
@@ -198,6 +202,7 @@ class Topic:
         self.against = None
         self.parts_of = self.holder = self.standard = None
         self.rater = self.rater if of_speaker else None
+        self.outsider = self.outsider and (quoted or of_speaker)
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         if self.compared is not None and self.compared.basis != "yoy":
