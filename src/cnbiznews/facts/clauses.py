@@ -21,7 +21,7 @@ from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.times import is_aside
 from cnbiznews.facts.tokens import FIGURES, Token
-from cnbiznews.facts.turns import begin_anew, is_fronted, note_unnamed_house
+from cnbiznews.facts.turns import begin_anew, is_fronted, note_unnamed_house, speaks_of_itself
 from cnbiznews.facts.wholes import is_whole
 from cnbiznews.facts.words import pattern_of
 
@@ -143,6 +143,11 @@ class ClauseReader:
                 topic.point_back()
                 return
         opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
+        if self.passage.speaker is not None and speaks_of_itself(self.text, tokens):
+            topic.last = self.passage.speaker
+            topic.point_back()
+            topic.why = "named"
+            return
         two = pattern_of("one-of-two").match(self.text, opener.start)
         if (
             two

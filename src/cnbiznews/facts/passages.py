@@ -7,7 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, of_market, within
+from cnbiznews.facts.filer import (
+    ACTORS,
+    filer_of,
+    head_of_item,
+    interviewed,
+    introduced,
+    main_company,
+    of_market,
+    within,
+)
 from cnbiznews.facts.observers import rates, speaks_of_others
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
@@ -70,7 +79,9 @@ class Passage:
         self.blocks = blocks
         titled = len(blocks) > 1 and is_heading(text, blocks, 0)
         self.of_market = of_market(text, self.companies, blocks, figures, titled=titled)
-        self.whole_text = filer_of(text, self.companies)
+        self.speaker = filer_of(text, self.companies) or interviewed(text, self.companies, blocks)  # who says 我们
+        self.whole_text = self.speaker
+        self.head: Company | None = None  # the firm the item of a digest is about
         if self.whole_text is None and not self.of_market:
             self.whole_text = main_company(self.companies, blocks) or introduced(text, self.companies, blocks)
         self.main: str | None = None  # the company the section is about
@@ -106,6 +117,7 @@ class Passage:
         self.spaced = heading or _PROSE.search(self.text, block.start, block.end) is None
         self.began = block.start
         self.asked = heading and self._asks(block)
+        self.head = None if heading else head_of_item(self.text, block, self.companies)
         if not heading and (other := self._turns_to(block)):
             self.heading, self.main = None, other
         if self.in_heading:
@@ -164,9 +176,18 @@ class Passage:
         elif self._opens_with_company(block.start):
             kept = before.opened if before.opened and pattern_of("festive-season").search(before.opened.text) else None
             self.topic.period = self.topic.opened = self.itemised or kept  # the item before speaks of another firm
+        if self.head is not None:
+            self.topic.company, self.topic.distance = self.head.canonical, 0.05
+            self.topic.why = "named at the head of the item"
         self.listing = listed and not heading
         if not heading:
             self.hear(block.start)
+
+    def item_start(self, block: Block) -> int:
+        """Return where what a block says begins: behind the mark and the hour in front of the head of an item."""
+        if self.head is None:
+            return block.start
+        return self.head.start - (self.text[self.head.start - 1 : self.head.start] in ("【", "“"))
 
     def time_of_table(self, start: int) -> Piece | None:
         """Return the time of a table whose heads name none: of the line above it, else what the text reports of."""

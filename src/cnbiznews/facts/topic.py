@@ -12,6 +12,7 @@ Rules of inheritance:
   it.
 - A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and
   so does somebody without a name (一位店主, 她的店): its figures belong to no company.
+- An item is of the firm at its head (07:48 甲：…) to its end; 我们 is the firm an interview is with.
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.

@@ -10,7 +10,7 @@ from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["begin_anew", "is_fronted", "note_unnamed_house"]
+__all__ = ["begin_anew", "is_fronted", "note_unnamed_house", "speaks_of_itself"]
 
 
 def begin_anew(text: str, topic: Topic, tokens: Sequence[Token]) -> None:
@@ -29,6 +29,12 @@ def begin_anew(text: str, topic: Topic, tokens: Sequence[Token]) -> None:
         topic.widen(Piece(text[tokens[0].start : tokens[0].end], tokens[0].span))
     if topic.parts_of is not None and topic.branded:
         topic.company, topic.company_span = topic.parts_of
+
+
+def speaks_of_itself(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether a clause speaks of the firm whose text it is before it names any: 那周我们销量…, 本公司回购…"""
+    named = next((token for token in tokens if token.kind in ("company", "anaphor")), None)
+    return named is not None and pattern_of("first-person").match(text, named.start) is not None
 
 
 def note_unnamed_house(text: str, topic: Topic, clause: Clause) -> None:
