@@ -186,13 +186,13 @@ class Linker:
         first = True
         if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor") and not self._is_head(tokens[0]):
             topic.spoken = topic.aside  # 其中，…: of the brand spoken of by the way
-        before = opener = topic.spoken
+        before = opener = topic.opener = topic.spoken
         parts = clauses(self.text, tokens, spaced=self.passage.spaced)
         for clause in parts:
             opening = first
             first = self.clauses.read(clause, first, counted=counted, wanted=clause.start <= final)
             if opening and (not first or clause is parts[-1]):
-                opener = topic.spoken
+                opener = topic.opener = topic.spoken
         if topic.rows and opener.company is not None and pattern_of("holdings").search(self.text, start, end):
             _take_constituents(topic, opener)
         _close(self.text, topic, before, opener)

@@ -91,6 +91,7 @@ class Topic:
     authority: str | None = None  # the authority named last
     parent: str | None = None  # the firm in front of 旗下, whose brand it is
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
+    opener: Spoken | None = None  # who was spoken of where the sentence got a subject
     of_market: bool = False  # the text is about a market, and firms are examples in it
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None

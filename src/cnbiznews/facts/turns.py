@@ -29,6 +29,13 @@ def begin_anew(text: str, topic: Topic, tokens: Sequence[Token]) -> None:
         topic.widen(Piece(text[tokens[0].start : tokens[0].end], tokens[0].span))
     if topic.parts_of is not None and topic.branded:
         topic.company, topic.company_span = topic.parts_of
+    elif (
+        topic.branded
+        and topic.opener is not None
+        and topic.opener.company is not None
+        and pattern_of("house-goes-on").match(text, tokens[0].start)
+    ):
+        topic.spoken = topic.opener  # 某银行料甲收入增长5%，乙品牌份额升至一成；该行把目标价…: of 甲 again
 
 
 def speaks_of_itself(text: str, tokens: Sequence[Token]) -> bool:
