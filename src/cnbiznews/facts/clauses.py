@@ -14,14 +14,15 @@ from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import aims, expects_of_others, foresees, is_observer, keeps_rating, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline
-from cnbiznews.facts.owners import is_whole, lead_to
+from cnbiznews.facts.owners import lead_to
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of, take_opened_with
 from cnbiznews.facts.passages import Passage
-from cnbiznews.facts.pieces import Piece, ends_as_segment
+from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.structure import Clause
 from cnbiznews.facts.times import is_aside
 from cnbiznews.facts.tokens import FIGURES, Token
-from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.turns import begin_anew, is_fronted, note_unnamed_house, speaks_of_itself
+from cnbiznews.facts.wholes import is_whole
 from cnbiznews.facts.words import pattern_of
 
 __all__ = ["ClauseReader"]
@@ -80,7 +81,7 @@ class ClauseReader:
         self._leave_for_others(clause, tokens)
         first = first or (clause.opened_by in "：:—–-" and clause.opened_by != "")
         if clause.opened_by == "；":
-            self._begin_anew(tokens)
+            begin_anew(self.text, topic, tokens)
         runs = [] if clause.kinds.isdisjoint(FIGURES) else runs_of(tokens)
         if self.points_at_two or "anaphor" in clause.kinds:
             self._point_back(tokens)
@@ -97,7 +98,7 @@ class ClauseReader:
         if "company" in clause.kinds:
             self._turn(clause, tokens, opening, counted=bool(runs))
         else:
-            self._note_unnamed_house(clause)
+            note_unnamed_house(self.text, topic, clause)
         if wanted:
             take_opened_with(self.text, topic, clause, tokens)
         topic.supposed = matters and is_condition(self.text, clause, going_on=topic.supposed)
@@ -123,7 +124,7 @@ class ClauseReader:
             if first and (lead := pattern_of("leading-up").match(self.text, clause.start)):
                 self.leading = lead.end()
             leads = first and clause.end <= self.leading
-            if topic.company is None and not topic.whole and (leads or (first and _is_fronted(topic, clause))):
+            if topic.company is None and not topic.whole and (leads or (first and is_fronted(topic, clause))):
                 topic.ahead, leads = list(topic.rows), True
             return leads
         if matters:
@@ -138,11 +139,16 @@ class ClauseReader:
         """Speak of the company spoken of before where a clause opens with 公司, or, pointing at it, with 这家公司."""
         topic = self.passage.topic
         for token in tokens:
-            if token.kind == "anaphor" and (firm := self.passage.of_kind(token, topic.company)) is not None:
+            if token.kind == "anaphor" and (firm := self.passage.of_kind(token, topic.company, topic.last)) is not None:
                 topic.last = firm
                 topic.point_back()
                 return
         opener = next((token for token in tokens if token.kind not in SKIPPED), tokens[0])
+        if self.passage.speaker is not None and speaks_of_itself(self.text, tokens):
+            topic.last = self.passage.speaker
+            topic.point_back()
+            topic.why = "named"
+            return
         two = pattern_of("one-of-two").match(self.text, opener.start)
         if (
             two
@@ -220,29 +226,6 @@ class ClauseReader:
             return end
         return clause.start
 
-    def _begin_anew(self, tokens: Sequence[Token]) -> None:
-        """Go on behind a semicolon, where another part or another firm may be spoken of."""
-        topic = self.passage.topic
-        topic.subject = topic.subject if topic.whole else topic.part
-        if topic.rows and topic.rows[0].role == "change" and topic.rows[0].metric is not None:
-            topic.metric = topic.rows[0].metric  # 甲地收入增长5%，门店增至41家；乙地增长7%: in parallel
-        topic.partitive = False
-        topic.holder = None
-        if (
-            topic.why == "named"
-            and [token.kind for token in tokens[:2]] == ["text", "realize"]
-            and pattern_of("unknown-name").fullmatch(self.text, tokens[0].start, tokens[0].end)
-            and not ends_as_segment(self.text[tokens[0].start : tokens[0].end])
-        ):
-            topic.widen(Piece(self.text[tokens[0].start : tokens[0].end], tokens[0].span))
-        if topic.parts_of is not None and topic.branded:
-            topic.company, topic.company_span = topic.parts_of
-
-    def _note_unnamed_house(self, clause: Clause) -> None:
-        """Keep the house without a name a clause speaks of, which judges the company spoken of: 美系外资将目标价…"""
-        if named := pattern_of("unnamed-house").search(self.text, clause.start, clause.end):
-            self.passage.topic.rater = Piece(named.group(), named.span())
-
     def _turn(self, clause: Clause, tokens: Sequence[Token], opening: Opening, *, counted: bool) -> None:
         """Speak of the company a clause opens with, unless it only rates, deals with or reports of another."""
         topic = self.passage.topic
@@ -259,7 +242,12 @@ class ClauseReader:
                 topic.widen(None, unnamed=True)  # 甲咨询的受访者中，…
                 return
         else:
-            self._note_unnamed_house(clause)
+            note_unnamed_house(self.text, topic, clause)
+        others = any(
+            token.kind == "anaphor" or (token.kind == "company" and token is not house and token.item.kind != "media")
+            for token in tokens
+        )
+        topic.outsider = topic.outsider or (opening.outsider and not others)
         if opening.company is not None and (
             (is_observer(opening.company) and aims(topic.metric, tokens))
             or rates(self.text, opening.company)
@@ -394,9 +382,3 @@ class ClauseReader:
             return False
         rows.append(replace(first, figure=tokens[0], why={**first.why, "quantity": "the same in another currency"}))
         return True
-
-
-def _is_fronted(topic: Topic, clause: Clause) -> bool:
-    """Tell whether a clause is but a figure and its measure, of whom the next speaks: 50万辆的目标，甲只完成一半."""
-    metric = topic.rows[-1].metric if topic.rows else None
-    return metric is not None and topic.rows[-1].figure.end <= metric.span[0] and metric.span[1] == clause.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnbiznews.companies import Company
     from cnbiznews.reading import Block
 
-__all__ = ["ACTORS", "filer_of", "introduced", "main_company", "of_market", "within"]
+__all__ = ["ACTORS", "filer_of", "head_of_item", "interviewed", "introduced", "main_company", "of_market", "within"]
 
 _Part = TypeVar("_Part", "Company", "Block")
 
@@ -28,17 +28,50 @@ _QUOTED = re.compile(r"“[^”\n]*”?")
 _HEADLINE = re.compile(r"\s*【[^】\n]*】")  # of what an agency reports, in front of it
 # What parts the statements of a title: 全市成交5万套 甲居首
 _PARTED = re.compile(r"[，。！？；、\s]")
+# What may stand in front of the firm an item of a digest is about, and what stands behind it: 07:48 甲（00123）：
+_BEFORE_HEAD = re.compile(
+    r"[\s▍▎▌●■◆◇○▶►★☆※•·‧▪*\-]*(?:[0-9]{1,2}[:：][0-9]{2}\s*)?(?:[0-9]{1,2}[、.．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])?\s*[【“「]?"
+)
+_BEHIND_HEAD = re.compile(r"[”」]?(?:[（(][^）)\n]{1,20}[）)])?(?:[：:】]|\s?[|｜丨]\s?)")
+_ITSELF = re.compile(r"[（(][^（）()\n]{0,24}[“「]?本(?:公司|集团|行)[”」]")  # where a paper says who its 本公司 is
+_TALK = re.compile(r"(?:独家)?(?:对话|专访|访谈|对谈)[:：丨｜|《「“ ]*")
 _TWICE = 2
 _OFTEN = 3
 
 
-def filer_of(text: str, companies: Iterable[Company]) -> str | None:
-    """Return the firm a text in the first person is of: the only one named, or the one all others are named after.
+def interviewed(text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
+    """Return the firm whose man answers in a text: 对话甲创始人：…"""
+    title = within(companies, blocks[0].start, blocks[0].end) if blocks else ()
+    for talk in _TALK.finditer(text, blocks[0].start, blocks[0].end) if title else ():
+        named = next((c.canonical for c in title if c.start == talk.end() and c.kind in ACTORS), None)
+        if named is not None:
+            return named
+    return None
+
+
+def head_of_item(text: str, block: Block, companies: Sequence[Company]) -> Company | None:
+    """Return the firm an item of a digest opens with, of which all of it is: 07:48 甲：… 【甲】…"""
+    first = next(iter(within(companies, block.start, block.end)), None)
+    if first is None or first.kind not in ACTORS or is_observer(Token(first.start, first.end, "company", item=first)):
+        return None
+    if not _BEFORE_HEAD.fullmatch(text, block.start, first.start) or not _BEHIND_HEAD.match(text, first.end):
+        return None
+    return first
+
+
+def filer_of(text: str, companies: Sequence[Company]) -> str | None:
+    """Return the firm a text in the first person is of.
+
+    It is the one a paper says is its 本公司, the only one named, or the one all others are named after.
 
     Args:
         text: the reading text.
         companies: what is named in it; brands say nothing of who speaks.
     """
+    if itself := _ITSELF.search(text):
+        named = (company.canonical for company in companies if company.end == itself.start())
+        if (name := next(named, None)) is not None:
+            return name
     if text.count("我们") < _TWICE or _QUOTED.sub("", text).count("我们") < _TWICE:
         return None
     firms = {company.canonical for company in companies if company.kind == "company"}

@@ -104,7 +104,7 @@ def link(
         final = figures[counted - 1] if counted else -1
         ahead = blocks[min(number + _CARRIED, len(blocks) - 1)].end
         carried = number == 0 or headings[number] or bisect_left(figures, ahead) > counted
-        for start, end in sentences(reading, block.start, block.end):
+        for start, end in sentences(reading, linker.passage.item_start(block), block.end):
             inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
             if start > last or (start > final and not carried):
                 break
@@ -184,23 +184,38 @@ class Linker:
         if self.passage.in_heading and all(token.kind != "company" for token in mentions):
             self.passage.take_festival(start, end)
         first = True
-        if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor"):
+        if topic.aside is not None and tokens[0].kind in ("partitive", "anaphor") and not self._is_head(tokens[0]):
             topic.spoken = topic.aside  # 其中，…: of the brand spoken of by the way
-        before = opener = topic.spoken
+        before = opener = topic.opener = topic.spoken
         parts = clauses(self.text, tokens, spaced=self.passage.spaced)
         for clause in parts:
             opening = first
             first = self.clauses.read(clause, first, counted=counted, wanted=clause.start <= final)
             if opening and (not first or clause is parts[-1]):
-                opener = topic.spoken
+                opener = topic.opener = topic.spoken
         if topic.rows and opener.company is not None and pattern_of("holdings").search(self.text, start, end):
             _take_constituents(topic, opener)
         _close(self.text, topic, before, opener)
+        self._go_back_to_head()
         if self.passage.in_heading:
             self.passage.end_heading(start, mentions)
         for draft in topic.rows:
             draft.subject = self.places.resolve(draft.subject) if draft.subject and not draft.company else draft.subject
             self.facts.append((fact_of(self.text, draft), self.passage.in_heading))
+
+    def _is_head(self, token: Token) -> bool:
+        """Tell whether 公司 and its like are the firm at the head of an item: 甲：…旗下乙收入5亿元。公司…"""
+        words = pattern_of("the-firm").fullmatch(self.text, token.start, token.end)
+        return self.passage.head is not None and words is not None
+
+    def _go_back_to_head(self) -> None:
+        """Speak again of the firm at the head of an item, whoever else the sentence named."""
+        topic, head = self.passage.topic, self.passage.head
+        if head is None or topic.company == head.canonical:
+            return
+        if topic.company is not None and any(row.company == topic.company for row in topic.rows):
+            topic.aside = topic.spoken
+        topic.spoken = Spoken(head.canonical, None, "spoken of before", whole=False, branded=False)
 
 
 def _take_constituents(topic: Topic, fund: Spoken) -> None:

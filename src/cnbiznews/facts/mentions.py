@@ -82,6 +82,10 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             quantity.bound == "=" and text[start] == "一" and kind == "count"
         ):
             continue
+        if kind == "duration" and text.startswith("目标价", end):
+            tokens.append(Token(max(start, floor), end, "filler"))  # 12个月|目标价
+            floor = end
+            continue
         if kind == "ordinal" and pattern_of("numbered").match(text, end):
             continue  # 第二工厂
         if kind == "date" and text[end - 1] == "年" and pattern_of("vintage").match(text, end):

@@ -10,7 +10,7 @@ from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["aims", "expects_of_others", "foresees", "is_observer", "keeps_rating", "rates"]
+__all__ = ["aims", "expects_of_others", "foresees", "is_observer", "keeps_rating", "rates", "speaks_of_others"]
 
 
 @cache
@@ -32,6 +32,16 @@ def is_observer(token: Token) -> bool:
 def foresees(token: Token) -> bool:
     """Tell whether what a company expects is about somebody else: observers, authorities, associations."""
     return is_observer(token) or token.item.kind in ("gov", "other-org", "media")
+
+
+def speaks_of_others(text: str, token: Token) -> bool:
+    """Tell whether who opens a clause is an outsider: a house, its analyst, a man of an association or an investor."""
+    if pattern_of("analyst").match(text, token.end) or is_observer(token):
+        return True
+    man = pattern_of("man-of-body").match(text, token.end) is not None
+    if token.item.kind == "other-org":
+        return man
+    return man and pattern_of("investor-name").search(token.item.canonical) is not None
 
 
 def rates(text: str, token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cnbiznews.facts.observers import foresees, is_observer
+from cnbiznews.facts.observers import foresees, is_observer, speaks_of_others
 from cnbiznews.facts.phrase_owners import is_channel
 from cnbiznews.facts.pieces import Piece, clean, region_of
 from cnbiznews.facts.tokens import Token
@@ -26,6 +26,7 @@ class Opening(NamedTuple):
     place: str = ""
     speaker: bool = False  # somebody speaks who is not spoken of, or not if there is another company to speak of
     opinion: bool = False  # … and gives an opinion
+    outsider: bool = False  # … a house, an analyst or an association, which speaks of a trade or of a firm it names
     authority: bool = False  # … an authority or an association, which speaks of its trade or country
 
 
@@ -217,13 +218,14 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
         return Opening(speaker=True)
     if pattern_of("filed-there").match(text, token.start):
         return Opening(speaker=True)
-    if pattern_of("analyst").match(text, between):
-        return Opening(speaker=True, opinion=True)
+    outsider = speaks_of_others(text, token)
+    if pattern_of("analyst").match(text, between) or (outsider and actor and not is_observer(token)):
+        return Opening(speaker=True, opinion=True, outsider=True)
     for later in tokens[index + 1 :]:
         if later.kind == "company":
             break
         if later.kind == "status" and later.value == "forecast" and foresees(token):
-            return Opening(speaker=True, authority=not is_observer(token))
+            return Opening(speaker=True, outsider=True, authority=not is_observer(token))
         if later.kind == "attr" and text.startswith("据", later.start):
             break  # 甲据悉计划上市: others speak of it
         if later.kind == "attr" or (later.kind == "status" and later.value == "claim"):
@@ -242,13 +244,13 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
             if actor and says and not is_observer(token):
                 return Opening(company=token)  # 甲称，… 甲董事长张三指出，…: a firm speaks of itself
             opinion = later.value in ("claim", "view")
-            return Opening(speaker=True, opinion=opinion)
+            return Opening(speaker=True, opinion=opinion, outsider=outsider or (opinion and foresees(token)))
         if later.kind in ("prep", "macro") and foresees(token):
             continue  # 甲咨询把全国出货量预期从5亿台下调…
         if later.kind not in ("text", "period", "pair", "of", "conj", "anaphor", "status", "metric"):
             break
     if not actor and (token.item.kind == "media" or not counted):
-        return Opening(speaker=True)
+        return Opening(speaker=True, outsider=outsider)
     if not counted and is_observer(token) and pattern_of("findings").search(text, token.end, tokens[-1].end):
         return Opening(speaker=True)  # 甲咨询按销量统计，…
     return Opening(company=token, scope=scope)

@@ -11,16 +11,16 @@ from cnbiznews.facts.pieces import Piece, clean, piece
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
+from cnbiznews.facts.wholes import is_judged, is_of_others
 from cnbiznews.facts.words import pattern_of
 
 _STOPS = frozenset("。！？；：\n")  # marks no chain of attributes goes over
 _FINE = 3  # characters behind a figure where 罚款 may stand
 _AHEAD = 10  # characters behind a figure where 预测 may stand: 维持5000万人次的预测
 _TWO = 2
-_MARKET = 100_000_000_000  # what is turned over on a day in a market, not in one share
 _REACH = 6  # characters in front of a company that say what it is to another
 
-__all__ = ["fill_company", "is_whole", "lead_to"]
+__all__ = ["fill_company", "lead_to"]
 
 
 def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) -> Piece | None:
@@ -73,21 +73,10 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
             for token in draft.clause.tokens
         )
         group = _name_group(text, topic, noun, apart=apart)
-    elif (
-        noun.metric is not None
-        and pattern_of("market-measure").search(noun.metric.text)
-        and not noun.anaphor
-        and not noun.owners
-    ) or (
-        (noun.scope is not None and not _is_placed(topic, draft, noun) and is_whole(topic, noun))
-        or (noun.metric is not None and pattern_of("of-shops").match(noun.metric.text))
-        or noun.market
-        or _goes_back_to_market(text, topic, noun, draft)
-        or _is_no_doing(text, topic, draft, noun)
-    ):
+    elif is_of_others(text, topic, draft, noun):
         topic.widen(None)
     elif topic.company is None and (
-        _is_judged(topic, noun) or (noun.anaphor and (not topic.whole or _names_firm(site)))
+        is_judged(text, topic, draft, noun) or (noun.anaphor and (not topic.whole or _names_firm(site)))
     ):
         topic.point_back()
     draft.company, draft.company_span = topic.company, topic.company_span
@@ -121,44 +110,6 @@ def _last_of_list(text: str, draft: Draft, owner: Token) -> Piece | None:
     names = pattern_of("names-in-list").search(text, draft.clause.start, owner.start)
     start = names.start(1) if names is not None else owner.start
     return Piece(clean(text[start : kind.end()]), (start, kind.end()))
-
-
-def _is_judged(topic: Topic, noun: Noun) -> bool:
-    """Tell whether a figure is what a house says of a firm it need not name: of the one spoken of before."""
-    judged = noun.metric is not None and pattern_of("judgement").search(noun.metric.text)
-    return topic.rater is not None and bool(judged)
-
-
-def _is_no_doing(text: str, topic: Topic, draft: Draft, noun: Noun) -> bool:
-    """Tell whether a figure below a sentence about an authority is not of what authorities do: 两融余额."""
-    if not topic.of_authority or topic.why != "spoken of before" or noun.anaphor:
-        return False
-    return pattern_of("doing-of-authority").search(text, draft.clause.start, draft.clause.end) is None
-
-
-def _goes_back_to_market(text: str, topic: Topic, noun: Noun, draft: Draft) -> bool:
-    """Tell whether a sentence of a text about a market names no firm and measures what markets have: 平板出货."""
-    if not topic.of_market or topic.why != "spoken of before" or noun.anaphor or noun.metric is None:
-        return False
-    if topic.partitive:
-        return False  # 甲收入5亿元。其中港澳市场销售3亿元: a part of what is said of 甲
-    if topic.period is not None and pattern_of("period-of-report").fullmatch(topic.period.text):
-        return False  # 期内成交…: of the firm whose report it is
-    if noun.subject is not None and pattern_of("industry", "lasting-market").search(noun.subject.text):
-        return True
-    if draft.figure.kind == "money" and pattern_of("turnover").search(noun.metric.text):
-        dealers = noun.subject is not None and pattern_of("net-dealers").match(text, noun.subject.span[0])
-        if dealers or draft.size >= _MARKET:
-            return True  # 甲跌5%。成交额1900亿元，南向资金净买入60亿元: of the market
-    use = "market-level" if noun.subject is None else "market-flow"
-    return pattern_of("market-level", use).search(noun.metric.text) is not None
-
-
-def _is_placed(topic: Topic, draft: Draft, noun: Noun) -> bool:
-    """Tell whether a place only says where the firm spoken of stands or moves: 甲全球排名第三, 但国内下降2%."""
-    if topic.why != "named" or not noun.place or noun.scope is None or noun.scope.text != noun.place:
-        return False
-    return noun.metric is None and (draft.role == "rank" or any(row.company == topic.company for row in topic.rows))
 
 
 def lead_to(text: str, rows: Sequence[Draft], stated: int) -> None:
@@ -338,54 +289,3 @@ def _name_group(text: str, topic: Topic, noun: Noun, *, apart: bool) -> Piece:
     else:
         topic.widen(group)
     return group
-
-
-def is_whole(topic: Topic, noun: Noun, *, measured: bool = True) -> bool:
-    """Tell whether a scope (全国, 新疆地区, 多家房企) takes the company's place or only narrows what is said of it.
-
-    A region in front of a figure (内地收入, 美国门店数) is a part of the company spoken of; one that a clause without
-    figures speaks of (宿迁已成为…) is not.
-    """
-    scope = noun.scope
-    if scope is None or noun.anaphor:
-        return False
-    if topic.company is None or topic.whole:
-        return True
-    if topic.rater is not None and (
-        pattern_of("trade-wide").match(scope.text)
-        or pattern_of("group").search(scope.text)
-        or (topic.why != "named" and pattern_of("nation").fullmatch(noun.place) and scope.text.endswith("市场"))
-    ):
-        return True  # 某数据估算，全网销售额… 某协会的数据显示，合资品牌…
-    if not noun.place and pattern_of("platform-party").search(scope.text):
-        return False  # 10万商家销售额增长: of the platform spoken of
-    if noun.metric is not None and pattern_of("platform-party").search(noun.metric.text):
-        return False  # 国内经销商2000家: of the firm spoken of
-    if noun.subject is not None and noun.subject.text.endswith(("集团", "事业群", "事业部")):
-        return False  # 中国电商集团|收入: of the firm spoken of
-    if topic.partitive:
-        return False  # 甲的战报显示，…，其中中小商家…: a part of what is said of 甲
-    if pattern_of("abroad").match(scope.text):
-        return False
-    if noun.metric is not None and noun.metric.text.startswith(("整体", "总体", "合计")) and noun.place:
-        return True
-    if scope.text != noun.place and scope.text.endswith(("中", "里", "内")):
-        return False  # 在各行业中排名第一
-    site = noun.place and scope.text != noun.place and not pattern_of("nation").fullmatch(noun.place)
-    if site and not pattern_of("industry", "region-part").search(scope.text):
-        return False  # 上海某某广场零售额: a site of the firm spoken of
-    if noun.located or (noun.metric is not None and pattern_of("relative-share").search(noun.metric.text)):
-        return False  # 全球市占率: nothing has a share of itself
-    if noun.metric is not None and pattern_of("whole-measure").search(noun.metric.text):
-        return True
-    if noun.place and pattern_of("region-part-of-firm").match(scope.text[len(noun.place) :]):
-        return False
-    if noun.place and measured and not pattern_of("nation").fullmatch(noun.place):
-        return False
-    if noun.place and not pattern_of("nation").fullmatch(noun.place) and topic.why in ("named", "spoken of before"):
-        return False
-    if measured and scope.text == noun.place and pattern_of("where-firms-act").fullmatch(noun.place):
-        return (
-            noun.metric is None or "市场" in noun.metric.text
-        )  # 国内游戏市场收入, but 全球销量 is of the firm spoken of
-    return topic.why != "named" or not noun.place

@@ -7,8 +7,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.filer import ACTORS, filer_of, introduced, main_company, of_market, within
-from cnbiznews.facts.observers import rates
+from cnbiznews.facts.filer import (
+    ACTORS,
+    filer_of,
+    head_of_item,
+    interviewed,
+    introduced,
+    main_company,
+    of_market,
+    within,
+)
+from cnbiznews.facts.observers import rates, speaks_of_others
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
 from cnbiznews.facts.structure import is_heading
@@ -33,6 +42,7 @@ _NEAR = 3  # names 这家公司 may point back over, …
 _FAR = 12  # … 该行 and 这只基金, which say what they point at
 _LEAD = 60  # characters of a paragraph that say that it goes on with a report
 _QUOTED = 200  # characters of a quotation whose speaker follows
+_BEHIND = 2  # characters between it and who speaks
 _LABEL = 14  # a longer heading is a headline
 _PROSE = re.compile("[，。；]")  # marks of a line that is no headline
 # The number of a heading: 一、三季度业绩
@@ -69,7 +79,9 @@ class Passage:
         self.blocks = blocks
         titled = len(blocks) > 1 and is_heading(text, blocks, 0)
         self.of_market = of_market(text, self.companies, blocks, figures, titled=titled)
-        self.whole_text = filer_of(text, self.companies)
+        self.speaker = filer_of(text, self.companies) or interviewed(text, self.companies, blocks)  # who says 我们
+        self.whole_text = self.speaker
+        self.head: Company | None = None  # the firm the item of a digest is about
         if self.whole_text is None and not self.of_market:
             self.whole_text = main_company(self.companies, blocks) or introduced(text, self.companies, blocks)
         self.main: str | None = None  # the company the section is about
@@ -105,6 +117,7 @@ class Passage:
         self.spaced = heading or _PROSE.search(self.text, block.start, block.end) is None
         self.began = block.start
         self.asked = heading and self._asks(block)
+        self.head = None if heading else head_of_item(self.text, block, self.companies)
         if not heading and (other := self._turns_to(block)):
             self.heading, self.main = None, other
         if self.in_heading:
@@ -163,9 +176,18 @@ class Passage:
         elif self._opens_with_company(block.start):
             kept = before.opened if before.opened and pattern_of("festive-season").search(before.opened.text) else None
             self.topic.period = self.topic.opened = self.itemised or kept  # the item before speaks of another firm
+        if self.head is not None:
+            self.topic.company, self.topic.distance = self.head.canonical, 0.05
+            self.topic.why = "named at the head of the item"
         self.listing = listed and not heading
         if not heading:
             self.hear(block.start)
+
+    def item_start(self, block: Block) -> int:
+        """Return where what a block says begins: behind the mark and the hour in front of the head of an item."""
+        if self.head is None:
+            return block.start
+        return self.head.start - (self.text[self.head.start - 1 : self.head.start] in ("【", "“"))
 
     def time_of_table(self, start: int) -> Piece | None:
         """Return the time of a table whose heads name none: of the line above it, else what the text reports of."""
@@ -207,12 +229,23 @@ class Passage:
         if firm is None and self.text.startswith("“", start) and start == self.began:
             end = self.text.find("”", start, start + _QUOTED)  # “我们增长5%，”甲创始人张三说
             firm = self.people.speaking(end + 1, spoken) if end > 0 else None
+        if firm is None and self.text.startswith("“", start) and self._quotes_outsider(start):
+            topic.outsider = True  # “渗透率只有5%。”某证券分析师说，…
         if firm == "":
             topic.widen(None)
         elif firm is not None and firm != topic.company:
             topic.last = firm
             topic.point_back()
             topic.why = "whose man speaks"
+
+    def _quotes_outsider(self, start: int) -> bool:
+        """Tell whether an outsider is named right behind the quotation a sentence opens with."""
+        end = self.text.find("”", start, start + _QUOTED) + 1
+        index = bisect_left(self.named_at, end) if end else len(self.named_at)
+        if index == len(self.named_at) or self.named_at[index] > end + _BEHIND:
+            return False
+        speaker = self.companies[index]
+        return speaks_of_others(self.text, Token(speaker.start, speaker.end, "company", item=speaker))
 
     def named_before(self, start: int) -> str | None:
         """Return the firm a text named last in front of a place, which 这家公司 points at."""
@@ -226,12 +259,17 @@ class Passage:
         named = within(self.companies, self.began, start)
         return next((company.canonical for company in reversed(named) if company.kind == "company"), None)
 
-    def of_kind(self, token: Token, company: str | None) -> str | None:
-        """Return the firm named last that is of the kind words point at (该行, 这只基金), if ``company`` is not."""
+    def of_kind(self, token: Token, company: str | None, last: str | None) -> str | None:
+        """Return the firm that is of the kind words point at (该行, 这只基金), if ``company`` is not.
+
+        It is the one spoken of before (``last``), else the one named last.
+        """
         words = self.text[token.start : token.end]
         kind = next((names for ending, names in names_of("firm-of-kind").items() if words.endswith(ending)), None)
         if kind is None or (company is not None and re.search(kind, company)):
             return None
+        if company is None and last is not None and re.search(kind, last):
+            return last
         index = bisect_left(self.named_at, token.start)
         near = reversed(self.companies[max(0, index - _FAR) : index])
         return next((c.canonical for c in near if c.kind in ACTORS and re.search(kind, c.canonical)), None)

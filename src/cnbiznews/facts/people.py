@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cnbiznews import resources
 from cnbiznews.facts.filer import ACTORS
-from cnbiznews.facts.observers import is_observer
+from cnbiznews.facts.observers import speaks_of_others
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
@@ -69,7 +69,7 @@ class People:
             if before is not None and _WITHIN.fullmatch(text, before.end, office.start()):
                 token = Token(before.start, before.end, "company", item=before)
                 firm = before.canonical
-                known = before.kind in ACTORS and not is_observer(token)
+                known = before.kind in ACTORS and not speaks_of_others(text, token)
             if known and ("·" in office[1] or office[1][0] in _all_surnames()):
                 self._firms.setdefault(office[1], firm)
                 self._noted.append((office.start(1), office[1]))

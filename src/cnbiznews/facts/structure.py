@@ -44,11 +44,16 @@ _HEADING_LENGTH = 50
 
 _ITEM = re.compile(r"\s*[0-9]{1,2}[、.．)）]")
 _BODY_LENGTH = 60
+_RANKED = re.compile(
+    r"[0-9.、 ]{0,4}[\u4e00-\u9fffA-Za-z]{2,12}[ \t\u3000]+[0-9][0-9,.]*(?![0-9年月日])"
+)  # 甲地产 2,043.0，同比…
 
 
 def is_heading(text: str, blocks: Sequence[Block], number: int) -> bool:
     """Tell whether a block names what comes below it: a heading, or a short line without an end above a paragraph."""
     block = blocks[number]
+    if number and all(_RANKED.match(text, one.start, one.end) for one in blocks[number - 1 : number + 1]):
+        return False  # the last of a list of names and figures
     if block.kind in ("title", "heading"):
         return True
     length = block.end - block.start

@@ -12,9 +12,12 @@ Rules of inheritance:
   it.
 - A country, a city, an industry or a group (全国, 宿迁, 多家房企) that opens a statement takes the topic's place, and
   so does somebody without a name (一位店主, 她的店): its figures belong to no company.
+- An item is of the firm at its head (07:48 甲：…) to its end; 我们 is the firm an interview is with.
 - 公司 and its like, and words that point (这家…公司), are the company spoken of before.
 - A new paragraph forgets the topic; it falls back to the company of the heading above, to the company the whole text
   is about, and to the firm of the man who speaks.
+- What an outsider says (an analyst, a house, a man of an association or an investor) is of his trade, unless he names
+  the firm, points at it, or speaks of its accounts or of what it is worth.
 - An authority is the topic of its sentence; later ones are of it only if they measure what it does (逆回购, 罚单).
 - In a text about a market, a sentence that names no firm goes back to the market if it measures what markets have, or
   if a house or an authority opens it.
@@ -88,6 +91,7 @@ class Topic:
     authority: str | None = None  # the authority named last
     parent: str | None = None  # the firm in front of 旗下, whose brand it is
     aside: Spoken | None = None  # who had figures in the sentence before, but was spoken of by the way
+    opener: Spoken | None = None  # who was spoken of where the sentence got a subject
     of_market: bool = False  # the text is about a market, and firms are examples in it
     whole: bool = False  # something that is no single company is being spoken of
     subject: Piece | None = None
@@ -99,6 +103,7 @@ class Topic:
     whole_parted: Piece | None = None  # the whole whose parts follow 其中
     market: Piece | None = None  # of what firms have shares and places: DRAM|市占率
     rater: Piece | None = None  # the house that judges the company spoken of
+    outsider: bool = False  # the sentence is what a house, an association or an analyst says, mostly of its trade
     holder: Piece | None = None  # who deals in the shares of the company spoken of
     dealing: bool = False  # the sentence may speak of deals in shares
     deal: Deal | None = None  # the deal in shares the sentence spoke of last
@@ -146,7 +151,7 @@ class Topic:
     def name(self, token: Token) -> None:
         """Speak of a company; another one than before ends what was said about the subject."""
         company, span = token.item.canonical, (token.start, token.end)
-        self.holder = None
+        self.holder, self.outsider = None, False
         if token.item.kind == "gov" and company != self.company:
             self.authority, self.last = company, self.company or self.last
         if company != self.company:
@@ -171,6 +176,7 @@ class Topic:
 
     def point_back(self) -> None:
         """Speak of the company spoken of before again."""
+        self.outsider = False
         if self.last is not None:
             self.company, self.company_span, self.distance, self.whole = self.last, None, 0.1, False
             self.why, self.branded, self.subject = "the company spoken of before", False, None
@@ -207,6 +213,7 @@ class Topic:
         self.against = None
         self.parts_of = self.holder = self.standard = None
         self.rater = self.rater if of_speaker else None
+        self.outsider = self.outsider and (quoted or of_speaker)
         if not (quoted and self.status == "claim"):
             self.status = "actual"
         if self.compared is not None and self.compared.basis != "yoy":
