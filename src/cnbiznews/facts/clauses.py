@@ -115,12 +115,11 @@ class ClauseReader:
                 lead_to(self.text, topic.rows, stated)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 新款音箱重3公斤，售价…
-            if clause.opened_by == "；" and topic.period is not None and topic.period.text.endswith("全年"):
-                goes_on = False  # 四季度盈利1亿元；去年全年盈利6亿元，每股收益…: of the year
-            named_again = goes_on and pattern_of("pointing-measure").search(self.text, clause.start, clause.end)
-            if topic.period is not None and (named_again or is_aside(topic.period, before, goes_on=goes_on)):
-                # 上年同期亏损3亿元: the next clause speaks of now again
-                topic.period, topic.metric = before, measured or topic.metric
+            if topic.period is not None:
+                goes_on &= clause.opened_by != "；" or not topic.period.text.endswith("全年")  # …；去年全年盈利6亿元，…
+                named_again = goes_on and pattern_of("pointing-measure").search(self.text, clause.start, clause.end)
+                if named_again or is_aside(topic.period, before, goes_on=goes_on):
+                    topic.period, topic.metric = before, measured or topic.metric  # 上年同期亏损3亿元，…: now again
             if first and (lead := pattern_of("leading-up").match(self.text, clause.start)):
                 self.leading = lead.end()
             leads = first and clause.end <= self.leading
