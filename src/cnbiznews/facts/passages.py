@@ -17,6 +17,7 @@ from cnbiznews.facts.filer import (
     of_market,
     within,
 )
+from cnbiznews.facts.interview import Interview
 from cnbiznews.facts.observers import rates, speaks_of_others
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
@@ -79,7 +80,9 @@ class Passage:
         self.blocks = blocks
         titled = len(blocks) > 1 and is_heading(text, blocks, 0)
         self.of_market = of_market(text, self.companies, blocks, figures, titled=titled)
-        self.speaker = filer_of(text, self.companies) or interviewed(text, self.companies, blocks)  # who says 我们
+        self.interview = Interview(text, self.companies, blocks)
+        asked = self.interview.firm or interviewed(text, self.companies, blocks)
+        self.speaker = filer_of(text, self.companies) or asked  # who says 我们
         self.whole_text = self.speaker
         self.head: Company | None = None  # the firm the item of a digest is about
         if self.whole_text is None and not self.of_market:
@@ -220,6 +223,10 @@ class Passage:
     def hear(self, start: int) -> None:
         """Speak of the firm of the one who speaks where a sentence opens with him: 张三：… 张三表示，…"""
         topic = self.topic
+        if self.interview.answers(start) and topic.company != self.interview.firm:
+            topic.last = self.interview.firm
+            topic.point_back()
+            topic.why = "who answers"
         spoken = topic.company
         if topic.why not in ("named", "spoken of before"):
             spoken = self.alone if start == self.began and self.alone else self.whole_text
