@@ -13,7 +13,7 @@ from cnbiznews.facts.memory import COMPARING, TIMES, compared_with, is_done, not
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import aims, expects_of_others, foresees, is_observer, keeps_rating, rates
-from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline
+from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline, without_partner
 from cnbiznews.facts.owners import lead_to
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of, take_opened_with
 from cnbiznews.facts.passages import Passage
@@ -71,6 +71,8 @@ class ClauseReader:
         tokens = without_causes(self.text, clause, tokens)
         if tokens and tokens[0].kind == "company":
             tokens = without_dateline(self.text, tokens)
+        if "pair" in clause.kinds and "company" in clause.kinds:
+            tokens = without_partner(self.text, tokens)
         if not tokens:
             return first
         behind = self._leave_company(clause, tokens) if first else clause.start

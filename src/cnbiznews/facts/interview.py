@@ -20,7 +20,9 @@ _LINE = re.compile(r"^[ \t\u3000]*([^：:，。？?“”\n]{1,12})[：:](.*)$|^
 _QUESTION = ("？", "?")
 _LEAST = 2  # questions that make an interview
 _OFFICE = 14  # characters from a firm to the office of who answers, at most: 甲|负责销售的|副总经理
-_OTHERS = re.compile(r"[“ ]*(?:它|他们|她们|对方|这家|那家|该|其|后者|前者|双方|两家|同行|友商|行业|市场|全球|全国|国内)")
+_OTHERS = re.compile(
+    r"[“ ]*(?:它|他们|她们|对方|这家|那家|该|其|后者|前者|双方|两家|同行|友商|行业|市场|全球|全国|国内)"
+)
 
 
 class Interview:

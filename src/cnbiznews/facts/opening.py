@@ -11,11 +11,14 @@ from cnbiznews.facts.pieces import Piece, clean, region_of
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["SKIPPED", "Opening", "read_opening", "somebody_at", "without_dateline"]
+__all__ = ["SKIPPED", "Opening", "read_opening", "somebody_at", "without_dateline", "without_partner"]
 
 _ACTORS = ("company", "brand")
 # Kinds that may stand in front of what a clause is about.
 SKIPPED = frozenset(("period", "conj", "status", "partitive", "basis", "cum", "total", "pair", "of", "each"))
+
+
+_EARLY = 4  # tokens among which the firm stands that a clause opens with
 
 
 class Opening(NamedTuple):
@@ -115,6 +118,16 @@ def without_dateline(text: str, tokens: list[Token]) -> list[Token]:
     first = tokens[0]
     if first.item.kind == "media" and (line := pattern_of("dateline").match(text, first.end)):
         return [token for token in tokens if token.start >= line.end()]
+    return tokens
+
+
+def without_partner(text: str, tokens: list[Token]) -> list[Token]:
+    """Leave out with whom a firm signs or agrees on something: 甲|与乙|签订3亿元的合同 is of 甲."""
+    at = next((index for index, token in enumerate(tokens[:_EARLY]) if token.kind == "company"), None)
+    if at is None or [token.kind for token in tokens[at + 1 : at + 3]] != ["pair", "company"]:
+        return tokens
+    if tokens[at + 1].start == tokens[at].end and pattern_of("signing-with").match(text, tokens[at + 2].end):
+        return tokens[: at + 1] + tokens[at + 3 :]
     return tokens
 
 

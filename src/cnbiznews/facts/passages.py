@@ -81,8 +81,7 @@ class Passage:
         titled = len(blocks) > 1 and is_heading(text, blocks, 0)
         self.of_market = of_market(text, self.companies, blocks, figures, titled=titled)
         self.interview = Interview(text, self.companies, blocks)
-        asked = self.interview.firm or interviewed(text, self.companies, blocks)
-        self.speaker = filer_of(text, self.companies) or asked  # who says 我们
+        self.speaker = filer_of(text, self.companies) or interviewed(text, self.companies, blocks)  # who says 我们
         self.whole_text = self.speaker
         self.head: Company | None = None  # the firm the item of a digest is about
         if self.whole_text is None and not self.of_market:
@@ -223,7 +222,8 @@ class Passage:
     def hear(self, start: int) -> None:
         """Speak of the firm of the one who speaks where a sentence opens with him: 张三：… 张三表示，…"""
         topic = self.topic
-        if self.interview.answers(start) and topic.company != self.interview.firm:
+        turned = topic.company != self.interview.firm and (topic.company is not None or start == self.began)
+        if turned and self.interview.answers(start):
             topic.last = self.interview.firm
             topic.point_back()
             topic.why = "who answers"
