@@ -253,7 +253,7 @@ class ClauseReader:
             (is_observer(opening.company) and aims(topic.metric, tokens))
             or rates(self.text, opening.company)
             or (topic.company is not None and pattern_of("imposing").match(self.text, opening.company.end))
-            or (topic.company is not None and keeps_rating(self.text, opening.company, tokens))
+            or (keeps_rating(self.text, opening.company, tokens) and self._is_rated())
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
@@ -289,6 +289,13 @@ class ClauseReader:
             for token in tokens:  # 甲帮扶后乙首份年报：亏5亿: the text is about 乙
                 if token.kind == "company" and token.item.canonical == self.passage.whole_text:
                     topic.name(token)
+
+    def _is_rated(self) -> bool:
+        """Speak of the firm a house rates without naming it: the one spoken of, here or in the paragraph before."""
+        topic = self.passage.topic
+        if topic.company is None and not self.passage.of_market:
+            topic.point_back()
+        return topic.company is not None
 
     def _looks_round(self, tokens: Sequence[Token], house: Token) -> bool:
         """Tell whether a house that opens a sentence turns from the firm spoken of before to others: it names none."""
