@@ -36,7 +36,13 @@ FLOORS = {
     "named_firms.jsonl": (None, None, 0.94, 0.80, 0.49),
     "patterns.jsonl": (0.97, 0.98, 0.95, 0.82, 0.64),
 }
-CANONICAL = {"seeds": 0.97, "articles.jsonl": 0.96, "more_articles.jsonl": 0.97, "named_firms.jsonl": 0.94, "patterns.jsonl": 0.93}
+CANONICAL = {
+    "seeds": 0.97,
+    "articles.jsonl": 0.96,
+    "more_articles.jsonl": 0.97,
+    "named_firms.jsonl": 0.94,
+    "patterns.jsonl": 0.93,
+}
 
 
 def digest(path: Path) -> str:
