@@ -263,7 +263,7 @@ class FigureReader:
                 topic.amount = draft.metric
         if len(rows) > 1 and rows[0].subject != draft.subject:
             topic.subject = None
-        elif draft.role != "share" and draft.frame.id != "peer-level" and not _is_aside(draft, noun, topic):
+        elif draft.role != "share" and not _is_aside(draft, noun, topic):
             only_place = draft.subject is not None and draft.subject.text == noun.place and not topic.whole
             topic.subject = None if only_place else draft.subject
         if draft.subject is not None and ends_as_part(draft.subject.text):

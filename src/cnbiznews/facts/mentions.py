@@ -90,8 +90,6 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             continue  # 第二工厂
         if kind == "date" and text[end - 1] == "年" and pattern_of("vintage").match(text, end):
             continue  # 2025年飞天茅台
-        if kind == "date" and text[start - 1 : start] in _LINE and pattern_of("clock-of-wire").match(text, start):
-            kind = "filler"  # 【11:02】甲：…
         if kind == "date" and pattern_of("one-of-many").fullmatch(text, start - 1, end):
             continue  # 最难的一季
         if kind == "date" or (
@@ -144,7 +142,7 @@ def _done_meanwhile(text: str, start: int, end: int) -> int | None:
 
 def _is_clock_of_item(text: str, start: int, end: int) -> bool:
     """Tell whether a time of day opens a line, as in a ticker of news: when it was published, no time of a figure."""
-    return text[max(0, start - 1) : start] in ("", "\n", "【", "[") and _CLOCK.fullmatch(text, start, end) is not None
+    return text[start - 1 : start] in _LINE and _CLOCK.fullmatch(text, start, end) is not None
 
 
 def _market_places(text: str, companies: Sequence[Company]) -> dict[int, Token]:

@@ -18,7 +18,7 @@ from cnbiznews.facts.clues import (
     people_counted,
 )
 from cnbiznews.facts.draft import Draft
-from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts, measures_money
+from cnbiznews.facts.measures import can_be_of, grows, is_clause, is_ratio, lasts
 from cnbiznews.facts.names_verbs import fill_by_verb
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.pieces import Piece, ends_as_segment, is_name, region_of
@@ -34,7 +34,6 @@ FORESEEN = "whose forecast it is"  # why a row has a subject that no other row t
 
 _SUM = 1_000_000  # more than any share costs
 _COUNTED = 2  # characters what is counted has at least
-_FAR = 300  # characters from works one behind the other to what is measured of them, at most
 _PART = 8  # characters a part may have that stands beside another one
 
 _LABELLED = re.compile(r"[：:]")
@@ -98,10 +97,6 @@ def _carry(draft: Draft, topic: Topic, subject: Piece | None) -> None:
 def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill a row whose noun is not the name of its measure, and tell whether it is one: a share, an index, a part."""
     named = noun.metric
-    if named is not None and _is_title(site.text, named):
-        draft.metric, draft.subject = _measure_of_titles(site.text, draft, named.span[0], topic), named
-        draft.why["metric"] = "spoken of before"
-        return True
     if named is not None and _points_back(draft, named, noun, topic):
         return True
     if _is_part(draft, noun, site, topic):
@@ -128,21 +123,6 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
         inherit_subject(draft, noun, topic)
         return True
     return False
-
-
-def _is_title(text: str, named: Piece) -> bool:
-    """Tell whether a noun is the title of a work and no more: 《长夜》|3亿元."""
-    start, end = named.span
-    return text[start - 1 : start] == "《" and text[end : end + 1] == "》"
-
-
-def _measure_of_titles(text: str, draft: Draft, start: int, topic: Topic) -> Piece | None:
-    """Return what is measured of works one behind the other: the measure spoken of, or the last that works have."""
-    spoken = topic.metric
-    if spoken is not None and (draft.figure.kind != "money" or measures_money(spoken.text)):
-        return spoken
-    found = [*pattern_of("measure-of-titles").finditer(text, max(0, start - _FAR), start)]
-    return Piece(found[-1].group(), found[-1].span()) if found else spoken
 
 
 def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
