@@ -9,7 +9,6 @@ from string import ascii_letters, digits
 from typing import NamedTuple
 
 from cnbiznews.companies.gazetteer import Entry
-from cnbiznews.companies.learned import default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name
 from cnbiznews.companies.plausible import (
@@ -21,6 +20,7 @@ from cnbiznews.companies.plausible import (
     soft_stops,
     stop_before,
 )
+from cnbiznews.companies.vetoes import is_no_trade
 from cnbiznews.companies.words import (
     Ending,
     Words,
@@ -281,9 +281,8 @@ def _group_start(ground: _Ground, left: int, start: int, end: int) -> int | None
             return None
     if not business and len(trade) > 4:
         return None
-    words = default_model().vocabulary
-    if words.follows(trade) or (text[start:end] == "公司" and not business and words.covers(trade)):
-        return None  # 后来集团, 届时科技公司; 空壳公司, 油气公司
+    if is_no_trade(trade, bare=text[start:end] == "公司" and not business):
+        return None
     return begin if _is_cut(text, left, begin) and 2 <= len(trade) <= 5 and _is_trade(trade) else None
 
 
@@ -303,8 +302,8 @@ def _short_start(ground: _Ground, start: int, end: int) -> int | None:
         return None
     if longest_suffix(trade, len(trade), ending_words()) or text[begin:end] in generic():
         return None
-    bare = text[start:end] == "银行" or text.startswith(("公司", "集团"), end)
-    if bare and default_model().vocabulary.follows(trade):
+    general = text[start:end] == "银行" or text.startswith(("公司", "集团"), end)
+    if general and is_no_trade(trade, bare=False):
         return None  # 最终银行, 届时科技|公司, but 大为渔业
     known = place in ground.owner_starts and end in ground.owners  # 中国|青禾科技, if that is known
     foreign = text[begin:place] in countries() and start - place > 1  # 瑞典|青禾汽车

@@ -12,7 +12,7 @@ from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.learned import default_model
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import plain, same_but_for_endings
-from cnbiznews.companies.plausible import behind_title, is_generic, is_place, stop_before
+from cnbiznews.companies.plausible import begins_title, behind_title, is_generic, is_place, stop_before
 from cnbiznews.companies.words import (
     Words,
     around,
@@ -99,8 +99,8 @@ def known_mentions(
             continue
         if end - start == 2 and start and text[start - 1] in characters("surnames") and behind_title(text, start - 1):
             continue  # 董事长周立白: a person
-        if doubtful and text[start - 1 : start] == "《" and text[end : end + 1] != "》":
-            continue  # 《青禾小镇》: the beginning of a title
+        if doubtful and begins_title(text, start, end):
+            continue
         if doubtful:
             word = surface in gazetteer.words
             if surface in around("persons") and _is_person(text, start, end):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cnbiznews.companies.gazetteer import Entry, Gazetteer
 from cnbiznews.companies.mention import Mention
 from cnbiznews.companies.names import split_name, without_share_class
-from cnbiznews.companies.plausible import behind_title, is_generic, is_place, is_thing
+from cnbiznews.companies.plausible import begins_title, behind_title, is_generic, is_place, is_thing
 from cnbiznews.companies.words import boundary_after, common, cue_behind, cue_in_front, longest_suffix, regions
 from cnbiznews.matching import Matcher
 
@@ -124,8 +124,8 @@ def repeated(text: str, mentions: Sequence[Mention], is_common: Callable[[str], 
             continue  # 创始人林青, who gave 林青集团 the name
         if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
             continue  # 22青禾02: a bond
-        if len(name) == 2 and text[start - 1 : start] == "《" and text[end : end + 1] != "》":
-            continue  # 《青禾小镇》: the beginning of a title
+        if len(name) == 2 and begins_title(text, start, end):
+            continue
         sure = min(0.75, mention.confidence)  # never more than where the name was found first
         if name == split_name(mention.text).trade and (at := _place_of_another(text, start, end, mention.text)) < start:
             own = text[at:end]

@@ -22,6 +22,7 @@ from cnbiznews.companies.words import (
 
 __all__ = [
     "after_period",
+    "begins_title",
     "behind_title",
     "has_quantity",
     "has_stop",
@@ -228,6 +229,15 @@ def behind_title(text: str, start: int) -> bool:
     (True, False)
     """
     return bool(_TITLE.search(text, max(0, start - _LONGEST_TITLE), start))
+
+
+def begins_title(text: str, start: int, end: int) -> bool:
+    """Tell whether a would-be name is but the beginning of the title of a work: 《青禾|小镇》.
+
+    >>> begins_title("《青禾小镇》", 1, 3), begins_title("《青禾》", 1, 3)
+    (True, False)
+    """
+    return text[start - 1 : start] == "《" and text[end : end + 1] != "》"
 
 
 def is_technique(name: str) -> bool:

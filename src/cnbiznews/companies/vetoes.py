@@ -43,6 +43,7 @@ __all__ = [
     "has_trade",
     "is_doubtful",
     "is_no_name",
+    "is_no_trade",
     "kind_of_name",
     "persons_among",
     "things_among",
@@ -141,12 +142,20 @@ def _begins_like_a_verb(name: str) -> bool:
 def _begins_like_a_clause(name: str) -> bool:
     """Tell whether a guess is a word for when or how, and what a firm is called: 届时|集团, 随后|公司."""
     region, trade, industry, form = split_name(name)
-    words = default_model().vocabulary
     if region or trade == name:
         return False  # 上海|通用
-    if trade in around("no_trades") or (form == "公司" and not industry and words.covers(trade)):
-        return True  # 油气|公司
-    return (form != "" or industry == "银行") and words.follows(trade)
+    if not form and industry != "银行":
+        return trade in around("no_trades")
+    return is_no_trade(trade, bare=form == "公司" and not industry)
+
+
+def is_no_trade(trade: str, *, bare: bool) -> bool:
+    """Tell whether what stands in front of 公司, 集团 or 银行 names no firm, but says when, how or of what kind.
+
+    后来集团, 届时科技公司; and what consists of common words in front of a ``bare`` 公司: 空壳公司, 油气公司.
+    """
+    words = default_model().vocabulary
+    return trade in around("no_trades") or words.follows(trade) or (bare and words.covers(trade))
 
 
 def _is_place(name: str) -> bool:

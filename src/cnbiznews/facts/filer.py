@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnbiznews.companies import Company
     from cnbiznews.reading import Block
 
-__all__ = ["ACTORS", "filer_of", "head_of_item", "interviewed", "introduced", "main_company", "of_market", "within"]
+__all__ = ["ACTORS", "filer_of", "head_of_item", "introduced", "main_company", "of_market", "within"]
 
 _Part = TypeVar("_Part", "Company", "Block")
 
@@ -34,19 +34,8 @@ _BEFORE_HEAD = re.compile(
 )
 _BEHIND_HEAD = re.compile(r"[”」]?(?:[（(][^）)\n]{1,20}[）)])?(?:[：:】]|\s?[|｜丨]\s?)")
 _ITSELF = re.compile(r"[（(][^（）()\n]{0,24}[“「]?本(?:公司|集团|行)[”」]")  # where a paper says who its 本公司 is
-_TALK = re.compile(r"(?:独家)?(?:对话|专访|访谈|对谈)[:：丨｜|《「“ ]*")
 _TWICE = 2
 _OFTEN = 3
-
-
-def interviewed(text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
-    """Return the firm whose man answers in a text: 对话甲创始人：…"""
-    title = within(companies, blocks[0].start, blocks[0].end) if blocks else ()
-    for talk in _TALK.finditer(text, blocks[0].start, blocks[0].end) if title else ():
-        named = next((c.canonical for c in title if c.start == talk.end() and c.kind in ACTORS), None)
-        if named is not None:
-            return named
-    return None
 
 
 def head_of_item(text: str, block: Block, companies: Sequence[Company]) -> Company | None:

@@ -7,22 +7,30 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnbiznews.facts.filer import ACTORS, interviewed, within
+from cnbiznews.facts.filer import ACTORS, within
 from cnbiznews.facts.words import pattern_of
 
 if TYPE_CHECKING:
     from cnbiznews.companies import Company
     from cnbiznews.reading import Block
 
-__all__ = ["Interview"]
+__all__ = ["Interview", "interviewed"]
 
 _LINE = re.compile(r"^[ \t\u3000]*([^：:，。？?“”\n]{1,12})[：:](.*)$|^[ \t\u3000]*\S", re.MULTILINE)
 _QUESTION = ("？", "?")
 _LEAST = 2  # questions that make an interview
 _OFFICE = 14  # characters from a firm to the office of who answers, at most: 甲|负责销售的|副总经理
-_OTHERS = re.compile(
-    r"[“ ]*(?:它|他们|她们|对方|这家|那家|该|其|后者|前者|双方|两家|同行|友商|行业|市场|全球|全国|国内)"
-)
+_TALK = re.compile(r"(?:独家)?(?:对话|专访|访谈|对谈)[:：丨｜|《「“ ]*")
+
+
+def interviewed(text: str, companies: Sequence[Company], blocks: Sequence[Block]) -> str | None:
+    """Return the firm whose man answers in a text: 对话甲创始人：…"""
+    title = within(companies, blocks[0].start, blocks[0].end) if blocks else ()
+    for talk in _TALK.finditer(text, blocks[0].start, blocks[0].end) if title else ():
+        named = next((c.canonical for c in title if c.start == talk.end() and c.kind in ACTORS), None)
+        if named is not None:
+            return named
+    return None
 
 
 class Interview:
@@ -67,4 +75,4 @@ class Interview:
         if self.firm is None:
             return False
         line = bisect_right(self._starts, start) - 1
-        return line >= 0 and self._answers[line] and _OTHERS.match(self.text, start) is None
+        return line >= 0 and self._answers[line] and pattern_of("opens-with-others").match(self.text, start) is None

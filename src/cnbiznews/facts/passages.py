@@ -11,13 +11,12 @@ from cnbiznews.facts.filer import (
     ACTORS,
     filer_of,
     head_of_item,
-    interviewed,
     introduced,
     main_company,
     of_market,
     within,
 )
-from cnbiznews.facts.interview import Interview
+from cnbiznews.facts.interview import Interview, interviewed
 from cnbiznews.facts.observers import rates, speaks_of_others
 from cnbiznews.facts.people import People
 from cnbiznews.facts.pieces import Piece, clean, ends_as_part, is_name, piece
