@@ -258,13 +258,17 @@ def score_texts(path: Path, only: set[str] | None = None) -> Score:
     Args:
         path: a folder or a file, as :func:`documents` reads them.
         only: the texts, or the sets of texts, to take; all when None.
+
+    Raises:
+        ValueError: no text of the folder or file is one of them.
     """
     import cnbiznews
 
     score = Score()
-    for name, text, gold, group in documents(path):
-        if only and name not in only and group not in only:
-            continue
+    chosen = [document for document in documents(path) if not only or only & {document.id, document.group}]
+    if not chosen:
+        raise ValueError(f"{path} has no annotated text" + (f" or set named {', '.join(sorted(only))}" if only else ""))
+    for name, text, gold, _ in chosen:
         found: dict[str, list[Row]] = {"quantities": [], "companies": [], "facts": []}
         try:
             extraction = cnbiznews.extract(text)

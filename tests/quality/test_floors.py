@@ -60,6 +60,11 @@ def score_of(gold: str) -> Score:
     return score_texts(GOLD / gold)
 
 
+def test_a_set_that_is_not_there_is_no_score_of_zero() -> None:
+    with pytest.raises(ValueError, match=r"patterns\.jsonl has no annotated text or set named nowhere"):
+        score_texts(GOLD / "patterns.jsonl", {"nowhere"})
+
+
 @pytest.mark.parametrize("gold", DIGESTS)
 def test_the_gold_did_not_move(gold: str) -> None:
     assert digest(GOLD / gold) == DIGESTS[gold], f"tests/gold/{gold} changed: look at every floor again"
