@@ -25,7 +25,7 @@ from cnbiznews.companies.words import (
     units,
 )
 
-__all__ = ["grow", "with_brands", "with_translations"]
+__all__ = ["grow", "is_settled", "with_brands", "with_translations"]
 
 _APP = re.compile(r"(?:官方)?(?:APP|App|app|客户端)(?![A-Za-z])")
 # What goes on behind a unit's name shows that the word was only part of another one: 京东图书馆, 京东家电城.
@@ -47,6 +47,8 @@ _OFFICE = re.compile(
 )
 # What makes the site or the service of a paper: 证券时报网, 证券时报e公司, MoneyDJ新闻.
 _SITE = re.compile(r"网(?![络站友民点上红页])|e公司|中文网|(?<=[A-Za-z])新闻(?!稿|部|中心|发)")
+# The exchanges whose short names have four characters at most.
+_MAINLAND, _SHORT_NAME = ("SSE:", "SZSE:", "BSE:"), 4
 # Marks that lost characters leave.
 _LOST = "\ufffd"
 _DAMAGE = re.compile(r"\ufffd[\ufffd?]*")
@@ -250,6 +252,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
         return _grown(text, mention, named.end(), name + named.group(), "brand")
     if mention.text.endswith(_ANALYSTS):
         return mention
+    if is_settled(mention) and not longest_prefix(text, end, trades("arm")):
+        return mention  # 青禾电器|汽车业务
     known = (entry.full, *entry.aliases) if entry else ()
     word = longest_prefix(
         text, end, units("any") if mention.kind == "brand" and not _is_bare(mention) else units("company")
@@ -258,6 +262,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     goes_on = text[stop : stop + 1] in _GOES_ON and not text.startswith("门店", stop)
     # 储能 is a business of its own, but in 储能出货 it is what is shipped.
     goes_on = goes_on or (word in trades("goods") and bool(longest_prefix(text, stop, trades("traded"))))
+    # 青禾|工业|机器人: what the line of business makes, or the business itself, is no firm.
+    goes_on = goes_on or (entry is not None and bool(longest_prefix(text, stop, trades("made"))))
     goes_on = goes_on or (word in trades("act") and text[stop : stop + 1].isdigit())
     goes_on = goes_on or (word in trades("side") and text.startswith(_STAFF, stop))  # who does it in a firm
     if word and not goes_on and (len(word) > 1 or boundary_after(text, stop)):
@@ -288,6 +294,17 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
         return mention  # 向青禾|投资20亿元
     same = _is_bare(mention) or any(word in other for other in known)
     return _grown(text, mention, stop, "" if same else name + word, "company", same)
+
+
+def is_settled(mention: Mention) -> bool:
+    """Tell whether a known firm's name is no owner's that lines of business are put behind: it has one, or is the
+    short name of four characters that a mainland exchange lists it by (贵州茅台)."""
+    if mention.entry is None or mention.kind != "company":
+        return False
+    if split_name(mention.text).industry:
+        return True
+    listed = any(ticker.startswith(_MAINLAND) for ticker in mention.entry.tickers)
+    return listed and len(mention.text) == _SHORT_NAME and not longest_prefix(mention.text, 0, countries())
 
 
 def _is_bare(mention: Mention) -> bool:

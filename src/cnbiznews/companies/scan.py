@@ -14,7 +14,7 @@ from cnbiznews.companies.context import told_mentions
 from cnbiznews.companies.funds import fund_mentions
 from cnbiznews.companies.gazetteer import Gazetteer, default_gazetteer
 from cnbiznews.companies.grammar import formed_mentions
-from cnbiznews.companies.growth import grow, with_brands, with_translations
+from cnbiznews.companies.growth import grow, is_settled, with_brands, with_translations
 from cnbiznews.companies.known import known_mentions
 from cnbiznews.companies.learned import Guess, default_model
 from cnbiznews.companies.listed import listed_mentions
@@ -49,6 +49,7 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     places,
+    trades,
     roles,
 )
 from cnbiznews.errors import as_text
@@ -182,6 +183,8 @@ def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Men
         if text[start : inside[0].start] in _states() or text.startswith("市场", end):
             continue  # 中国|青禾科技, 美国|白石公司, 青禾齐聚资本|市场
         more = text[inside[-1].end : end].removesuffix(word)
+        if inside[0].start == start and is_settled(inside[0]) and not longest_prefix(text, inside[0].end, trades("arm")):
+            continue  # 青禾电器|电子收入
         if len(more) == 1 or has_stop(more) or (inside[0].kind == "media" and len(inside) == 1):
             continue  # 青禾|成集团
         found.append(_seen(text, start, end, sure))

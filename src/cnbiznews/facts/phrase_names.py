@@ -58,7 +58,7 @@ def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
             if not is_channel(text, token):
                 left, name = token.end, None
         elif token.kind == "realize":
-            if name is None or not ends_as_segment(clean(text[name.start : name.end])):
+            if name is None or not _has_part(text, name, token):
                 left = token.end
             name = None
         elif token.kind == "period":
@@ -67,6 +67,13 @@ def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
         elif token.kind == "metric" or (token.kind in ("text", "fund") and _may_name(text, name, token)):
             name = token
     return left, name
+
+
+def _has_part(text: str, name: Token, verb: Token) -> bool:
+    """Tell whether a part of the business is what does something: 高端酒|实现|收入."""
+    words = clean(text[name.start : name.end])
+    attains = name.end == verb.start and pattern_of("attaining").match(text, verb.start) is not None
+    return ends_as_part(words) if attains else ends_as_segment(words)
 
 
 def _may_name(text: str, before: Token | None, token: Token) -> bool:

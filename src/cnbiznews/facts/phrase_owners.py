@@ -61,6 +61,8 @@ def is_channel(text: str, token: Token) -> bool:
     if token.kind != "company":
         return False
     placed = pattern_of("at-place").search(text, max(0, token.start - _REACH), token.start)
+    if placed and placed[0].startswith(("来自", "源自")):
+        return True  # 来自|京东集团|收入
     return bool(pattern_of("of-place" if placed else "outlet").match(text, token.end))
 
 
