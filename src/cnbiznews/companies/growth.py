@@ -252,7 +252,7 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
         return _grown(text, mention, named.end(), name + named.group(), "brand")
     if mention.text.endswith(_ANALYSTS):
         return mention
-    if is_settled(mention) and not longest_prefix(text, end, trades("arm")):
+    if is_settled(text, mention):
         return mention  # 青禾电器|汽车业务
     known = (entry.full, *entry.aliases) if entry else ()
     word = longest_prefix(
@@ -296,10 +296,15 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
     return _grown(text, mention, stop, "" if same else name + word, "company", same)
 
 
-def is_settled(mention: Mention) -> bool:
-    """Tell whether a known firm's name is no owner's that lines of business are put behind: it has one, or is the
-    short name of four characters that a mainland exchange lists it by (贵州茅台)."""
+def is_settled(text: str, mention: Mention) -> bool:
+    """Tell whether a known firm's name is none that lines of business are put behind: it has one of its own, or is the
+    short name of four characters that a mainland exchange lists it by (贵州茅台).
+
+    Groups of that name may still have what most groups have, a fund or an arm for capital or property.
+    """
     if mention.entry is None or mention.kind != "company":
+        return False
+    if longest_prefix(text, mention.end, trades("arm")) or text.startswith("基金", mention.end):
         return False
     if split_name(mention.text).industry:
         return True

@@ -49,7 +49,6 @@ from cnbiznews.companies.words import (
     longest_prefix,
     longest_suffix,
     places,
-    trades,
     roles,
 )
 from cnbiznews.errors import as_text
@@ -183,7 +182,7 @@ def _widened(text: str, guesses: list[Guess], chosen: list[Mention]) -> list[Men
         if text[start : inside[0].start] in _states() or text.startswith("市场", end):
             continue  # 中国|青禾科技, 美国|白石公司, 青禾齐聚资本|市场
         more = text[inside[-1].end : end].removesuffix(word)
-        if inside[0].start == start and is_settled(inside[0]) and not longest_prefix(text, inside[0].end, trades("arm")):
+        if inside[0].start == start and is_settled(text, inside[0]):
             continue  # 青禾电器|电子收入
         if len(more) == 1 or has_stop(more) or (inside[0].kind == "media" and len(inside) == 1):
             continue  # 青禾|成集团
