@@ -94,6 +94,13 @@ class Vocabulary:
                 )
         return len(codes) in reached
 
+    def holds(self, text: str) -> bool:
+        """Tell whether a text is one common word."""
+        if not 0 < len(text) <= _LONGEST:
+            return False
+        *_, (_, number) = self._classes_of([ord(char) for char in text])
+        return number > 0
+
     def follows(self, text: str) -> bool:
         """Tell whether a text is one word that may follow a name, and so begins none: a verb, an adverb, a time."""
         if not 0 < len(text) <= _LONGEST:

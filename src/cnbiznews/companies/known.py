@@ -46,6 +46,7 @@ _THOUGH = ("虽", "却", "反而", "倒", "同样", "更")
 _LEVELS = frozenset("省市县区州")
 _REGISTERED = Words({"股份有限公司", "集团股份有限公司", "集团有限公司", "控股有限公司"})
 _REACH = 24
+_LONGEST_CUT = 4  # characters of a name that may only begin with the rest of a word
 _LONGEST = 8  # characters of a known name behind a word that another one cuts into
 # What goes on behind a Latin name: a number, or the code of a share in brackets.
 _CODED = re.compile(r"-[0-9]|[:：] ?[A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?[)）]")
@@ -70,10 +71,15 @@ def known_mentions(
     covered = {at: word for word in find_overlaps(text) for at in range(*word)}
     for start, end, entry in hits:
         surface = text[start:end]
+        if (mention := _cut_into(text, start, end, entry, gazetteer)) is not None:
+            mentions.append(mention)
+            continue
         # A long name may cut into a common word by chance, but is none if the word holds all of it.
         if start in covered or end - 1 in covered:
             first, last = covered.get(start) or covered[end - 1]
             own = (first, last) == (start, end) or text[first:start] == _CHINA  # 中国|华为, but not 国华
+            if first < start and end > last and surface not in gazetteer.ambiguous:
+                own = own or _ends_word(text, start, first)  # 去年|华为, not 年华|为
             if not own and (end - start < 4 or (first <= start and end <= last)):
                 if first < start and (mention := _behind_word(text, start + 1, last, gazetteer)):
                     mentions.append(mention)
@@ -129,6 +135,32 @@ def known_mentions(
     mentions += _by_company(text, open_hits, mentions)
     _settle(mentions, gazetteer)
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _ends_word(text: str, end: int, within: int) -> bool:
+    """Tell whether a common word that reaches over ``within``, or a year in figures, ends at ``end``."""
+    holds = default_model().vocabulary.holds
+    if text[within - 1 : within].isdigit() and text.startswith("年", within):
+        return True
+    return any(holds(text[begin:end]) for begin in range(max(0, within - 2), within))
+
+
+def _is_word(text: str) -> bool:
+    return text == _CHINA or text in countries() or default_model().vocabulary.holds(text)
+
+
+def _cut_into(text: str, start: int, end: int, entry: Entry, gazetteer: Gazetteer) -> Mention | None:
+    """Return the sure name that a hit cuts into, which begins with the rest of a common word.
+
+    盘中|海尔, not 中海; 离开|沃尔玛, not 开沃; 中国|网易, not 中国网.
+    """
+    if end - start > _LONGEST_CUT:
+        return None
+    if start and _is_word(text[start - 1 : start + 1]):
+        return _behind_word(text, start + 1, end, gazetteer)
+    if entry.kind == "media" and _is_word(text[start : start + 2]):
+        return _behind_word(text, start + 2, end, gazetteer)
+    return None
 
 
 def _behind_word(text: str, start: int, last: int, gazetteer: Gazetteer) -> Mention | None:
@@ -343,5 +375,7 @@ def _part_of_more(text: str, start: int, end: int) -> bool:
     if before == "·" or behind == "·":
         return end - start <= 2 or all(char in foreign or char.isascii() for char in text[start:end])
     goes_on = behind in foreign and not longest_prefix(text, end, countries()) and not cue_behind(text, end)
-    beside = before in foreign or goes_on
+    # 国内|比亚迪: the character in front ends a word of its own.
+    goes_before = before in foreign and not default_model().vocabulary.holds(text[max(0, start - 2) : start])
+    beside = goes_before or goes_on
     return end - start <= 3 and beside and foreign.issuperset(text[start:end])

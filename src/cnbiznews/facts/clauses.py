@@ -117,7 +117,7 @@ class ClauseReader:
                 lead_to(self.text, topic.rows, stated)
                 if len(topic.rows) == stated and (part := part_spoken_of(self.text, clause, tokens)) is not None:
                     topic.take_part(part)  # 新款音箱重3公斤，售价…
-            if topic.period is not None:
+            if topic.period is not None and topic.period != before:
                 goes_on &= clause.opened_by != "；" or not topic.period.text.endswith("全年")  # …；去年全年盈利6亿元，…
                 named_again = goes_on and pattern_of("pointing-measure").search(self.text, clause.start, clause.end)
                 if named_again or is_aside(topic.period, before, goes_on=goes_on):
