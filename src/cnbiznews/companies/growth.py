@@ -252,8 +252,8 @@ def _with_unit(text: str, mention: Mention, name: str) -> Mention:
         return _grown(text, mention, named.end(), name + named.group(), "brand")
     if mention.text.endswith(_ANALYSTS):
         return mention
-    if is_settled(text, mention):
-        return mention  # 青禾电器|汽车业务
+    if is_settled(text, mention) or longest_prefix(text, end, trades("term")):
+        return mention  # 青禾电器|汽车业务, 青禾|资本开支
     known = (entry.full, *entry.aliases) if entry else ()
     word = longest_prefix(
         text, end, units("any") if mention.kind == "brand" and not _is_bare(mention) else units("company")

@@ -48,7 +48,7 @@ _NO_FIRM = re.compile(
 
 _QUANTITY = re.compile(
     r"[0-9][年月日万亿家个股季周次]|[一二三四五六七八九十两数几再][年月日天万亿家个笔只批份宗起款项次届轮]"
-    r"|\A[十百千万亿]+[台部辆件只套册张份股米斤升桶户家吨人次元]\Z|第[0-9一二三四][季期届]|[上下]半年|财年|\A[二两三四五六七八九十]大|[一两三四五六七八九十几][城省市县区]\Z"
+    r"|\A[十百千万亿]+[台部辆件只套册张份股米斤升桶户家吨人次元]\Z|第[0-9一二三四][季期届]|\A(?:前?[一二三四]季|前三季)|[上下]半年|财年|\A[二两三四五六七八九十]大|[一两三四五六七八九十几][城省市县区]\Z"
 )
 # What a figure is compared with, or in which steps it goes: no name begins or ends with that, nor holds 较上月.
 _COMPARED = re.compile(

@@ -34,6 +34,7 @@ from cnbiznews.companies.words import (
     places_at_home,
     regions,
     roles,
+    trades,
 )
 from cnbiznews.matching import Matcher
 
@@ -52,7 +53,7 @@ __all__ = [
 # Addresses, damage, figures, small letters, acronyms, parks, teams, schools and loans are no names of firms.
 _NO_NAME = re.compile(
     r"[/@\\\ufffd]|\.[a-z]|\A[^A-Z\u4e00-\u9fff]+\Z|\A[A-Z]{2,4}\Z"
-    r"|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|[新老旧]厂|者|们|几国|多国|(?<![石日家])化)\Z"
+    r"|(?:公园|[球战]队|[中小美哲文医]学|贷|(?<!超)市|加工业|制造业|[新老旧]厂|地区|大区|业务|渠道|板块|者|们|几国|多国|(?<![石日家])化)\Z"
 )
 _LATIN_GOES_ON = re.compile(r"(?<=[A-Za-z]) ?[A-Z]")
 _THING = re.compile(
@@ -101,6 +102,7 @@ def is_no_name(text: str, start: int, end: int, sure: float) -> bool:
         or _is_clause(name)
         or has_quantity(name)
         or is_compared(name)
+        or _begins_term(text, start, end)
         or (not named and (is_place(name) or is_local_good(name)) and not _is_firm_around(text, start, end))
         or _OF_ALL.match(name)
         or (name.endswith("投资") and text[end : end + 1].isdigit())
@@ -110,6 +112,12 @@ def is_no_name(text: str, start: int, end: int, sure: float) -> bool:
         or _begins_like_a_clause(name)
         or (name[0].isascii() and longest_suffix(text, start, around("products")))
     )
+
+
+def _begins_term(text: str, start: int, end: int) -> bool:
+    """Tell whether a guess ends with the beginning of a term of accounting: 青禾资本|开支."""
+    word = longest_suffix(text, end, ending_words(), start)
+    return bool(word) and bool(longest_prefix(text, end - len(word), trades("term")))
 
 
 def _ends_like_a_firm(name: str) -> bool:

@@ -185,6 +185,8 @@ def _give(text: str, draft: Draft, name: str, value: Any) -> Draft:
             row.period = Piece(text[start:end], (start, end))
     elif name == "metric":
         row.metric = value
+        if row.frame.role == "level" and row.role == "investment":  # 营收和资本开支分别为5亿元和1亿元
+            row.role = "investment" if pattern_of("cost-name").search(value.text) else "level"
     else:
         row.subject = value
         if row.metric is not None and row.metric == draft.subject:
