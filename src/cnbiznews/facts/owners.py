@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cnbiznews.facts.draft import Draft
 from cnbiznews.facts.noun import Noun
 from cnbiznews.facts.observers import foresees, is_observer
-from cnbiznews.facts.pieces import Piece, clean, piece
+from cnbiznews.facts.pieces import Piece, clean, piece, region_of
 from cnbiznews.facts.site import WINDOW, Site
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.topic import Topic
@@ -18,6 +18,7 @@ _STOPS = frozenset("。！？；：\n")  # marks no chain of attributes goes ove
 _FINE = 3  # characters behind a figure where 罚款 may stand
 _AHEAD = 10  # characters behind a figure where 预测 may stand: 维持5000万人次的预测
 _TWO = 2
+_ACQUIRING = 12  # characters in front of a company that say what of it is acquired
 _REACH = 6  # characters in front of a company that say what it is to another
 
 __all__ = ["fill_company", "lead_to"]
@@ -34,6 +35,8 @@ def fill_company(text: str, topic: Topic, draft: Draft, noun: Noun, site: Site) 
             if token.kind == "company":  # 上调甲目标价: it is about 甲
                 noun.owners = [token]
     if noun.owners and _is_had(text, noun.owners[0], site):
+        noun.owners = []
+    if len(noun.owners) == 1 and topic.company is not None and _is_dealt_with(text, draft, noun.owners[0]):
         noun.owners = []
     if draft.role == "share" and len(noun.owners) == 1 and (whose := _shared(noun.owners[0], site)) is not None:
         draft.holder, noun.owners = Piece(noun.owners[0].item.canonical, noun.owners[0].span), [whose]
@@ -174,6 +177,18 @@ def _is_had(text: str, owner: Token, site: Site) -> bool:
         if all(token.kind in ("conj", "filler", "period", "status") or _is_for(text, token) for token in ahead):
             return True  # 和乙的合作, 如果不是为与乙的和解…
     return before is not None and before.kind == "reach" and done_to.search(text, before.start, before.end) is not None
+
+
+def _is_dealt_with(text: str, draft: Draft, owner: Token) -> bool:
+    """Tell whether the company spoken of only deals with another: 向乙订造6艘船, 收购控股股东乙旗下12家企业."""
+    if text.startswith("的", owner.end):
+        return False
+    begin = max(draft.clause.start, owner.start - _ACQUIRING)
+    dealt = pattern_of("dealt-with").search(text, begin, owner.start)
+    if dealt and (not dealt[1] or region_of(text, dealt.start(1), owner.start) == owner.start):
+        return True
+    held = pattern_of("held-by").match(text, owner.end)
+    return held is not None and pattern_of("acquiring").search(text, begin, owner.start) is not None
 
 
 def _is_for(text: str, token: Token) -> bool:

@@ -234,7 +234,7 @@ class Passage:
         firm = self.people.speaking(start, spoken)
         if firm is None and self.text.startswith("“", start) and start == self.began:
             end = self.text.find("”", start, start + _QUOTED)  # “我们增长5%，”甲创始人张三说
-            firm = self.people.speaking(end + 1, spoken) if end > 0 else None
+            firm = self.people.speaking(end + 1, spoken) or self._spoken_for(end + 1) if end > 0 else None
         if firm is None and self.text.startswith("“", start) and self._quotes_outsider(start):
             topic.outsider = True  # “渗透率只有5%。”某证券分析师说，…
         if firm == "":
@@ -252,6 +252,15 @@ class Passage:
             return False
         speaker = self.companies[index]
         return speaks_of_others(self.text, Token(speaker.start, speaker.end, "company", item=speaker))
+
+    def _spoken_for(self, start: int) -> str | None:
+        """Return the firm somebody without a name speaks for: “均价涨了两百元，”甲一位负责人说."""
+        index = bisect_left(self.named_at, start)
+        firm = self.companies[index] if index < len(self.named_at) else None
+        if firm is None or firm.start != start or firm.kind not in ACTORS:
+            return None
+        outsider = speaks_of_others(self.text, Token(firm.start, firm.end, "company", item=firm))
+        return None if outsider or not pattern_of("spokesman").match(self.text, firm.end) else firm.canonical
 
     def named_before(self, start: int) -> str | None:
         """Return the firm a text named last in front of a place, which 这家公司 points at."""

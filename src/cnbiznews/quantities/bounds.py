@@ -28,6 +28,7 @@ NOT_BEFORE_FRONT = tuple("目之此以日年提当先午空生")
 # 低于2%的目标 tells where the target is, and binds nothing.
 _COMPARING = ("低于", "高于")
 # 高于全省0.3个百分点 tells by how much: with points, the other party stands between.
+_OTHER_WORDS = re.compile("以(?:内[部需]|上(?:市公|海)|下[属调])")
 _OTHER_PARTY = re.compile("全[市国省行球县区]")
 # Words that may stand between a cue and its number (约为每吨), and between two bounds of one number (大于12且小于50).
 _FILLER = re.compile(
@@ -47,7 +48,7 @@ def add_bounded(page: Page, draft: Draft) -> int:
         bound = "~" if item is not None and item.numeral.more == "来" else ">"
     skipped = 3 if text[end : end + 3] in ("（含）", "(含)") else int(text[end : end + 1] == " ")
     following = cue_after(text, end + skipped)
-    if following and (skipped != 1 or len(following.text) > 1) and not _binds_next(text, end + skipped, following):
+    if following and (skipped != 1 or len(following.text) > 1) and not _binds_elsewhere(text, end + skipped, following):
         if skipped == 3 or not bound or following.bound != "~":
             bound = following.bound
         if skipped == 3 and bound in ("<", ">"):  # 50万元（含）以上
@@ -84,8 +85,11 @@ def add_bounded(page: Page, draft: Draft) -> int:
     )
 
 
-def _binds_next(text: str, at: int, cue: Cue) -> bool:
-    """Does a cue that may stand on either side of a number bind the one behind it (增长10%，不到3亿; but 10%不到)?"""
+def _binds_elsewhere(text: str, at: int, cue: Cue) -> bool:
+    """Does a cue that may stand on either side of a number bind the one behind it (增长10%，不到3亿; but 10%不到), or
+    is it part of other words (四成|以|内部资金支付)?"""
+    if _OTHER_WORDS.match(text, at):
+        return True
     return cue.text == "不到" and _NUMERAL.match(text, at + len(cue.text)) is not None
 
 

@@ -14,7 +14,7 @@ from cnbiznews.quantities.numerals import read_numeral
 __all__ = ["carried_power", "is_approximation", "read_chain"]
 
 _RANGE = re.compile(" ?(?:[(（]含[)）])? ?(?:--|——|[-–—~～〜−至到]) ?")
-_CHANGE_BEFORE = re.compile("[增减升降跌涨少加高低调长短窄]了?约?$")
+_CHANGE_BEFORE = re.compile("(?:[增减升降跌涨少加高低调长短窄]|[提涨降调]价)了?约?$")
 # 毛利率同比下降, 净利率较去年提升
 _RATE_BEFORE = re.compile(
     "率(?:则|也|却|已|仍|同比|环比|按年|按季|较[^，。；]{2,6})?[增减升降跌涨提回下上][升降加少滑跌涨落高]?了?约?$"
