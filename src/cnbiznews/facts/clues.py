@@ -230,6 +230,9 @@ def counts_part(draft: Draft, topic: Topic) -> bool:
     """
     if not topic.rows:
         return (topic.partitive or topic.divided) and draft.figure.kind == "money"
+    grown = topic.rows[-1].role == "change" and topic.rows[-1].figure.kind == "percent"
+    if grown and draft.figure.kind == "percent" and topic.partitive:
+        return True  # 收益增长185%，其中线下130%、线上300%
     last = next((row for row in reversed(topic.rows) if row.role in ("level", "price")), None)
     if last is None or last.figure.kind != draft.figure.kind or _unit(last) != _unit(draft):
         return counted_whole(draft, topic) is not None

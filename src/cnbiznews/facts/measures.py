@@ -86,7 +86,8 @@ def is_measure(draft: Draft) -> bool:
         name = draft.metric.text  # not 最后三公里
         return is_ratio(name) or pattern_of("length-name").search(name) is not None
     if draft.frame.id == "level-of-text" and draft.figure.kind in ("percent", "fraction"):
-        return is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
+        carried = draft.role == "change" and draft.why.get("metric") == "spoken of before"  # 其中线下130%
+        return carried or is_ratio(draft.metric.text)  # not 同行 in 低于同行8%的平均水平
     if draft.role == "level" and draft.figure.kind == "duration":
         return lasts(draft.metric.text)  # not 拥有20年历史
     if len(draft.metric.text) == 1 and draft.figure.kind == "money":

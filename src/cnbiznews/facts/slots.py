@@ -89,6 +89,8 @@ def _read_as_change(draft: Draft, topic: Topic) -> None:
     last = topic.rows[-1] if topic.rows else None
     if last is not None and last.role == "change" and draft.metric == last.metric and last.figure.kind in _RATES:
         draft.role, draft.direction = "change", last.direction
+        if draft.frame.id in _PLAIN:  # 收益同比增长18%，其中线下13%; not 前值2.1%
+            draft.basis = last.basis
     elif topic.rate is not None:
         draft.role, draft.direction = "change", topic.rate
 
