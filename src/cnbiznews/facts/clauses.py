@@ -255,6 +255,11 @@ class ClauseReader:
             or (topic.company is not None and pattern_of("imposing").match(self.text, opening.company.end))
             or (keeps_rating(self.text, opening.company, tokens) and self._is_rated())
             or (opening.speaker and topic.company not in (None, opening.company.item.canonical))
+            or (
+                topic.company is not None
+                and not counted
+                and pattern_of("backing").search(self.text, opening.company.end, clause.end)
+            )
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
         elif opening.company is not None and expects_of_others(self.text, opening.company, tokens):

@@ -97,7 +97,7 @@ def _carry(draft: Draft, topic: Topic, subject: Piece | None) -> None:
 def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill a row whose noun is not the name of its measure, and tell whether it is one: a share, an index, a part."""
     named = noun.metric
-    if named is not None and _points_back(draft, named, noun, topic):
+    if named is not None and _points_back(draft, named, noun, site, topic):
         return True
     if _is_part(draft, noun, site, topic):
         _carry(draft, topic, noun.subject or noun.metric)
@@ -125,7 +125,7 @@ def _is_named_elsewhere(draft: Draft, noun: Noun, site: Site, topic: Topic) -> b
     return False
 
 
-def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
+def _points_back(draft: Draft, named: Piece, noun: Noun, site: Site, topic: Topic) -> bool:
     """Fill a row whose noun points at what was measured before (总额, 总数, 这一数字), and tell whether it is one."""
     before = topic.metric
     if (
@@ -154,7 +154,8 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         return True
     if topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
         last = topic.rows[-1]
-        draft.metric, draft.subject = last.metric, last.subject  # 去年这一数字为3亿元
+        elsewhere = _turned_to(site.text, last.figure.end, draft.figure.start)
+        draft.metric, draft.subject = last.metric, elsewhere or last.subject  # 去年这一数字为3亿元
         draft.role = "share" if last.role == "share" and draft.role == "level" else draft.role
         draft.why["metric"] = "spoken of before"
         return True
@@ -165,6 +166,14 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, topic: Topic) -> bool:
         _carry(draft, topic, topic.rows[-1].subject)  # 净增12间分店，总数达286间
         return True
     return False
+
+
+def _turned_to(text: str, start: int, end: int) -> Piece | None:
+    """Return the region or part a clause of its own turns to: 在[中国]，这一比例是11%."""
+    found = pattern_of("turned-to").search(text, start, end)
+    if found is None or not (region_of(text, *found.span(1)) == found.end(1) or ends_as_segment(found[1])):
+        return None
+    return Piece(found[1], found.span(1))
 
 
 def _names_shares(draft: Draft, named: Piece, site: Site) -> bool:

@@ -128,7 +128,8 @@ def fill_price(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
             draft.role = "level"  # 完全成本每公斤12元
         inherit_subject(draft, noun, topic)
     else:
-        draft.metric = Piece(words + "价格" if words else "价格", (per.start, site.tokens[site.first].start))
+        called = words if words.endswith("价") else words + "价格"  # 每股作价
+        draft.metric = Piece(called, (per.start, site.tokens[site.first].start))
         draft.subject = noun.metric or noun.subject
         if draft.subject is None and not noun.owners:
             draft.subject = topic.subject

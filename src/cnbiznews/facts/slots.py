@@ -208,6 +208,10 @@ def _fill_role(draft: Draft, site: Site, topic: Topic) -> None:
             draft.metric = Piece(amount[0], (end - len(amount[0]), end))
             draft.subject = Piece(good.text[: amount.start()], (start, end - len(amount[0])))
         return
+    if kind == "money" and draft.size < _FEE and pattern_of("ticket").fullmatch(name):
+        draft.role, draft.metric = "price", Piece("票价" if name.endswith("票") else "价格", draft.metric.span)
+        draft.subject = Piece(name, draft.metric.span)
+        return
     if kind in ("percent", "fraction", "ratio", "range-class") and (
         pattern_of("share-name").search(name) or name.startswith("占")
     ):
