@@ -329,9 +329,13 @@ def _goods_behind(text: str, end: int) -> bool:
 
 
 def _goods_at_end(text: str, start: int, end: int) -> int:
-    """Return how many characters at the end of a known name are its goods, in front of what is done with them."""
+    """Return how many characters at the end of a known name are its goods, in front of what is done with them, or
+    begin a term of accounting: 青禾资本|开支."""
     goods = longest_suffix(text, end, trades("goods"), start + 2)
-    return len(goods) if goods and longest_prefix(text, end, trades("traded")) else 0
+    if goods and longest_prefix(text, end, trades("traded")):
+        return len(goods)
+    word = longest_suffix(text, end, ending_words(), start + 2)
+    return len(word) if word and longest_prefix(text, end - len(word), trades("term")) else 0
 
 
 def _is_person(text: str, start: int, end: int) -> bool:

@@ -234,6 +234,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         and draft.role in ("level", "change")
         and ends_as_segment(noun.subject.text)
         and not (_parts_alike(noun.subject, topic) and counts_part(draft, topic))
+        and not _goes_on_listing(draft, noun.subject, topic)
     ):
         draft.subject, draft.metric = _where_counted(noun.subject, noun.place)  # 服务用户1亿户
     elif noun.subject is not None and _is_sector(draft, noun.subject, site, topic):
@@ -364,7 +365,20 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         return draft.figure.kind in ("money", "count", "measure")
     if pattern_of("plain-measure").search(noun.metric.text) or not is_name(noun.metric.text):
         return False
-    return len(noun.metric.text) <= _PART and counts_part(draft, topic)
+    return len(noun.metric.text) <= _PART and (counts_part(draft, topic) or _goes_on_listing(draft, noun.metric, topic))
+
+
+def _goes_on_listing(draft: Draft, named: Piece, topic: Topic) -> bool:
+    """Tell whether a figure goes on with a list in which the measure is named once: 甲3万辆，银河12万辆; 一线城市4.0次."""
+    last = topic.rows[-1] if topic.rows else None
+    if last is None or last.metric is None or last.metric != topic.metric or last.role != "level":
+        return False
+    unit = draft.figure.item.unit
+    if unit is None or unit != last.figure.item.unit or draft.figure.kind not in ("count", "measure"):
+        return False
+    if ends_as_segment(named.text):
+        return pattern_of("region-named").search(named.text) is not None  # not 加盟店, which are counted
+    return last.why.get("metric") == "spoken of before"
 
 
 def inherit_subject(draft: Draft, noun: Noun, topic: Topic) -> None:
