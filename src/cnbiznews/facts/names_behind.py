@@ -196,7 +196,9 @@ def good_behind(site: Site) -> Piece | None:
 def noun_behind(site: Site) -> Piece | None:
     """Return the noun that follows the figures directly: 44项[首创服务]."""
     start = end = None
-    for token in site.tokens[site.last + 1 : site.last + 1 + WINDOW]:
+    behind = site.tokens[site.last + 1 : site.last + 1 + WINDOW]
+    for index, token in enumerate(behind):
+        following = behind[index + 1] if index + 1 < len(behind) else None
         if start is None and (
             token.kind == "of" or (token.kind == "reach" and site.words(token) in ("是", "为", "属", "均为"))
         ):
@@ -205,6 +207,8 @@ def noun_behind(site: Site) -> Piece | None:
             break
         if end is not None and token.kind == "company" and site.tokens[site.last].kind == "ordinal":
             break  # 第二大乳企|甲: who has the place
+        if token.kind == "pair" and following and pattern_of("bare-opening").fullmatch(site.words(following)):
+            break  # 新开20家酒店、|关闭2家
         if token.kind in _NAMING_BEHIND and not (token.kind == "pair" and start is None):
             named = start is None and token.kind == "metric" and site.tokens[site.last].kind in _OF_RATE
             start = token.start if start is None else start

@@ -145,6 +145,8 @@ def _begin(text: str, core: Sequence[Token]) -> int:
     """Return where the phrase begins: behind the last word that ends another one."""
     for index in range(len(core) - 1, -1, -1):
         token = core[index]
+        if index and core[index - 1].kind == "pair" and pattern_of("bare-opening").fullmatch(text, *token.span):
+            return index  # 新开20家酒店、|关闭2家
         if (
             token.kind == "prep"
             and text[token.start : token.end] in ("向", "给")
