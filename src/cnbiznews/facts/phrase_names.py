@@ -53,6 +53,7 @@ def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
     """Return where what belongs to no owner and no verb begins, and the token that names the measure there."""
     left = core[0].start
     name: Token | None = None
+    placed = False  # whether a place stands in front
     for token in core:
         if token.kind in ("company", "anaphor"):
             if not is_channel(text, token):
@@ -62,10 +63,12 @@ def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
                 left = token.end
             name = None
         elif token.kind == "period":
-            if name is None:
-                left = token.end
+            timed = placed and pattern_of("frame-of-time").fullmatch(text, *token.span)
+            if name is None and not timed:
+                left = token.end  # but 大中华区|三季度|营收: the place goes on narrowing
         elif token.kind == "metric" or (token.kind in ("text", "fund") and _may_name(text, name, token)):
             name = token
+        placed = token.kind == "macro"
     return left, name
 
 
