@@ -23,6 +23,8 @@ _OPENERS = frozenset(("", *"，。；：、“「\n"))  # what a clause begins b
 _LINE = frozenset(("", *"\n【[（("))  # what a line opens behind, its brackets included
 _REACH = 6  # characters in front of a company that say that it watches others, or of 期间 that say what goes on
 _THROUGH = 4  # characters of the word (and the city) in front of where shares are traded, at most
+_AGAINST = ("较", "比", "与")
+_AGO = re.compile("[之以]?前(?:相比)?")
 _MEANWHILE = "期间"
 _MEASURED = tuple("连续近每达逾超满第短长需均仅隔至为到数期龄限过前后约")  # what the length of a span stands behind
 _DAYS = ("一天", "一日", "一晚", "一夜", "1天", "每天")  # 一天卖8000元: what is sold of a day
@@ -104,6 +106,11 @@ def mention_tokens(text: str, quantities: Sequence[Quantity], companies: Sequenc
             kind = "period"
         if kind == "period" and quantity.type == "duration" and pattern_of("since-first").match(text, end - 1):
             kind = "duration"  # 18个月来首次
+        elif kind == "duration" and text[start - 1 : start] in _AGAINST and (ago := _AGO.match(text, end)):
+            year = text[start:end] in ("一年", "1年", "12个月")
+            tokens.append(Token(max(start - 1, floor), ago.end(), "basis", "yoy" if year else "prior"))
+            floor = ago.end()  # 较三个月前增长19%
+            continue
         elif kind == "duration" and (
             pattern_of("time-before").match(text, end)
             or (pattern_of("years-before").match(text, start) and text[start - 1 : start] in _OPENERS)

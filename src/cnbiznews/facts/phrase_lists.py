@@ -84,4 +84,9 @@ def _with_tail(members: list[Piece]) -> list[Piece]:
         return members
     if any(len(member.text) > 4 or ends_as_segment(member.text) for member in members[:-1]):
         return members
-    return [*(Piece(member.text + found.group(), member.span) for member in members[:-1]), members[-1]]
+    tail = found.group()
+    return [
+        # 中部、西|部地区: what ends like the tail begins takes its rest
+        *(Piece(m.text + (tail[1:] if m.text.endswith(tail[0]) else tail), m.span) for m in members[:-1]),
+        members[-1],
+    ]

@@ -158,13 +158,18 @@ class Topic:
             if self.period is not None and any(r.basis == "cum" and r.period == self.period for r in self.rows[1:]):
                 self.period = self.rows[0].period  # 甲9月交付1万台，1—9月累计9万台；乙交付2万台: 乙 in September
             self.subject = None
-            if self.rows or (self.respect is not None and not pattern_of("part-of-business").search(self.respect.text)):
-                self.respect = None  # but 海外市场方面，甲营收…: still of the market
+            if self.rows or (self.respect is not None and not self._narrows(self.respect, token)):
+                self.respect = None
             self.status = "actual"
         elif not self.rows:
             self.subject = None  # 电池厂业绩回暖。甲公告，…: named anew, it is spoken of as a whole
         self.company, self.company_span, self.distance, self.whole = company, span, 0.0, False
         self.why, self.branded = "named", token.item.kind == "brand"
+
+    def _narrows(self, respect: Piece, company: Token) -> bool:
+        """Tell whether what a sentence speaks of narrows the company named then: 海外市场方面，甲营收…; 在印度，甲…."""
+        beside = company.start - respect.span[1] <= 1
+        return beside or pattern_of("part-of-business").search(respect.text) is not None
 
     def widen(self, subject: Piece | None, *, unnamed: bool = False) -> None:
         """Speak of something that is no single company, or of somebody who has no name."""
