@@ -255,14 +255,17 @@ def counted_whole(draft: Draft, topic: Topic) -> Draft | None:
 
 
 def people_counted(draft: Draft, site: Site) -> Piece | None:
-    """Return 用户 of 用户达到1亿: narrowing nothing elsewhere, it is what is counted here."""
-    if draft.figure.kind != "count":
+    """Return 用户 of 用户达到1亿 or 用户增长20%: narrowing nothing elsewhere, it is what is counted here."""
+    grown = draft.role == "change" and draft.figure.kind in ("count", "percent", "multiple")
+    if not grown and (draft.figure.kind != "count" or draft.role != "level"):
         return None
     for token in reversed(site.tokens[site.floor : site.first]):
         if token.kind == "text":
             words = clean(site.words(token))
             return Piece(words, token.span) if pattern_of("people").fullmatch(words) else None
-        if token.kind not in ("reach", "to", "cum", "total", "status", "realize"):
+        if token.kind not in ("reach", "to", "cum", "total", "status", "realize") and not (
+            grown and token.kind in ("change", "basis")
+        ):
             return None
     return None
 

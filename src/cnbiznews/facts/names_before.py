@@ -239,7 +239,7 @@ def _fill_unnamed(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
         draft.subject, draft.metric = _where_counted(noun.subject, noun.place)  # 服务用户1亿户
     elif noun.subject is not None and _is_sector(draft, noun.subject, site, topic):
         draft.metric = Piece("指数", noun.subject.span)
-    elif draft.role == "level" and (people := people_counted(draft, site)):
+    elif people := people_counted(draft, site):
         draft.metric = people
     elif topic.rows and topic.rows[-1].role == "share" and _goes_on(draft):
         draft.metric, draft.subject = topic.rows[-1].metric, topic.rows[-1].subject
