@@ -14,6 +14,7 @@ from cnbiznews.facts.words import pattern_of
 
 __all__ = ["read_names"]
 
+_PARTING = 12  # characters in front of a part that say that a sentence goes through parts
 _REST = 3  # characters a measure has at least that stands behind a place without a word of its own
 
 
@@ -75,8 +76,10 @@ def _last_name(text: str, core: Sequence[Token]) -> tuple[int, Token | None]:
 def _has_part(text: str, name: Token, verb: Token) -> bool:
     """Tell whether a part of the business is what does something: 高端酒|实现|收入."""
     words = clean(text[name.start : name.end])
-    attains = name.end == verb.start and pattern_of("attaining").match(text, verb.start) is not None
-    return ends_as_part(words) if attains else ends_as_segment(words)
+    if name.end != verb.start or pattern_of("attaining").match(text, verb.start) is None:
+        return ends_as_segment(words)
+    listed = pattern_of("parting-in-front").search(text, max(0, name.start - _PARTING), name.start) is not None
+    return ends_as_part(words) or (listed and len(words) > 1 and is_name(words))
 
 
 def _may_name(text: str, before: Token | None, token: Token) -> bool:

@@ -29,7 +29,8 @@ def between(text: str, tokens: Sequence[Token], left: int, right: int) -> Piece 
     if event := pattern_of("event-in-front").match(words):
         words = event[1] if ends_as_part(event[1]) else words[event.end() :]
     words = pattern_of("opened").sub("", pattern_of("lead").sub("", words))
-    if not is_name(words):
+    unit = pattern_of("unit-of").match(text, right)  # 会员|业务: not everybody, but a part of the business
+    if not is_name(words) and not (words and unit and is_name(words + unit.group())):
         return None
     return Piece(words, (max(left, parts[0].start), min(right, parts[-1].end)))
 

@@ -112,8 +112,9 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
         month, day = two_figures(m["m"], 12), two_figures(m["d"], 31)
         if month and day:
             return DateMatch(at, m.end(), f"{1911 + int(m['y'])}-{month}-{day}", None)
+    in_word = before.isascii() and before.isalnum()  # 公司25Q3营收, but not A25H1
     if (m := _CODE.match(text, at) or _CODE_AFTER.match(text, at)) or (
-        not before.isalnum() and (m := _SHORT_CODE.match(text, at))
+        not in_word and (m := _SHORT_CODE.match(text, at))
     ):
         year = to_int(m["y"])
         head = f"{year if year > 99 else 2000 + year}-{m['k']}"
@@ -121,7 +122,7 @@ def _read_code(text: str, at: int, before: str) -> DateMatch | None:
         first, last = ends.get("n0") or m["n"], ends.get("n2") or m["n"]
         if first <= last <= ("4" if m["k"] == "Q" else "2"):
             return DateMatch(at, m.end(), head + first, head + last if first < last else None)
-    if not before.isalnum() and (m := _QUARTER_CODE.match(text, at)):  # 4Q
+    if not in_word and (m := _QUARTER_CODE.match(text, at)):  # 4Q
         return DateMatch(at, m.end(), f"Q{m['n']}", None)
     if m := _FISCAL.match(text, at):
         return DateMatch(at, m.end(), m["y"], m["y"][:2] + m["y2"])
