@@ -242,7 +242,8 @@ def _spoken_of_alike(draft: Draft, topic: Topic) -> Piece | None:
 def _settle_subject(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
     """Name as subject whom the words around the figure point at (前者), and nothing that is no name."""
     if topic.rows and (one := one_of_two(site, topic)) is not None:
-        draft.company, draft.company_span, draft.subject = one.company, one.company_span, one.subject
+        draft.company, draft.company_span = one.company, one.company_span
+        draft.subject = None if one.frame.id == "deal" else one.subject  # 甲取得乙63%股份，后者股价…
     if draft.role == "rank" and draft.company is None and (ranked := _opens_rank(draft, noun, site)) is not None:
         draft.subject = topic.subject = ranked
     elif draft.role == "rank" and noun.metric is None and noun.subject is None:

@@ -369,7 +369,7 @@ def _is_part(draft: Draft, noun: Noun, site: Site, topic: Topic) -> bool:
 
 
 def _goes_on_listing(draft: Draft, named: Piece, topic: Topic) -> bool:
-    """Tell whether a figure goes on with a list in which the measure is named once: 甲3万辆，银河12万辆; 一线城市4.0次."""
+    """Tell whether a figure goes on with a list that names the measure once: 甲3万辆，银河12万辆; 一线城市4.0次."""
     last = topic.rows[-1] if topic.rows else None
     if last is None or last.metric is None or last.metric != topic.metric or last.role != "level":
         return False

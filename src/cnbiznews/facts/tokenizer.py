@@ -34,7 +34,7 @@ def tokenize(
         metrics: measures of the sentence; one that overlaps a mention keeps what is left of it.
         cues: the cue words.
     """
-    taken = _outside(mentions, metrics)
+    taken = _outside(_without_left_out(text, start, end, mentions), metrics)
     if reckonings := _reckonings(text, start, end, taken):
         taken = sorted([*taken, *reckonings], key=lambda token: token.start)
     if metrics:
@@ -50,6 +50,18 @@ def tokenize(
             tokens.append(token)
         position = max(position, token.end)
     return settled(text, tokens)
+
+
+def _without_left_out(text: str, start: int, end: int, mentions: Sequence[Token]) -> Sequence[Token]:
+    """Return the mentions without the companies whose effect on a figure is left out: 剔除出售乙影响后为5亿元."""
+    if not any(token.kind == "company" for token in mentions):
+        return mentions
+    spans = [match.span() for match in pattern_of("left-out").finditer(text, start, end)]
+    if not spans:
+        return mentions
+    return [
+        t for t in mentions if t.kind != "company" or not any(low <= t.start and t.end <= high for low, high in spans)
+    ]
 
 
 def _outside(mentions: Sequence[Token], metrics: Sequence[Metric]) -> list[Token]:
