@@ -112,7 +112,8 @@ class Passage:
     def enter(self, block: Block, *, heading: bool) -> None:
         """Begin a block: a paragraph forgets what the one before spoke of, a heading names the next topic."""
         before = self.topic
-        named = {company.canonical for company in within(self.companies, self.began, block.start)}
+        firms = [company.canonical for company in within(self.companies, self.began, block.start)]
+        named, first_named = set(firms), firms[0] if firms else None
         self.alone = before.company if named == {before.company} else None
         self.in_heading = heading
         self.spaced = heading or _PROSE.search(self.text, block.start, block.end) is None
@@ -140,7 +141,9 @@ class Passage:
         self.topic.of_market = self.of_market
         self.topic.last = before.company or before.last
         parts = not heading and pattern_of("dividing").match(self.text, block.start, block.end) is not None
-        if parts and self.topic.company is None and self.alone is not None and not self.of_market:
+        among = not heading and self.text.startswith("其中", block.start)
+        again = self.alone is not None or before.company == first_named
+        if self.topic.company is None and not self.of_market and (among or (parts and again)):
             self.topic.point_back()  # 分部门看，…: of the firm the paragraph before was about
         if not heading and pattern_of("he-goes-on").match(self.text, block.start, block.end):
             if before.why == "of somebody without a name":

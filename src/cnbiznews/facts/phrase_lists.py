@@ -49,7 +49,10 @@ def read_lists(text: str, noun: Noun, tokens: Sequence[Token], items: Sequence[S
             named = item[0].kind == "company" and (len(item) == 1 or index == len(ways) - 1)
             end = item[0].end if named else item[-1].end
             if index == len(ways) - 1 and item[-1].kind == "metric":
-                end = max(begin, item[-1].start + part_swallowed(text[item[-1].start : item[-1].end]))
+                swallowed = part_swallowed(text[item[-1].start : item[-1].end])
+                end = max(begin, item[-1].start + swallowed)
+                if swallowed and noun.metric and noun.metric.span == item[-1].span:
+                    noun.metric = piece(text, end, item[-1].end)  # 空调业务、线上渠道|收入
             if end > begin and (found := piece(text, begin, end)):
                 if index == len(ways) - 1 and (summary := pattern_of("summary").search(found.text)) and summary.start():
                     found = Piece(found.text[: summary.start()], found.span)

@@ -246,7 +246,9 @@ class _LineWriter:
 
 def width(text: str) -> int:
     """Return how many cells a text takes in a terminal; a wide character takes two."""
-    widths = "".join(map(unicodedata.east_asian_width, text))  # W and F stand for themselves: the others are Na, N, H, A
+    widths = "".join(
+        map(unicodedata.east_asian_width, text)
+    )  # W and F stand for themselves: the others are Na, N, H, A
     return len(text) + widths.count("W") + widths.count("F")
 
 
