@@ -262,6 +262,8 @@ class ClauseReader:
             )
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        elif opening.company is not None and keeps_rating(self.text, opening.company, tokens):
+            topic.widen(None)  # 甲证券维持“增持”评级，目标价…: of a firm that is not named
         elif opening.company is not None and expects_of_others(self.text, opening.company, tokens):
             topic.widen(None)  # 某协会维持全年出口5万台的预测: of the trade
         elif opening.company is not None and self._deals(opening.company, clause, tokens):

@@ -85,7 +85,7 @@ def _stand_together(text: str, rows: Sequence[Draft]) -> bool:
 
 def _distribute(text: str, draft: Draft, noun: Noun, topic: Topic, words: frozenset[str]) -> list[Draft]:
     """Give one figure to all members of a list, where 均 says so or several measures stand in front of it."""
-    if "total" in words:
+    if "total" in words or draft.frame.id == "peer-level":  # 均低于行业平均的3%: of the trade, once
         return [draft]
     if len(noun.metrics) > 1 and draft.role in _SUMS and "each" not in words:
         start, end = noun.metrics[0].span[0], noun.metrics[-1].span[1]
