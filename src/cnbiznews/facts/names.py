@@ -173,8 +173,8 @@ def _fill_by_frame(draft: Draft, noun: Noun, site: Site, topic: Topic) -> None:
         draft.subject = noun.metric or noun.subject
         draft.why["metric"] = "behind the verb"
     elif mode == "goal":
-        named = noun.metric is not None and pattern_of("aimed-at").fullmatch(noun.metric.text)  # 月销|目标
-        carried = noun.metric if noun.known or named else topic.metric or noun.metric
+        aimed = noun.metric is not None and pattern_of("aimed-at").fullmatch(noun.metric.text)  # 月销|目标
+        carried = noun.metric if noun.known or aimed else topic.metric or noun.metric
         draft.metric = Piece(carried.text.removesuffix("目标") + "目标", carried.span) if carried else None
         inherit_subject(draft, noun, topic)
     elif mode == "rest":
