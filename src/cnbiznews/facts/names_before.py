@@ -154,7 +154,7 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, site: Site, topic: Topi
         return True
     if topic.rows and pattern_of("pointing-measure").fullmatch(named.text):
         last = topic.rows[-1]
-        elsewhere = _turned_to(site.text, last.figure.end, draft.figure.start)
+        elsewhere = _said_to_be_in(site.text, last.figure.end, draft.figure.start)
         draft.metric, draft.subject = last.metric, elsewhere or last.subject  # 去年这一数字为3亿元
         draft.role = "share" if last.role == "share" and draft.role == "level" else draft.role
         draft.why["metric"] = "spoken of before"
@@ -168,7 +168,7 @@ def _points_back(draft: Draft, named: Piece, noun: Noun, site: Site, topic: Topi
     return False
 
 
-def _turned_to(text: str, start: int, end: int) -> Piece | None:
+def _said_to_be_in(text: str, start: int, end: int) -> Piece | None:
     """Return the region or part a clause of its own turns to: 在[中国]，这一比例是11%."""
     found = pattern_of("turned-to").search(text, start, end)
     if found is None or not (region_of(text, *found.span(1)) == found.end(1) or ends_as_segment(found[1])):
