@@ -16,7 +16,7 @@ from cnbiznews.companies import scan as companies
 from cnbiznews.extraction import Extractor
 
 WORDS = tomllib.loads(Path(__file__).with_name("tables.toml").read_text(encoding="utf-8"))
-FIRM = "格力电器"
+FIRM, RIVAL = "格力电器", "宁德时代"
 NAMES = 1500  # of the listed ones, drawn at random, the same each time
 Try = tuple[str, bool]  # a sentence, and whether it is read right
 
@@ -88,11 +88,31 @@ def in_front() -> Iterator[Try]:
             yield text, firm in {company.text for company in companies(text)}
 
 
+def dealings() -> Iterator[Try]:
+    """What a firm does with another one: the figure that follows is the first one's."""
+    for words in WORDS["dealings"]["words"].split():
+        for text in (
+            f"{FIRM}{words}，毛利率为35%。",
+            f"三季度，{FIRM}{words}，营收同比增长5%。",
+            f"{FIRM}宣布{words}，公司营收为12亿元。",
+        ):
+            yield text, [fact.company for fact in _EXTRACTOR.extract(text).facts] == [FIRM]
+
+
+def sayings() -> Iterator[Try]:
+    """Who says it, and beside whom: whose figure it is."""
+    for firm, key in ((FIRM, "own"), (RIVAL, "rival")):
+        for frame in WORDS["sayings"][key].split():
+            text = frame.format(m="毛利率为35%。" if "”" in frame else "毛利率为35%")
+            text += "" if text.endswith(("。", "】")) else "。"
+            yield text, [fact.company for fact in _EXTRACTOR.extract(text).facts] == [firm]
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", type=int, default=0, help="print so many sentences of each table that are not right")
     options = parser.parse_args()
-    for table in (changes, times, parts, names, in_front):
+    for table in (changes, times, parts, names, in_front, dealings, sayings):
         tried = list(table())
         wrong = [text for text, right in tried if not right]
         print(f"{table.__name__:10s} {1 - len(wrong) / len(tried):.3f}   ({len(tried) - len(wrong)} of {len(tried)})")

@@ -12,7 +12,7 @@ from cnbiznews.facts.figures import FigureReader, runs_of
 from cnbiznews.facts.memory import COMPARING, TIMES, compared_with, is_done, note_time, remember, speak_of
 from cnbiznews.facts.mood import is_condition
 from cnbiznews.facts.noun import Noun
-from cnbiznews.facts.observers import aims, expects_of_others, foresees, is_observer, keeps_rating, rates
+from cnbiznews.facts.observers import aims, expects_of_others, foresees, is_observer, keeps_rating, rated_by, rates
 from cnbiznews.facts.opening import SKIPPED, Opening, read_opening, somebody_at, without_dateline, without_partner
 from cnbiznews.facts.owners import lead_to
 from cnbiznews.facts.parts import firm_brought_up, part_spoken_of, take_opened_with
@@ -262,6 +262,8 @@ class ClauseReader:
             )
         ):
             pass  # 多家机构下调甲目标价，乙证券从10元降至8元: 甲 is spoken of
+        elif opening.company is not None and (rated := rated_by(self.text, opening.company, tokens)) is not None:
+            topic.name(rated)  # 甲证券将乙评级上调至买入，指出其…: of 乙
         elif opening.company is not None and keeps_rating(self.text, opening.company, tokens):
             topic.widen(None)  # 甲证券维持“增持”评级，目标价…: of a firm that is not named
         elif opening.company is not None and expects_of_others(self.text, opening.company, tokens):

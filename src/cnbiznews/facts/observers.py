@@ -10,7 +10,9 @@ from cnbiznews.facts.pieces import Piece
 from cnbiznews.facts.tokens import Token
 from cnbiznews.facts.words import pattern_of
 
-__all__ = ["aims", "expects_of_others", "foresees", "is_observer", "keeps_rating", "rates", "speaks_of_others"]
+__all__ = [
+    "aims", "expects_of_others", "foresees", "is_observer", "keeps_rating", "rated_by", "rates", "speaks_of_others",
+]  # fmt: skip
 
 
 @cache
@@ -53,6 +55,17 @@ def keeps_rating(text: str, company: Token, tokens: Sequence[Token]) -> bool:
     """Tell whether a house only rates the company spoken of before (甲证券维持“增持”评级)."""
     keeps = is_observer(company) and pattern_of("keeps-rating").match(text, company.end) is not None
     return keeps and not any(token.kind == "company" and token is not company for token in tokens)
+
+
+def rated_by(text: str, house: Token, tokens: Sequence[Token]) -> Token | None:
+    """Return the firm a house changes its rating of (甲证券将[乙]评级上调至买入)."""
+    if not is_observer(house):
+        return None
+    others = (token for token in tokens if token.kind == "company" and token.start > house.end)
+    named = next(others, None)
+    if named is None or text[named.start - 1] not in "将把对予":
+        return None
+    return named if pattern_of("rated").match(text, named.end) is not None else None
 
 
 def aims(metric: Piece | None, tokens: Sequence[Token]) -> bool:

@@ -212,7 +212,11 @@ def piece_of(text: str, token: Token) -> Piece:
 
 def _example(text: str, tokens: Sequence[Token]) -> Token | None:
     """Return the company of 以甲为例."""
-    if len(tokens) > 1 and tokens[0].kind == "company" and text.startswith(("为例", "来说", "来看"), tokens[0].end):
+    if (
+        len(tokens) > 1
+        and tokens[0].kind == "company"
+        and text.startswith(("为例", "来说", "来看", "而言"), tokens[0].end)
+    ):
         return tokens[0]
     return None
 
@@ -222,6 +226,9 @@ def _named(text: str, tokens: Sequence[Token], index: int, scope: Piece | None, 
     token = tokens[index]
     if index + 1 < len(tokens) and tokens[index + 1].kind == "pair":
         listed = text.startswith("、", tokens[index + 1].start)
+        partner = tokens[index + 2] if index + 2 < len(tokens) and not counted and not listed else None
+        if partner is not None and partner.kind == "company" and pattern_of("with-partner").match(text, partner.end):
+            return Opening(company=token)  # 甲与乙竞争，…: of the first
         if counted or listed or index + 2 == len(tokens) or tokens[index + 2].kind != "text":
             return Opening()  # one of several: the phrase is read as a whole
         return Opening(company=token)  # 甲与一家物流公司合资，…
